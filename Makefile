@@ -1,0 +1,20 @@
+# The two commands are `make run` and `make test`; the rest are parts of them.
+# Needs Python 3.11 or newer with its venv module; everything else comes into .venv by itself.
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test quick check bench words clean
+.DEFAULT_GOAL := run
+
+.venv/ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo 'Please install Python 3.11 or newer (Debian: apt-get install python3), then try again.'; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	  || { echo 'Please install the venv module of Python (Debian: apt-get install python3-venv), then try again.'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)"
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@touch $@
+
