@@ -18,3 +18,6 @@ BIN := .venv/bin
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	@touch $@
 
+# Settings for trying things out; never on a server that others use. What the environment says wins over this file.
+.env:
+	@(umask 077; $(PYTHON) -c 'import secrets; print(f"DEBUG=true\nSECRET_KEY={secrets.token_urlsafe(50)}")' >$@)

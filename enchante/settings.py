@@ -14,6 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
 env = environ.Env()
+# For trying things out `make run` writes a .env; what the environment itself says wins.
+environ.Env.read_env(BASE_DIR / ".env")
 
 
 def refuse_in_production(name, value, why):
@@ -33,17 +35,13 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 DATABASE_URL = refuse_in_production(
     "DATABASE_URL", env.str("DATABASE_URL", default=""), "the address of your PostgreSQL, as postgres://user:password@host/name"
 )
+LOCAL_POSTGRES = None if DATABASE_URL else VAR / "postgres"
 EMAIL_URL = env.str("EMAIL_URL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Enchanté <info@enchantevzw.be>")
 TILE_URL = env.str("TILE_URL", default="")
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="")
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
 ENCHANTE_SHARED_DATA = Path(env.str("ENCHANTE_SHARED_DATA", default=str(BASE_DIR.parent / "shared" / "data")))
-
-if not DATABASE_URL:
-    from enchante.local_postgres import socket_url
-
-    DATABASE_URL = socket_url(VAR / "postgres")
 
 # Who is on which floor: an app may name only the apps above it in this list (see the import contracts in pyproject.toml).
 INSTALLED_APPS = [
@@ -108,8 +106,13 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+if LOCAL_POSTGRES:
+    from enchante import local_postgres
+
+    DATABASES = {"default": local_postgres.address(LOCAL_POSTGRES)}
+else:
+    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 # Django's own pool: seven times the requests of a connection per request.
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
 
 LANGUAGE_CODE = "nl"
