@@ -3,13 +3,17 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from .chapters import Chapter
+from .places import Merchant
 
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
         """A person who logs in with a code sent to this address; nobody has a password unless one is given."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         if password:
             user.set_password(password)
         else:
@@ -37,11 +41,55 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        ordering = ["name", "email"]
 
     def __str__(self):
         return self.name or self.email
 
-    @property
+    @cached_property
     def is_staff(self):
-        """Whether the admin opens for this person."""
-        return self.is_superuser
+        """Whether the admin opens for this person, and so whether a second factor is asked."""
+        return self.is_superuser or self.team_chapters().exists()
+
+    def coordinated_chapters(self):
+        return Chapter.objects.filter(team__user=self, team__role=TeamRole.Role.COORDINATOR)
+
+    def team_chapters(self):
+        """Cities where this person does the team's work: coordinator or volunteer. A peer sees only the own agenda."""
+        return Chapter.objects.filter(team__user=self, team__role__in=[TeamRole.Role.COORDINATOR, TeamRole.Role.VOLUNTEER])
+
+
+class TeamRole(models.Model):
+    """What somebody does in the team of one city."""
+
+    class Role(models.TextChoices):
+        COORDINATOR = "coordinator", _("coordinator")
+        VOLUNTEER = "volunteer", _("volunteer")
+        PEER = "peer", _("peer")
+
+    chapter = models.ForeignKey(Chapter, models.CASCADE, verbose_name=_("city"), related_name="team")
+    user = models.ForeignKey(User, models.CASCADE, verbose_name=_("person"), related_name="roles")
+    role = models.CharField(_("role"), max_length=11, choices=Role)
+
+    class Meta:
+        verbose_name = _("role in a team")
+        verbose_name_plural = _("roles in the team")
+        constraints = [models.UniqueConstraint(fields=["chapter", "user"], name="one_role_per_chapter")]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_role_display()}"
+
+
+class MerchantPerson(models.Model):
+    """Somebody who looks after a place."""
+
+    merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="people")
+    user = models.ForeignKey(User, models.CASCADE, verbose_name=_("person"), related_name="places")
+
+    class Meta:
+        verbose_name = _("person of a place")
+        verbose_name_plural = _("people of this place")
+        constraints = [models.UniqueConstraint(fields=["merchant", "user"], name="person_once_per_merchant")]
+
+    def __str__(self):
+        return str(self.user)

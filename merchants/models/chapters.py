@@ -1,0 +1,76 @@
+"""Where the network lives: cities with a team, their neighbourhoods, and the names people type to say where they are."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Chapter(models.Model):
+    """A city with its own team."""
+
+    class State(models.TextChoices):
+        FORMING = "forming", _("forming")
+        ACTIVE = "active", _("active")
+        RESTING = "resting", _("resting")
+
+    slug = models.SlugField(_("address"), unique=True)
+    name = models.CharField(_("city"), max_length=120)
+    public_name = models.CharField(
+        _("name of the network here"), max_length=120, default="Enchanté", help_text=_("Some cities say “Hartelijke Plekken”.")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)
+    lat = models.FloatField(_("latitude"))
+    lng = models.FloatField(_("longitude"))
+    postcodes = ArrayField(models.CharField(max_length=4), verbose_name=_("postcodes"), default=list, blank=True)
+    email = models.EmailField(_("e-mail address of the team"), blank=True)
+    phone = models.CharField(_("phone of the team"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Neighbourhood(models.Model):
+    """A part of a city that people there call by name."""
+
+    chapter = models.ForeignKey(Chapter, models.CASCADE, verbose_name=_("city"), related_name="neighbourhoods")
+    slug = models.SlugField(_("address"))
+    name = models.CharField(_("name"), max_length=120)
+    lat = models.FloatField(_("latitude"))
+    lng = models.FloatField(_("longitude"))
+    shape = models.JSONField(_("shape"), null=True, blank=True, help_text=_("A GeoJSON geometry, for the drawn map."))
+
+    class Meta:
+        verbose_name = _("neighbourhood")
+        verbose_name_plural = _("neighbourhoods")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["chapter", "slug"], name="neighbourhood_once_per_chapter")]
+
+    def __str__(self):
+        return self.name
+
+
+class PlaceName(models.Model):
+    """A postcode, municipality or part of one, with the point we take for it. Filled by `load_place_names`, never by hand."""
+
+    class Kind(models.TextChoices):
+        POSTCODE = "postcode", _("postcode")
+        MUNICIPALITY = "municipality", _("municipality")
+        PART = "part", _("part of a municipality")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = models.CharField(max_length=120)
+    plain = models.CharField(max_length=120, db_index=True, help_text=_("The name as people type it: small letters, no accents."))
+    postcode = models.CharField(max_length=4, blank=True)
+    lat = models.FloatField()
+    lng = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plain", "kind", "postcode"], name="place_name_once")]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,249 @@
+"""Who opens the door: places, the services they offer, and when they are open."""
+
+from datetime import date, timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from merchants import hours
+from merchants.fields import Apart, MinutesField, point, point_column
+
+from .chapters import Chapter, Neighbourhood
+
+FRESH_FOR = timedelta(days=365)
+WINDOW_DAYS = 14
+EPOCH = date(1970, 1, 1)
+
+
+def local_minute(moment):
+    """Which minute of the derived sets this moment is: local minutes since 1970."""
+    return hours.minute_of(moment, EPOCH)
+
+
+class Service(models.Model):
+    """A kind of free service, such as water or the toilet. A row, so that a city can add one."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    question = models.CharField(_("how to ask for it"), max_length=120, blank=True)
+    icon = models.CharField(_("pictogram"), max_length=40)
+    position = models.PositiveSmallIntegerField(_("place in the row"), default=100)
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["position", "slug"]
+
+    def __str__(self):
+        return self.name
+
+
+class MerchantQuerySet(models.QuerySet):
+    def listed(self):
+        """Places that said yes and welcome people now."""
+        return self.filter(state=Merchant.State.ACTIVE)
+
+    def shown(self):
+        """Places with a page of their own: those listed, and those that closed for good and say so."""
+        return self.filter(state__in=[Merchant.State.ACTIVE, Merchant.State.CLOSED])
+
+    def run_by(self, user):
+        return self.filter(people__user=user, state=Merchant.State.ACTIVE)
+
+    def for_team(self, user):
+        """Every place of the cities where this person is coordinator or volunteer; all of them for HQ."""
+        return self if user.is_superuser else self.filter(chapter__in=user.team_chapters())
+
+    def for_coordinator(self, user):
+        return self if user.is_superuser else self.filter(chapter__in=user.coordinated_chapters())
+
+    def nearest(self, lat, lng):
+        """Nearest first, through the GiST index; `apart` is in squeezed degrees (see `distance_m`)."""
+        return self.annotate(apart=Apart("point", point(lng, lat))).order_by("apart", "id")
+
+    def open_at(self, moment):
+        return self.filter(open_minutes__open__has_minute=local_minute(moment))
+
+    def not_closed_at(self, moment):
+        """Open then, or to be asked first: never those known to be closed."""
+        return self.exclude(open_minutes__closed__has_minute=local_minute(moment))
+
+
+class Merchant(models.Model):
+    """One address on the map: a shop, or any other place that welcomes people."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("suggested")
+        APPLIED = "applied", _("applied")
+        ACTIVE = "active", _("taking part")
+        DECLINED = "declined", _("not now")
+        CLOSED = "closed", _("closed for good")
+
+    class Kind(models.TextChoices):
+        CAFE = "cafe", _("café")
+        RESTAURANT = "restaurant", _("restaurant")
+        SNACK = "snack", _("snack bar")
+        BAKERY = "bakery", _("bakery")
+        SHOP = "shop", _("shop")
+        HAIRDRESSER = "hairdresser", _("hairdresser")
+        PHARMACY = "pharmacy", _("pharmacy")
+        LIBRARY = "library", _("library")
+        CULTURE = "culture", _("culture house")
+        ORGANISATION = "organisation", _("organisation")
+        HOUSE = "house", _("partner house")
+        OTHER = "other", _("place")
+
+    class Wheelchair(models.TextChoices):
+        YES = "yes", _("easy with a wheelchair")
+        LIMITED = "limited", _("possible with a wheelchair, with some help")
+        NO = "no", _("not possible with a wheelchair")
+        UNKNOWN = "", _("we do not know yet")
+
+    chapter = models.ForeignKey(Chapter, models.PROTECT, verbose_name=_("city"), related_name="merchants")
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, models.SET_NULL, verbose_name=_("neighbourhood"), related_name="merchants", null=True, blank=True
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.SUGGESTED)
+    slug = models.SlugField(_("address"), max_length=140, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
+    description = models.CharField(_("about the place"), max_length=300, blank=True)
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=4, blank=True)
+    town = models.CharField(_("town"), max_length=120, blank=True)
+    lat = models.FloatField(_("latitude"))
+    lng = models.FloatField(_("longitude"))
+    point = point_column()
+    opening_hours = models.CharField(_("opening hours"), max_length=1000, blank=True)
+    wheelchair = models.CharField(_("wheelchair"), max_length=7, choices=Wheelchair, default=Wheelchair.UNKNOWN, blank=True)
+    languages = ArrayField(models.CharField(max_length=3), verbose_name=_("languages spoken"), default=list, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    phone = models.CharField(_("phone for everybody"), max_length=40, blank=True)
+    services = models.ManyToManyField(Service, through="ServiceOffer", related_name="merchants", verbose_name=_("services"))
+
+    # Only for the team.
+    contact_name = models.CharField(_("whom to ask for"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    contact_phone = models.CharField(_("phone for the team"), max_length=40, blank=True)
+    remark = models.CharField(_("remark for the team"), max_length=2000, blank=True)
+    charter_version = models.CharField(_("version of the charter"), max_length=10, blank=True)
+    charter_accepted_on = models.DateField(_("said yes to the charter on"), null=True, blank=True)
+    checked_on = models.DateField(_("last checked on"), null=True, blank=True)
+    application_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    # Where an imported place comes from.
+    source = models.CharField(_("source"), max_length=60, blank=True)
+    source_licence = models.CharField(_("licence"), max_length=60, blank=True)
+    source_id = models.CharField(_("number at the source"), max_length=120, blank=True)
+    agreed_on = models.DateField(_("said yes on"), null=True, blank=True)
+    source_tags = models.JSONField(_("questions for the first contact"), default=dict, blank=True)
+
+    objects = MerchantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name", "id"]
+        indexes = [
+            GistIndex(fields=["point"], name="merchant_near", condition=Q(state="active")),
+            models.Index(fields=["chapter", "state"], name="merchant_of_chapter"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(lat__range=(-90, 90), lng__range=(-180, 180)), name="merchant_on_earth"),
+            models.CheckConstraint(
+                condition=~Q(state="active") | Q(agreed_on__isnull=False) | Q(charter_accepted_on__isnull=False),
+                name="merchant_said_yes",
+                violation_error_message=_("A place is on the map only once it said yes: fill in when."),
+            ),
+            models.UniqueConstraint(fields=["source", "source_id"], condition=~Q(source_id=""), name="merchant_imported_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("merchants:merchant-detail", args=[self.slug])
+
+    @property
+    def is_listed(self):
+        return self.state == self.State.ACTIVE
+
+    @property
+    def address(self):
+        """One line: "Miriam Makebaplein 1, 9000 Gent"."""
+        return ", ".join(filter(None, [self.street, f"{self.postcode} {self.town}".strip()]))
+
+    @property
+    def hours_fresh_until(self):
+        """The last day on which we still believe these hours, or None when nobody ever checked them."""
+        return self.checked_on + FRESH_FOR if self.checked_on else None
+
+    def hours_at(self, moment):
+        """An `hours.Answer` for this moment; hours not checked for a year answer "ask first"."""
+        fresh = self.hours_fresh_until and timezone.localdate(moment) <= self.hours_fresh_until
+        return hours.answer_at(self.opening_hours if fresh else "", moment)
+
+
+class ServiceOffer(models.Model):
+    """This service at this place."""
+
+    merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="offers")
+    service = models.ForeignKey(Service, models.PROTECT, verbose_name=_("service"), related_name="offers")
+    note = models.CharField(_("note"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("service here")
+        verbose_name_plural = _("services here")
+        ordering = ["service__position", "service__slug"]
+        constraints = [models.UniqueConstraint(fields=["merchant", "service"], name="service_once_per_merchant")]
+
+    def __str__(self):
+        return str(self.service)
+
+
+class OpenMinutes(models.Model):
+    """The coming fourteen days of one place, worked out for the finder. Derived: the string on the place is the truth.
+
+    Minutes are local and count from 1970. What is in neither set is "ask first", so a missing or old row never reads as open.
+    """
+
+    merchant = models.OneToOneField(Merchant, models.CASCADE, primary_key=True, related_name="open_minutes")
+    first_day = models.DateField()
+    open = MinutesField()
+    closed = MinutesField()
+
+    def __str__(self):
+        return f"{self.merchant_id} from {self.first_day:%Y-%m-%d}"
+
+    @classmethod
+    def of(cls, merchant, first_day):
+        """The unsaved row for this place and the fourteen days from this one; days after the hours went stale are left out."""
+        believed = (merchant.hours_fresh_until - first_day).days + 1 if merchant.hours_fresh_until else 0
+        days = max(0, min(WINDOW_DAYS, believed))
+        opened, unsure = hours.minutes_for(merchant.opening_hours, first_day, days)
+        start = (first_day - EPOCH).days * 1440
+        return cls(
+            merchant=merchant,
+            first_day=first_day,
+            open=_shifted(opened, start),
+            closed=_shifted(_between(sorted([*opened, *unsure]), days * 1440), start),
+        )
+
+
+def _shifted(stretches, start):
+    return [(start + begin, start + end) for begin, end in stretches]
+
+
+def _between(stretches, end):
+    """What the sorted stretches leave over of 0..end."""
+    gaps, reached = [], 0
+    for begin, finish in stretches:
+        if begin > reached:
+            gaps.append((reached, begin))
+        reached = max(reached, finish)
+    return [*gaps, (reached, end)] if reached < end else gaps

@@ -1,0 +1,69 @@
+"""Plain functions that make rows for tests. Each takes what a test is about and fills in the rest."""
+
+from itertools import count
+from uuid import uuid4
+
+from django.utils import timezone
+
+from merchants.actions import rebuild_open_minutes
+from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Service, ServiceOffer, TeamRole, User
+from vouchers.models import CounterLink, Movement, Treat, TreatKind
+
+GENT = {"lat": 51.05, "lng": 3.725}
+number = count(1)
+
+
+def make_chapter(slug="gent", **fields):
+    return Chapter.objects.get_or_create(
+        slug=slug, defaults={"name": slug.capitalize(), "email": f"team@{slug}.example", **GENT, **fields}
+    )[0]
+
+
+def make_neighbourhood(name="Brugse Poort", *, chapter=None, slug="brugse-poort", **fields):
+    return Neighbourhood.objects.create(chapter=chapter or make_chapter(), name=name, slug=slug, **{**GENT, **fields})
+
+
+def make_service(slug="water", **fields):
+    return Service.objects.get_or_create(slug=slug, defaults={"name": slug, "name_nl": slug, "icon": "glass-water", **fields})[0]
+
+
+def make_merchant(name=None, *, services=(), people=(), **fields):
+    """A place on the map, checked today, with these services (slugs) and people."""
+    n = next(number)
+    today = timezone.localdate()
+    fields = {"state": Merchant.State.ACTIVE, "agreed_on": today, "checked_on": today, "slug": f"plek-{n}", **GENT, **fields}
+    chapter = fields.pop("chapter", None) or make_chapter()
+    merchant = Merchant.objects.create(chapter=chapter, name=name or f"Plek {n}", **fields)
+    ServiceOffer.objects.bulk_create(ServiceOffer(merchant=merchant, service=make_service(slug)) for slug in services)
+    MerchantPerson.objects.bulk_create(MerchantPerson(merchant=merchant, user=user) for user in people)
+    rebuild_open_minutes([merchant])
+    return merchant
+
+
+def make_kind(slug="koffie", **fields):
+    plural = f"{slug}s"
+    names = {"name": slug, "name_nl": slug, "plural": plural, "plural_nl": plural}
+    return TreatKind.objects.get_or_create(slug=slug, defaults={**names, "icon": "coffee", **fields})[0]
+
+
+def make_treat(*, merchant=None, kind="koffie", waiting=0, **fields):
+    """A treat of which so many hang on the board, by way of the ledger."""
+    treat = Treat.objects.create(merchant=merchant or make_merchant(), kind=make_kind(kind), **{"price": 250, **fields})
+    if waiting:
+        Movement.objects.create(treat=treat, kind=Movement.Kind.COUNTER, delta=waiting, key=uuid4())
+        treat.refresh_from_db()
+    return treat
+
+
+def make_counter_link(merchant):
+    return CounterLink.objects.create(merchant=merchant)
+
+
+def make_user(email=None, **fields):
+    return User.objects.create_user(email or f"iemand{next(number)}@example.org", **fields)
+
+
+def make_team_member(role="coordinator", *, chapter=None, **fields):
+    user = make_user(**fields)
+    TeamRole.objects.create(chapter=chapter or make_chapter(), user=user, role=role)
+    return user

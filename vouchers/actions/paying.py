@@ -1,0 +1,83 @@
+"""Paying: the local row decides. Whoever knocks (browser, webhook, poller) only makes us ask the provider and take one step.
+
+fetch from the provider, outside any lock
+is it ours, to the cent?      no -> set apart for the team, nothing hangs
+lock the payment
+may it go there from here?    no -> nothing changes (paid is final)
+paid -> hang every line once; commit
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from merchants import letters
+from merchants.keys import fresh_key
+from vouchers import gateways
+from vouchers.models import Movement, Payment
+
+
+def start_payment(*, payment, return_url):
+    """Open the payment at its provider and return the address of the checkout. Safe to repeat: our key makes it one payment there.
+
+    Raises gateways.GatewayTrouble. Never called inside a transaction.
+    """
+    if not payment.checkout_url:
+        opened = gateways.named(payment.gateway).create(payment=payment, return_url=return_url)
+        Payment.objects.filter(pk=payment.pk, status=Payment.Status.CREATED).update(
+            status=Payment.Status.OPEN, provider_id=opened.id, checkout_url=opened.checkout_url
+        )
+        payment.refresh_from_db()
+    return payment.checkout_url
+
+
+def reconcile(payment):
+    """Ask the provider how this payment stands and take the step. Returns the payment as it is now. Raises gateways.GatewayTrouble."""
+    if payment.is_paid or not payment.provider_id:
+        return payment
+    answer = gateways.named(payment.gateway).fetch(payment.provider_id)
+    with transaction.atomic():
+        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        if reason := what_does_not_match(payment, answer):
+            _set_apart(payment, reason)
+        elif answer.status in payment.STEPS[payment.status]:
+            _step(payment, answer.status)
+    return payment
+
+
+def what_does_not_match(payment, answer):
+    """Why this answer cannot be about this payment (a `Payment.Held`), or None."""
+    if answer.id != payment.provider_id:
+        return Payment.Held.ID
+    if answer.token != payment.token:
+        return Payment.Held.TOKEN
+    if answer.amount != payment.amount:
+        return Payment.Held.AMOUNT
+    if answer.currency != payment.currency:
+        return Payment.Held.CURRENCY
+    if answer.mode != payment.mode:
+        return Payment.Held.MODE
+    return None
+
+
+def _set_apart(payment, reason):
+    if payment.is_paid or payment.held_because:
+        return
+    payment.held_because = reason
+    payment.save(update_fields=["held_because"])
+    chapter = payment.purchase.chapter
+    letters.write(event=f"payment-held-{payment.pk}", to=chapter.email, template="payment_held", chapter=chapter, payment=payment)
+
+
+def _step(payment, status):
+    payment.status = status
+    payment.held_because = ""
+    if payment.is_paid:
+        payment.paid_at = timezone.now()
+        _hang(payment.purchase)
+    payment.save(update_fields=["status", "paid_at", "held_because"])
+
+
+def _hang(purchase):
+    # In one order everywhere, so that two payments for the same two treats cannot wait for each other.
+    for line in purchase.lines.order_by("treat_id"):
+        Movement.objects.create(treat_id=line.treat_id, kind=Movement.Kind.BOUGHT, delta=line.quantity, key=fresh_key(), line=line)

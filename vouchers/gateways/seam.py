@@ -1,0 +1,27 @@
+"""What every gateway gives and raises."""
+
+from typing import NamedTuple
+
+
+class GatewayTrouble(Exception):
+    """The provider could not be asked; nothing is known, nothing is lost, try again later."""
+
+
+class NoGateway(Exception):
+    """No provider is configured here: one can treat at the counter, not online."""
+
+
+class Opened(NamedTuple):
+    id: str
+    checkout_url: str
+
+
+class Answer(NamedTuple):
+    """How a payment stands at the provider. `amount` in cents, `token` ours from its metadata, `status` one of Payment.Status."""
+
+    id: str
+    status: str
+    amount: int
+    currency: str
+    mode: str
+    token: str

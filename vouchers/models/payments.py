@@ -1,0 +1,103 @@
+"""How a purchase is paid: one row per attempt, decided by what the provider tells us when we ask, never by what somebody posts."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from merchants.keys import fresh_key, fresh_token
+from merchants.money import CentsField
+
+from .purchases import MOST_ONLINE, Purchase
+
+
+class PaymentQuerySet(models.QuerySet):
+    def undecided(self):
+        """Payments whose end we have not heard yet."""
+        return self.filter(status__in=[Payment.Status.CREATED, Payment.Status.OPEN], held_because="")
+
+
+class Payment(models.Model):
+    """One attempt to pay a purchase through a provider."""
+
+    class Status(models.TextChoices):
+        CREATED = "created", _("being made")
+        OPEN = "open", _("open")
+        PAID = "paid", _("paid")
+        FAILED = "failed", _("failed")
+        CANCELED = "canceled", _("cancelled")
+        EXPIRED = "expired", _("expired")
+
+    class Held(models.TextChoices):
+        """Why a payment is set apart for the team instead of settling anything."""
+
+        ID = "id", _("another number than ours")
+        TOKEN = "token", _("it belongs to another purchase")  # noqa: S105  (a word, not a secret)
+        AMOUNT = "amount", _("another amount")
+        CURRENCY = "currency", _("another currency")
+        MODE = "mode", _("a test among real payments, or the other way round")
+
+    # From each status, where a payment may go. Paid may overtake failed, canceled and expired; nothing leaves paid.
+    STEPS = {
+        Status.CREATED: {Status.OPEN, Status.PAID, Status.FAILED, Status.CANCELED, Status.EXPIRED},
+        Status.OPEN: {Status.PAID, Status.FAILED, Status.CANCELED, Status.EXPIRED},
+        Status.FAILED: {Status.PAID},
+        Status.CANCELED: {Status.PAID},
+        Status.EXPIRED: {Status.PAID},
+        Status.PAID: set(),
+    }
+
+    purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="payments", verbose_name=_("purchase"))
+    token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
+    provider_key = models.UUIDField(default=fresh_key, editable=False, help_text=_("Our idempotency key towards the provider."))
+    gateway = models.CharField(_("through"), max_length=10)
+    mode = models.CharField(max_length=4, choices=[("live", "live"), ("test", "test")])
+    provider_id = models.CharField(_("number at the provider"), max_length=80, blank=True)
+    checkout_url = models.CharField(max_length=500, blank=True)
+    status = models.CharField(_("state"), max_length=8, choices=Status, default=Status.CREATED)
+    held_because = models.CharField(_("set apart because"), max_length=8, choices=Held, blank=True)
+    amount = CentsField(_("amount"))
+    currency = models.CharField(max_length=3, default="EUR")
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    paid_at = models.DateTimeField(_("paid at"), null=True, blank=True)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__range=(1, MOST_ONLINE)), name="payment_amount_within_limits"),
+            models.CheckConstraint(
+                condition=Q(status="paid", paid_at__isnull=False) | (~Q(status="paid") & Q(paid_at__isnull=True)),
+                name="paid_has_its_moment",
+            ),
+            models.UniqueConstraint(fields=["purchase"], condition=Q(status="paid"), name="purchase_paid_once"),
+            models.UniqueConstraint(fields=["gateway", "provider_id"], condition=~Q(provider_id=""), name="provider_id_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_status_display()} {self.amount / 100:.2f}"
+
+    @property
+    def is_paid(self):
+        return self.status == self.Status.PAID
+
+    @property
+    def is_undecided(self):
+        return self.status in {self.Status.CREATED, self.Status.OPEN} and not self.held_because
+
+
+class DemoPayment(models.Model):
+    """What the demo provider remembers. It plays the part of a bank while trying things out; real providers keep this themselves."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=fresh_token)
+    key = models.UUIDField(unique=True)
+    status = models.CharField(max_length=8, choices=Payment.Status, default=Payment.Status.OPEN)
+    amount = CentsField()
+    currency = models.CharField(max_length=3)
+    token = models.CharField(max_length=40)
+    return_url = models.CharField(max_length=500)
+
+    def __str__(self):
+        return f"{self.id} {self.status}"

@@ -1,0 +1,75 @@
+"""What a giver bought: the lines with the price shown at that moment, and a kind word."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from merchants.keys import fresh_token
+from merchants.models import Chapter
+from merchants.money import HIGHEST_PRICE, LOWEST_PRICE, CentsField, VatRate
+
+from .treats import Treat
+
+MOST_PER_LINE, MOST_LINES, MOST_ONLINE = 50, 10, 50_000
+
+
+class PurchaseQuerySet(models.QuerySet):
+    def words_to_read(self):
+        """Kind words that wait for a coordinator's nod; only of purchases that were paid."""
+        return self.filter(word_state=Purchase.WordState.WAITING, payments__status="paid")
+
+
+class Purchase(models.Model):
+    """Treats somebody gives in one go. Knows nothing of the giver but what was typed, and that is optional."""
+
+    class WordState(models.TextChoices):
+        NONE = "none", _("no word")
+        WAITING = "waiting", _("waits for a nod")
+        SHOWN = "shown", _("on the board")
+        KEPT = "kept", _("not shown")
+
+    token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
+    key = models.UUIDField()
+    chapter = models.ForeignKey(Chapter, models.PROTECT, verbose_name=_("city"), related_name="purchases")
+    word = models.CharField(_("kind word"), max_length=140, blank=True)
+    word_state = models.CharField(_("what happens with the word"), max_length=7, choices=WordState, default=WordState.NONE)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    objects = PurchaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("purchase")
+        verbose_name_plural = _("purchases")
+        ordering = ["-made_at"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="purchase_key_once")]
+
+    def __str__(self):
+        return f"{self.made_at:%Y-%m-%d} {self.pk}"
+
+    @property
+    def total(self):
+        """In cents."""
+        return sum(line.amount for line in self.lines.all())
+
+
+class PurchaseLine(models.Model):
+    """So many of one treat, at the price and VAT rate shown when it was chosen."""
+
+    purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="lines")
+    treat = models.ForeignKey(Treat, models.PROTECT, related_name="purchase_lines", verbose_name=_("treat"))
+    quantity = models.PositiveSmallIntegerField(_("how many"))
+    unit_price = CentsField(_("price"))
+    vat_rate = models.PositiveSmallIntegerField(_("VAT rate"), choices=VatRate)
+    amount = models.GeneratedField(expression=F("quantity") * F("unit_price"), output_field=CentsField(), db_persist=True)
+
+    class Meta:
+        verbose_name = _("line")
+        verbose_name_plural = _("lines")
+        constraints = [
+            models.UniqueConstraint(fields=["purchase", "treat"], name="treat_once_per_purchase"),
+            models.CheckConstraint(condition=Q(quantity__range=(1, MOST_PER_LINE)), name="line_quantity_within_limits"),
+            models.CheckConstraint(condition=Q(unit_price__range=(LOWEST_PRICE, HIGHEST_PRICE)), name="line_price_within_limits"),
+        ]
+
+    def __str__(self):
+        return self.treat.kind.counted(self.quantity)
