@@ -1,10 +1,142 @@
-"""Template tags every page may use, and the words about this site that every page needs."""
+"""Template tags every page may use: the furniture of the house. No `{% load %}` needed.
+
+Each one is drawn with all its states on /components/ while DEBUG. A tag holds markup, a page holds words.
+"""
+
+import re
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import translate_url
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
 
 register = template.Library()
 
+# A pictogram somebody mistyped in the catalogue must not break the page.
+UNKNOWN_ICON = "circle-dot"
+
+NOTICE_ICONS = {"info": "info", "good": "circle-check", "ask": "message-circle-question-mark", "problem": "circle-alert"}
+
+OPEN_STATES = {
+    "open": ("door-open", _("Open now")),
+    "closed": ("door-closed", _("Closed now")),
+    "ask": ("message-circle-question-mark", _("Ask first")),
+    "pause": ("circle-pause", _("Taking a break")),
+}
+
 
 def site(request):
-    """Context for every page."""
-    return {}
+    """What every page knows: the public name of the network."""
+    return {"network_name": settings.NETWORK_NAME}
+
+
+@register.simple_tag
+def icon(name):
+    """`{% icon "coffee" %}`: a pictogram of the one drawn family (lucide), as tall as the letters beside it.
+
+    It is hidden from screen readers: the word always stands next to it.
+    """
+    return _drawing(str(name))
+
+
+@lru_cache(maxsize=512)
+def _drawing(name):
+    attributes = {"class": "icon", "aria_hidden": "true", "focusable": "false"}
+    try:
+        drawing = lucide(name, **attributes)
+    except IconDoesNotExist:
+        drawing = lucide(UNKNOWN_ICON, **attributes)
+    return mark_safe(re.sub(r"\s*\n\s*", "", drawing))  # noqa: S308 - our own package's drawings, picked by name
+
+
+@register.simple_tag(takes_context=True)
+def same_page_in(context, language):
+    """`{% same_page_in "en" %}`: the address of this very page in another language, its question included."""
+    return translate_url(context["request"].get_full_path(), language)
+
+
+@register.simple_block_tag
+def page_header(content, title, lead="", icon=""):
+    """`{% page_header title=… lead=… icon=… %}buttons{% endpage_header %}`: the h1, one leading sentence, what to do first."""
+    return render_to_string("components/page_header.html", {"content": content, "title": title, "lead": lead, "icon": icon})
+
+
+@register.simple_block_tag
+def card(content, title="", icon="", level=2):
+    """`{% card title=… icon=… level=3 %}…{% endcard %}`: a sheet of paper with a heading."""
+    return render_to_string("components/card.html", {"content": content, "title": title, "icon": icon, "level": level})
+
+
+@register.simple_block_tag
+def notice(content, kind="info", title=""):
+    """`{% notice kind="good" title=… %}…{% endnotice %}`: a word to the reader. Kinds: info, good, ask, problem."""
+    parts = {"content": content, "kind": kind, "title": title, "icon": NOTICE_ICONS[kind]}
+    return render_to_string("components/notice.html", parts)
+
+
+@register.simple_block_tag
+def empty_state(content, title, icon="door-open"):
+    """`{% empty_state title=… icon=… %}what to do now{% endempty_state %}`: where a list would stand, and there is nothing."""
+    return render_to_string("components/empty_state.html", {"content": content, "title": title, "icon": icon})
+
+
+@register.simple_block_tag
+def steps(content):
+    """`{% steps %}{% step … %}…{% endstep %}{% endsteps %}`: numbered, in pictures."""
+    return render_to_string("components/steps.html", {"content": content})
+
+
+@register.simple_block_tag
+def step(content, title, icon):
+    """`{% step icon="door-open" title=_("Step in") %}one or two sentences{% endstep %}`, inside `{% steps %}`."""
+    return render_to_string("components/step.html", {"content": content, "title": title, "icon": icon})
+
+
+@register.inclusion_tag("components/chip.html")
+def chip(icon, text, kind=""):
+    """`{% chip icon=service.icon text=service.name %}`: a pictogram and its word, never one alone. Kinds: (plain), good, strong."""
+    return {"icon": icon, "text": text, "kind": kind}
+
+
+@register.inclusion_tag("components/pick.html")
+def pick(name, value, icon, text, checked=False, kind="checkbox"):
+    """`{% pick name="dienst" value="toilet" icon="toilet" text=… checked=… %}`: a chip one can tick; `kind="radio"` for one of many."""
+    return {"name": name, "value": value, "icon": icon, "text": text, "checked": checked, "kind": kind}
+
+
+@register.inclusion_tag("components/open_state.html")
+def open_state(state, detail=""):
+    """`{% open_state place.state detail=_("until 18:00") %}`: open, closed, ask or pause, in a word and a pictogram."""
+    state = str(state)
+    icon, text = OPEN_STATES[state]
+    return {"state": state, "icon": icon, "text": text, "detail": detail}
+
+
+@register.inclusion_tag("components/board.html")
+def board(items, title="", level=2):
+    """`{% board treats %}`: the chalkboard with a slip for each kind that waits. Items have name, icon, waiting and price (cents)."""
+    return {"waiting": [item for item in items if item.waiting], "title": title, "level": level}
+
+
+@register.inclusion_tag("components/waiting_line.html")
+def waiting_line(items):
+    """`{% waiting_line treats %}`: the board in one line, for lists. Shows nothing when nothing waits."""
+    return {"waiting": [item for item in items if item.waiting]}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context, page):
+    """`{% pager page %}`: links to the page before and after, keeping the rest of the question. The parameter is `pagina`."""
+    return {"request": context["request"], "page": page}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*labels_and_addresses):
+    """`{% breadcrumbs _("Find a place") places_url merchant.name %}`: label and address in turn, this page's label last."""
+    *parents, here = labels_and_addresses
+    return {"parents": list(zip(parents[::2], parents[1::2], strict=True)), "here": here}

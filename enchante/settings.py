@@ -31,6 +31,8 @@ SECRET_KEY = (
     or "only-for-trying-things-out-on-your-own-machine-0000000000"
 )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
+# Some cities call the network otherwise, e.g. "Hartelijke Plekken".
+NETWORK_NAME = env.str("NETWORK_NAME", default="Enchanté")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 DATABASE_URL = refuse_in_production(
     "DATABASE_URL", env.str("DATABASE_URL", default=""), "the address of your PostgreSQL, as postgres://user:password@host/name"

@@ -1,0 +1,45 @@
+"""The live page /components/ (only while DEBUG): every piece of furniture with all its states, to look at and to test."""
+
+from types import SimpleNamespace
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+BOARD = [
+    SimpleNamespace(name="Koffie", icon="coffee", waiting=3, price=320),
+    SimpleNamespace(name="Dagsoep met brood", icon="soup", waiting=12, price=650),
+    SimpleNamespace(name="Knipbeurt", icon="scissors", waiting=1, price=2800),
+    SimpleNamespace(name="Groot volkorenbrood", icon="wheat", waiting=0, price=380),
+]
+SERVICES = [
+    ("glass-water", "Glas water"),
+    ("toilet", "Toilet"),
+    ("smartphone-charging", "Gsm opladen"),
+    ("armchair", "Even zitten"),
+    ("message-circle", "Een babbel"),
+]
+
+
+class SampleForm(forms.Form):
+    """One field of every sort, to see how `{{ form }}` looks without any help from a page."""
+
+    name = forms.CharField(label=_("Name of your place"), max_length=120, help_text=_("As it stands on the window."))
+    mail = forms.EmailField(label=_("E-mail address"), required=False)
+    kind = forms.ChoiceField(label=_("Language"), choices=[("nl", "Nederlands"), ("fr", "Français")])
+    count = forms.IntegerField(label=_("How many hang there now?"), min_value=0, max_value=999)
+    days = forms.MultipleChoiceField(
+        label=_("Days"), choices=[("mo", _("Monday")), ("tu", _("Tuesday"))], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    words = forms.CharField(label=_("A kind word"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    agreed = forms.BooleanField(label=_("I have read the charter and find myself in it."))
+
+
+@login_not_required
+def components(request):
+    page = Paginator(range(60), 20).get_page(request.GET.get("pagina"))
+    slipped = SampleForm({"mail": "info@", "count": "-1"})
+    context = {"board": BOARD, "services": SERVICES, "form": SampleForm(), "slipped": slipped, "page": page}
+    return render(request, "components_page.html", context)
