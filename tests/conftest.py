@@ -1,0 +1,112 @@
+"""What every test finds: a database of its own, a browser, the network's files where they are, and honesty about skips."""
+
+import hashlib
+import os
+from contextlib import nullcontext
+from pathlib import Path
+
+import pgtrigger
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from enchante import local_postgres
+from tests import chromium, skips
+
+# Playwright's loop runs in the thread of the tests, and Django would refuse them the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# The database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Start the embedded server for the first test that asks for a database; a crash of the machine may cost its data."""
+    quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    with local_postgres.running(settings.LOCAL_POSTGRES, **quick) if settings.LOCAL_POSTGRES else nullcontext():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(django_db_createdb):
+    """Keep the database of the last run, unless that was cut short or a migration was changed since (Django only notices new ones)."""
+    paths = sorted([*settings.BASE_DIR.glob("*/migrations/*.py"), settings.BASE_DIR / "requirements.lock"])
+    now = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+    note = settings.VAR / f"migrations-of-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    before = note.read_text() if note.exists() else ""
+    note.unlink(missing_ok=True)
+    yield django_db_createdb or now != before
+    note.write_text(now)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_flush_may_truncate():
+    """Movements refuse TRUNCATE, with which Django empties the tables after a test that commits: lift the guard there, only there."""
+    flush = TransactionTestCase._fixture_teardown
+    guards = [f"{model._meta.label}:{trigger.name}" for model, trigger in pgtrigger.registered() if trigger.name == "no_truncate"]
+
+    def flush_unguarded(test):
+        with pgtrigger.ignore(*guards) if guards else nullcontext():
+            flush(test)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_unguarded)
+        yield
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    path = chromium.find() or pytest.fail(chromium.HOW_TO, pytrace=False)
+    return browser_type_launch_args | {"executable_path": path, "args": chromium.ARGUMENTS}
+
+
+def pytest_collection_modifyitems(items):
+    """Whoever opens a browser is marked as such, so that `make quick` can leave it out."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+
+
+# The network's own files
+
+
+@pytest.fixture
+def shared_data():
+    """The folder with the network's files, or a skip where they are not beside this copy."""
+    if not settings.ENCHANTE_SHARED_DATA.is_dir():
+        pytest.skip(skips.NO_SHARED_DATA)
+    return Path(settings.ENCHANTE_SHARED_DATA)
+
+
+# Skips
+
+
+def pytest_sessionfinish(session):
+    if _skipped(session.config).keys() - skips.REVIEWED.keys() and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """The last line, below pytest's own summary."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and not hasattr(config, "workerinput"):
+        skipped = _skipped(config)
+        for reason in skipped.keys() - skips.REVIEWED.keys():
+            reporter.write_line(f"Not on the reviewed list in tests/skips.py: {reason}", red=True)
+        told = "; ".join(f"{', '.join(names)} ({reason})" for reason, names in skipped.items())
+        reporter.write_line(f"Skipped: {told or 'nothing'}.")
+
+
+def _skipped(config):
+    """Which tests were skipped, by reason."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    found = {}
+    for report in reporter.stats.get("skipped", []) if reporter else []:
+        reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr).removeprefix("Skipped: ")
+        found.setdefault(reason, []).append(report.nodeid)
+    return found
