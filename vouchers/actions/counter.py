@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from merchants.keys import broke
 from vouchers.models import Movement, Treat
@@ -29,14 +30,14 @@ class Counted(NamedTuple):
     is_new: bool
 
 
-def add_at_counter(*, treat, key):
-    """Somebody paid for one extra at the counter."""
-    return _move(treat=treat, kind=Movement.Kind.COUNTER, delta=1, key=key)
+def add_at_counter(*, treat, key, day=None):
+    """Somebody paid for one extra at the counter, today or on the day a paper list says."""
+    return _move(treat=treat, kind=Movement.Kind.COUNTER, delta=1, key=key, day=day)
 
 
-def hand_out(*, treat, key):
+def hand_out(*, treat, key, day=None):
     """Take one from the board. The same key twice is one hand-out. Raises NothingWaiting."""
-    return _move(treat=treat, kind=Movement.Kind.HANDED_OUT, delta=-1, key=key)
+    return _move(treat=treat, kind=Movement.Kind.HANDED_OUT, delta=-1, key=key, day=day)
 
 
 @transaction.atomic
@@ -60,11 +61,12 @@ def undo(*, movement, key):
         raise
 
 
-def _move(*, treat, kind, delta, key, **links):
+def _move(*, treat, kind, delta, key, day=None, **links):
     try:
         with transaction.atomic():
             # The insert is the whole story: the database moves the count and refuses to go below zero.
-            return Counted(Movement.objects.create(treat=treat, kind=kind, delta=delta, key=key, **links), is_new=True)
+            movement = Movement.objects.create(treat=treat, kind=kind, delta=delta, key=key, day=day or timezone.localdate(), **links)
+            return Counted(movement, is_new=True)
     except IntegrityError as error:
         if broke(error, "treat_never_below_zero"):
             raise NothingWaiting from None
