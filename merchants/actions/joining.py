@@ -19,12 +19,12 @@ class AlreadyDecided(Exception):
     """Somebody of the team answered this place before."""
 
 
-def apply(*, key, chapter, services, opening_hours="", **details):
+def apply(*, key, chapter, services, opening_hours="", today=None, **details):
     """Write down a place that wants to take part; the team reads it first. The same key twice is one application.
 
     `services` are Service rows, `details` further fields of Merchant. Applying includes saying yes to the charter.
     """
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     try:
         with transaction.atomic():
             merchant = Merchant.objects.create(
@@ -49,15 +49,15 @@ def apply(*, key, chapter, services, opening_hours="", **details):
 
 
 @transaction.atomic
-def approve(*, merchant):
+def approve(*, merchant, today=None):
     """Welcome an applied or suggested place: on the map from now on, and its contact can log in. Raises AlreadyDecided."""
     merchant = _still_open(merchant)
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     merchant.state = Merchant.State.ACTIVE
     merchant.agreed_on = merchant.agreed_on or merchant.charter_accepted_on or today
     merchant.checked_on = merchant.checked_on or today
     merchant.save(update_fields=["state", "agreed_on", "checked_on"])
-    rebuild_open_minutes([merchant])
+    rebuild_open_minutes([merchant], today)
     if merchant.contact_email:
         _give_login(merchant)
         letters.write(
