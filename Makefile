@@ -21,3 +21,6 @@ BIN := .venv/bin
 # Settings for trying things out; never on a server that others use. What the environment says wins over this file.
 .env:
 	@(umask 077; $(PYTHON) -c 'import secrets; print(f"DEBUG=true\nSECRET_KEY={secrets.token_urlsafe(50)}")' >$@)
+
+words: .venv/ready .env
+	@$(BIN)/python manage.py words

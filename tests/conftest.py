@@ -10,11 +10,13 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
-from enchante import local_postgres
+from enchante import local_postgres, words
 from tests import chromium, skips
 
 # Playwright's loop runs in the thread of the tests, and Django would refuse them the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# Before anything is translated: gettext reads a file once.
+words.compile_stale()
 
 
 # The database

@@ -1,0 +1,122 @@
+"""The words people read are found, kept and ready, without the gettext programs."""
+
+from textwrap import dedent
+
+import pytest
+from babel.messages.catalog import Catalog
+from django.core.management import CommandError, call_command
+
+from enchante import words
+
+
+@pytest.fixture
+def house(tmp_path, settings):
+    """A place for templates and languages of one's own."""
+    settings.TEMPLATES = [{"DIRS": [tmp_path / "templates"]}]
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    settings.LANGUAGES = [("nl", "Dutch"), ("fr", "French"), ("en", "English")]
+    (tmp_path / "templates").mkdir()
+    return tmp_path
+
+
+def found_in(house, template):
+    (house / "templates" / "page.html").write_text(dedent(template), "utf-8")
+    return words.gather()
+
+
+@pytest.mark.parametrize(
+    ("template", "id", "context"),
+    [
+        ("<p>{% translate 'Come in' %}</p>", "Come in", None),
+        ('  {% if a %}\n {% translate "It\'s open" %}\n    {% endif %}', "It's open", None),
+        ("{% translate 'Open' context 'a shop' %}", "Open", "a shop"),
+        ("{% card title=_('A place') %}{% endcard %}", "A place", None),
+        ("{{ name|default:_('nobody') }}", "nobody", None),
+        ("{% blocktranslate %}Hello {{ name }}, 100%{% endblocktranslate %}", "Hello %(name)s, 100%%", None),
+        ("{% blocktranslate trimmed %}\n  One\n  line\n{% endblocktranslate %}", "One line", None),
+        ("{% blocktranslate %}Two\n  lines\n{% endblocktranslate %}", "Two\n  lines\n", None),
+        (
+            "{% blocktranslate count n=n trimmed %}\n {{ n }} coffee\n{% plural %}\n {{ n }} coffees\n{% endblocktranslate %}",
+            ("%(n)s coffee", "%(n)s coffees"),
+            None,
+        ),
+        ("“Quotes’ \u00a0(and { brackets” {% translate 'remain readable' %}", "remain readable", None),
+    ],
+)
+def test_a_template_gives_its_words(house, template, id, context):
+    assert found_in(house, template).get(id, context).id == id
+
+
+def test_python_gives_its_words_too(house):
+    assert words.gather().get("may log in")  # on the model of a person
+
+
+def test_what_is_translated_stays_and_what_is_gone_goes(house):
+    known = Catalog(locale="nl")
+    known.add("Come in", "Kom binnen")
+    known.add("Gone", "Weg")
+
+    text = words.merged(found_in(house, "{% translate 'Come in' %}{% translate 'Come out' %}"), known, "nl")
+
+    assert 'msgid "Come in"\nmsgstr "Kom binnen"\n' in text
+    assert 'msgid "Come out"\nmsgstr ""\n' in text  # not guessed from its neighbour
+    assert "Gone" not in text
+
+
+def test_the_file_is_the_same_on_every_day_and_machine(house):
+    found = found_in(house, "{% translate 'b' %}{% translate 'a' %}")
+
+    text = words.merged(found, words.known("nl"), "nl")
+
+    assert "Date" not in text and str(house) not in text and "page.html" not in text
+    assert text.index('msgid "a"') < text.index('msgid "b"')
+
+
+def test_english_needs_no_file(house):
+    assert words.languages() == ["nl", "fr"]
+
+
+def test_check_tells_what_is_not_up_to_date(house):
+    with pytest.raises(CommandError, match="The words of nl are not up to date"):
+        call_command("words", check=True)
+
+
+def test_check_tells_what_is_not_translated_in_the_first_language_only(house):
+    found = found_in(house, "{% translate 'Come in' %}")
+    words.update("nl", found)
+    words.update("fr", found)
+
+    assert "nl: not translated yet: 'Come in'" in list(words.troubles("nl", found))
+    assert list(words.troubles("fr", found)) == []
+
+
+def test_check_tells_of_a_placeholder_that_was_lost(house):
+    found = found_in(house, "{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}")
+    words.update("fr", found)
+    file = words.po_file("fr")
+    file.write_text(
+        file.read_text("utf-8").replace('msgid "Hello %(name)s"\nmsgstr ""', 'msgid "Hello %(name)s"\nmsgstr "Bonjour %(nom)s"')
+    )
+
+    assert any("Hello %(name)s" in trouble for trouble in words.troubles("fr", found))
+
+
+def test_an_unfinished_merge_is_told_in_a_sentence(house):
+    words.po_file("nl").parent.mkdir(parents=True)
+    words.po_file("nl").write_text("<<<<<<< HEAD\n")
+
+    with pytest.raises(CommandError, match="unfinished merge"):
+        call_command("words")
+
+
+def test_a_changed_file_is_made_ready_again(house):
+    words.update("nl", found_in(house, "{% translate 'Come in' %}"))
+    file = words.po_file("nl")
+    words.compile_stale()
+    file.write_text(file.read_text("utf-8").replace('msgid "Come in"\nmsgstr ""', 'msgid "Come in"\nmsgstr "Kom binnen"'), "utf-8")
+    words.compile_stale()
+
+    compiled = file.with_suffix(".mo").read_bytes()
+
+    assert b"Kom binnen" in compiled
+    assert [path.name for path in sorted(file.parent.iterdir())] == ["django.mo", "django.po"]
