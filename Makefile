@@ -4,16 +4,24 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
+READY := .venv/ready .env
+export PORT
 
 .PHONY: run test quick check bench words clean
 .DEFAULT_GOAL := run
 
+run: $(READY)
+	@exec $(BIN)/python -m enchante.run
+
+words: $(READY)
+	@$(BIN)/python manage.py words
+
 .venv/ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	  || { echo 'Please install Python 3.11 or newer (Debian: apt-get install python3), then try again.'; exit 1; }
+	  || { echo 'Please install Python 3.11 or newer (Debian: apt-get install python3), then try again; a second one is named with PYTHON=python3.12.'; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 	  || { echo 'Please install the venv module of Python (Debian: apt-get install python3-venv), then try again.'; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo 'Making .venv ...'; $(PYTHON) -m venv --clear .venv; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)"
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	@touch $@
@@ -21,6 +29,3 @@ BIN := .venv/bin
 # Settings for trying things out; never on a server that others use. What the environment says wins over this file.
 .env:
 	@(umask 077; $(PYTHON) -c 'import secrets; print(f"DEBUG=true\nSECRET_KEY={secrets.token_urlsafe(50)}")' >$@)
-
-words: .venv/ready .env
-	@$(BIN)/python manage.py words

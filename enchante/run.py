@@ -1,0 +1,141 @@
+"""`make run`: everything a newcomer needs to try Enchanté, started together and stopped together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command, get_commands
+
+HOST = "127.0.0.1"
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+ROOT = Path(__file__).resolve().parent.parent
+OPEN = """
+Enchanté is open at  {site}
+  Come in as one of its people:  {site}/demo/
+  For passkeys, which need a name:  http://localhost:{port}
+  Letters go to {mail}. Ctrl-C closes.
+"""
+
+
+def main():
+    for number in ENDS:
+        signal.signal(number, _leave)
+    try:
+        port = free_port(os.environ.get("PORT") or "8000")
+        site = os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enchante.settings")
+        with database():
+            prepare()
+            with serving(port) as server:
+                _say(OPEN.format(site=site, port=port, mail=os.path.relpath(settings.VAR / "mail")))
+                return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+
+
+def free_port(text):
+    """The port as a number, or the end with a sentence that says how to mend it."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT={text} is not a port: choose a number from 1024 to 65535, as in `make run PORT=8001`.")
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, int(text)))
+        except PermissionError:
+            sys.exit(f"Port {text} is not for everybody: choose a number from 1024 to 65535, as in `make run PORT=8001`.")
+        except OSError:
+            sys.exit(f"Port {text} is taken (is Enchanté already open?): stop what uses it, or choose another, as in `make run PORT=8001`.")
+    return int(text)
+
+
+@contextmanager
+def database():
+    """The database of the settings, ours for as long as it is needed."""
+    if not settings.LOCAL_POSTGRES:
+        yield
+        return
+
+    from enchante import local_postgres
+
+    try:
+        with local_postgres.running(settings.LOCAL_POSTGRES):
+            yield
+    except local_postgres.LocalPostgresError as error:
+        sys.exit(str(error))
+
+
+def prepare():
+    """Tables up to date, words ready, and something to see in an empty house."""
+    django.setup()
+    from django.db import connection
+
+    from enchante import words
+    from merchants.models import Chapter, PlaceName
+
+    _say("Preparing ...")
+    words.compile_stale()
+    for folder in ("mail", "static"):
+        (settings.VAR / folder).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    if not PlaceName.objects.exists():
+        _call_if_there("load_place_names")
+    if settings.DEBUG and not Chapter.objects.exists():
+        _call_if_there("seed_demo")
+    connection.close_pool()
+
+
+@contextmanager
+def serving(port):
+    """Django's own server, which notices changed files; in a group of its own, so that all of it stops."""
+    command = [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"]
+    environment = os.environ | {"DJANGO_RUNSERVER_HIDE_WARNING": "true"}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    try:
+        while server.poll() is None and not _answers(port):
+            time.sleep(0.1)
+        yield server
+    finally:
+        _stop(server)
+
+
+def _stop(server):
+    for end in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(server.pid, end)
+            server.wait(10)
+        except (ProcessLookupError, subprocess.TimeoutExpired):
+            continue
+
+
+def _answers(port):
+    with socket.socket() as trial:
+        return trial.connect_ex((HOST, port)) == 0
+
+
+def _call_if_there(command):
+    if command in get_commands():
+        call_command(command)
+
+
+def _leave(_number, _frame):
+    for number in ENDS:  # A second one must not disturb the tidying up.
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _say(text):
+    print(text, flush=True)  # noqa: T201 - this is what one sees in the terminal
+
+
+if __name__ == "__main__":
+    sys.exit(main())
