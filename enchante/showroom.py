@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 BOARD = [
-    SimpleNamespace(name="Koffie", icon="coffee", waiting=3, price=320),
-    SimpleNamespace(name="Dagsoep met brood", icon="soup", waiting=12, price=650),
-    SimpleNamespace(name="Knipbeurt", icon="scissors", waiting=1, price=2800),
-    SimpleNamespace(name="Groot volkorenbrood", icon="wheat", waiting=0, price=380),
+    SimpleNamespace(name="Koffie", icon="coffee", waiting=3, words="3 koffies", price=320),
+    SimpleNamespace(name="Dagsoep met brood", icon="soup", waiting=12, words="12 keer dagsoep", price=650),
+    SimpleNamespace(name="Knipbeurt", icon="scissors", waiting=1, words="1 knipbeurt", price=2800),
+    SimpleNamespace(name="Groot volkorenbrood", icon="wheat", waiting=0, words="0 broden", price=380),
 ]
 SERVICES = [
     ("glass-water", "Glas water"),
