@@ -6,7 +6,6 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 BOARD = [
     SimpleNamespace(name="Koffie", icon="coffee", waiting=3, words="3 koffies", price=320),
@@ -26,15 +25,15 @@ SERVICES = [
 class SampleForm(forms.Form):
     """One field of every sort, to see how `{{ form }}` looks without any help from a page."""
 
-    name = forms.CharField(label=_("Name of your place"), max_length=120, help_text=_("As it stands on the window."))
-    mail = forms.EmailField(label=_("E-mail address"), required=False)
-    kind = forms.ChoiceField(label=_("Language"), choices=[("nl", "Nederlands"), ("fr", "Français")])
-    count = forms.IntegerField(label=_("How many hang there now?"), min_value=0, max_value=999)
+    name = forms.CharField(label="Name of your place", max_length=120, help_text="As it stands on the window.")
+    mail = forms.EmailField(label="E-mail address", required=False)
+    kind = forms.ChoiceField(label="Language", choices=[("nl", "Nederlands"), ("fr", "Français")])
+    count = forms.IntegerField(label="How many hang there now?", min_value=0, max_value=999)
     days = forms.MultipleChoiceField(
-        label=_("Days"), choices=[("mo", _("Monday")), ("tu", _("Tuesday"))], widget=forms.CheckboxSelectMultiple, required=False
+        label="Days", choices=[("mo", "Monday"), ("tu", "Tuesday")], widget=forms.CheckboxSelectMultiple, required=False
     )
-    words = forms.CharField(label=_("A kind word"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    agreed = forms.BooleanField(label=_("I have read the charter and find myself in it."))
+    words = forms.CharField(label="A kind word", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    agreed = forms.BooleanField(label="I have read the charter and find myself in it.")
 
 
 @login_not_required
