@@ -5,14 +5,34 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready .env
+AS_INSTALLED := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres://nobody@nowhere/nothing
 export PORT
 
-.PHONY: run test quick check bench words clean
+.PHONY: run test quick check words clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
 	@exec $(BIN)/python -m enchante.run
 
+# Everything; its last line says what was skipped and why.
+test: check
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/pytest
+
+# The daily ten seconds: without a browser, up to the first failure.
+quick: $(READY)
+	@$(BIN)/pytest --quiet --exitfirst -m 'not browser'
+
+check: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py words --check
+	@$(AS_INSTALLED) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# Gathers what people read into locale/, to be translated there.
 words: $(READY)
 	@$(BIN)/python manage.py words
 
@@ -29,3 +49,8 @@ words: $(READY)
 # Settings for trying things out; never on a server that others use. What the environment says wins over this file.
 .env:
 	@(umask 077; $(PYTHON) -c 'import secrets; print(f"DEBUG=true\nSECRET_KEY={secrets.token_urlsafe(50)}")' >$@)
+
+# What can be made again. The data stays: var/postgres, var/mail and .env.
+clean:
+	@rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis var/static var/*-of-tests-* var/*-for-tests* locale/*/LC_MESSAGES/*.mo
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
