@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import shutil
 import subprocess
 import sys
 import time
@@ -123,19 +124,23 @@ def _launch(folder, options):
 
 
 def _stop(folder):
-    if _postmaster(folder):
-        try:
-            _program("pg_ctl", "stop", "-w", "-m", "fast", "-D", folder, owner=_owner(folder))
-        except LocalPostgresError:
-            if _postmaster(folder):  # Killed while we asked it to stop: then it is gone as well.
-                raise
+    if not _postmaster(folder):
+        return
+    try:
+        _program("pg_ctl", "stop", "-w", "-m", "fast", "-D", folder, owner=_owner(folder))
+    except LocalPostgresError:
+        if _postmaster(folder):  # Killed while we asked it to stop: then it is gone as well.
+            raise
+    if _socket_folder(folder) != folder:
+        shutil.rmtree(_socket_folder(folder), ignore_errors=True)
 
 
 def _make_cluster(folder):
     """Beside its place and then moved into it, so that an interrupted beginning is begun again."""
     owner, beginning = _server_user(), Path(f"{folder}.new")
-    _remove(beginning)
-    _remove(folder)
+    for leftover in (beginning, folder):
+        if leftover.exists():
+            shutil.rmtree(leftover)
     _make_private(beginning, owner)
     # No locale of the machine: the same order and the same letters everywhere.
     words = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
@@ -200,11 +205,6 @@ def _make_private(folder, owner):
         os.chown(folder, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
     elif folder.lstat().st_uid != os.geteuid():
         raise LocalPostgresError(f"{folder} belongs to somebody else: remove it, then try again.")
-
-
-def _remove(folder):
-    if folder.exists():
-        _run("rm", "-r", folder)
 
 
 def _program(name, *arguments, owner):
