@@ -1,0 +1,77 @@
+"""The colours of the stylesheet keep enough contrast, by day and by night: WCAG 2.2, level AA."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+SHEET = (settings.BASE_DIR / "static" / "enchante.css").read_text("utf-8")
+TEXT, PART = 4.5, 3.0
+
+# What is written on what.
+WRITTEN = [
+    *[(ink, paper) for ink in ("ink", "ink-soft", "accent", "accent-deep") for paper in ("paper", "surface", "sunken")],
+    *[(ink, "accent-wash") for ink in ("ink", "accent-deep")],
+    *[(kind, f"{kind}-wash") for kind in ("open", "ask", "closed", "problem")],
+    *[("ink", f"{kind}-wash") for kind in ("open", "ask", "closed", "problem")],
+    *[("problem", paper) for paper in ("paper", "surface")],
+    *[("on-accent", paper) for paper in ("accent", "accent-deep")],
+    *[(chalk, wall) for chalk in ("chalk", "chalk-soft", "slip") for wall in ("board", "facade")],
+    ("slip-ink", "slip"),
+]
+# The edges by which one finds a field, a button or the place one is at.
+DRAWN = [
+    *[("line-strong", paper) for paper in ("paper", "surface")],
+    *[("focus", paper) for paper in ("paper", "surface", "sunken", "accent-wash")],
+    *[("accent", paper) for paper in ("paper", "surface")],
+    *[("chalk", wall) for wall in ("board", "facade")],
+]
+
+
+def tokens(block):
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
+
+
+def themes():
+    day, night = re.search(r":root \{(.*?)\n\}.*?prefers-color-scheme: dark\) \{\s*:root \{(.*?)\n  \}", SHEET, re.DOTALL).groups()
+    return {"day": tokens(day), "night": tokens(day) | tokens(night)}
+
+
+def luminance(colour):
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = [channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    darker, lighter = sorted([luminance(one), luminance(other)])
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48), ("#123456", "#123456", 1)]
+)
+def test_contrast_is_worked_out_as_the_standard_says(one, other, expected):
+    assert contrast(one, other) == pytest.approx(expected, abs=0.005)
+
+
+@pytest.mark.parametrize("theme", ["day", "night"])
+@pytest.mark.parametrize(("pairs", "enough"), [(WRITTEN, TEXT), (DRAWN, PART)], ids=["written", "drawn"])
+def test_every_pair_has_enough_contrast(theme, pairs, enough):
+    colours = themes()[theme]
+
+    found = {f"{one} on {other}": round(contrast(colours[one], colours[other]), 2) for one, other in pairs}
+
+    assert {pair: ratio for pair, ratio in found.items() if ratio < enough} == {}
+
+
+def test_the_rest_of_the_sheet_takes_its_colours_from_the_tokens():
+    furniture = SHEET[SHEET.index("/* ---- The page") : SHEET.index("/* ---- On paper")]
+
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", furniture) == ["#fff"]  # behind a code to scan, which must be white
+
+
+def test_the_browser_bar_takes_the_colour_of_the_page():
+    base = (settings.TEMPLATES[0]["DIRS"][0] / "base.html").read_text("utf-8")
+
+    assert re.findall(r'name="theme-color".*?content="(.*?)"', base) == [themes()["day"]["surface"], themes()["night"]["surface"]]

@@ -1,0 +1,94 @@
+"""Everything on /components/ can be used by everyone, seen in a real browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.urls("tests.enchante.showroom_urls"), pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def showroom(page, live_server):
+    """Opens the page; whatever the headers refuse ends up in the list it returns."""
+    refused = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+
+    def visit(width, theme):
+        page.set_viewport_size({"width": width, "height": 720})
+        page.emulate_media(color_scheme=theme)
+        page.goto(f"{live_server.url}/components/")
+        return refused
+
+    return visit
+
+
+def width_of_page(page):
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(showroom, page, width, theme):
+    refused = showroom(width, theme)
+
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+
+    assert found.violations_count == 0, found.generate_report()
+    assert refused == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 640, 1280])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_no_page_scrolls_sideways(showroom, page, width, direction):
+    showroom(width, "light")
+    page.evaluate(f"document.documentElement.dir = '{direction}'")
+
+    assert width_of_page(page) <= width
+
+
+def test_text_of_twice_the_size_still_fits(showroom, page):
+    showroom(640, "light")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert width_of_page(page) <= 640
+
+
+def test_what_one_taps_is_as_large_as_a_thumb(showroom, page):
+    showroom(360, "light")
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, .button, .pick, select, summary, .site-nav a, .languages a, .tile, .tick")]
+            .map(element => [element.textContent.trim(), element.getBoundingClientRect()])
+            .filter(([, box]) => box.width && (box.height < 43.9 || box.width < 43.9)).map(([text]) => text)"""
+    )
+
+    assert small == []
+
+
+def test_the_first_tab_leads_to_the_content(showroom, page):
+    showroom(360, "light")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.url.endswith("#content")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_chip_is_ticked_with_the_space_bar(showroom, page):
+    showroom(360, "light")
+    chip = page.get_by_label("Toilet")
+
+    chip.focus()
+    page.keyboard.press("Space")
+
+    assert chip.is_checked()
+
+
+def test_on_paper_stands_only_what_one_reads(showroom, page):
+    showroom(1280, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+
+    assert not page.locator(".site-header").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.board')).backgroundColor") == "rgb(255, 255, 255)"
