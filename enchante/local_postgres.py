@@ -138,9 +138,8 @@ def _stop(folder):
 def _make_cluster(folder):
     """Beside its place and then moved into it, so that an interrupted beginning is begun again."""
     owner, beginning = _server_user(), Path(f"{folder}.new")
-    for leftover in (beginning, folder):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+    if beginning.exists():
+        shutil.rmtree(beginning)
     _make_private(beginning, owner)
     # No locale of the machine: the same order and the same letters everywhere.
     words = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
