@@ -1,21 +1,40 @@
 """What can happen to treats: at the counter, and through the site."""
 
-from .counter import AlreadyUndone, Counted, KeyUsedElsewhere, NothingWaiting, add_at_counter, hand_out, recount, undo
-from .giving import TooMuch, UnknownTreat, buy
-from .paying import reconcile, start_payment
+from .counter import (
+    MOST_COUNTED,
+    AlreadyUndone,
+    Counted,
+    KeyUsedElsewhere,
+    NothingWaiting,
+    add_at_counter,
+    counter_link_of,
+    hand_out,
+    recount,
+    renew_counter_link,
+    undo,
+)
+from .giving import PriceChanged, TooMuch, UnknownTreat, buy, keep_words, show_words
+from .paying import reconcile, reconcile_all, start_payment
 
 __all__ = [
+    "MOST_COUNTED",
     "AlreadyUndone",
     "Counted",
     "KeyUsedElsewhere",
     "NothingWaiting",
+    "PriceChanged",
     "TooMuch",
     "UnknownTreat",
     "add_at_counter",
     "buy",
+    "counter_link_of",
     "hand_out",
+    "keep_words",
     "recount",
     "reconcile",
+    "reconcile_all",
+    "renew_counter_link",
+    "show_words",
     "start_payment",
     "undo",
 ]

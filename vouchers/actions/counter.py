@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from merchants.keys import broke
-from vouchers.models import Movement, Treat
+from merchants.models import Merchant
+from vouchers.models import CounterLink, Movement, Treat
 
 MOST_COUNTED = 999
 
@@ -16,7 +17,7 @@ class NothingWaiting(Exception):
 
 
 class KeyUsedElsewhere(Exception):
-    """The key of this button already counted something else."""
+    """The key of this button already did something else."""
 
 
 class AlreadyUndone(Exception):
@@ -32,50 +33,65 @@ class Counted(NamedTuple):
 
 def add_at_counter(*, treat, key, day=None):
     """Somebody paid for one extra at the counter, today or on the day a paper list says."""
-    return _move(treat=treat, kind=Movement.Kind.COUNTER, delta=1, key=key, day=day)
+    return _move(treat_id=treat.pk, kind=Movement.Kind.COUNTER, delta=1, key=key, day=day)
 
 
 def hand_out(*, treat, key, day=None):
     """Take one from the board. The same key twice is one hand-out. Raises NothingWaiting."""
-    return _move(treat=treat, kind=Movement.Kind.HANDED_OUT, delta=-1, key=key, day=day)
+    return _move(treat_id=treat.pk, kind=Movement.Kind.HANDED_OUT, delta=-1, key=key, day=day)
 
 
 @transaction.atomic
 def recount(*, treat, count, key):
-    """Make the board say what really hangs there (0 to MOST_COUNTED). Believed, whatever it is. Returns None when it was right already."""
-    locked = Treat.objects.select_for_update().get(pk=treat.pk)
+    """Make the board say what really hangs there (0 to MOST_COUNTED). Believed, whatever it is; also when it was right already."""
+    if not 0 <= count <= MOST_COUNTED:
+        raise ValueError(f"A count is from 0 to {MOST_COUNTED}.")
+    locked = Treat.objects.select_for_update(no_key=True).get(pk=treat.pk)
     if before := Movement.objects.filter(key=key).first():
-        return _same(before, locked, Movement.Kind.RECOUNT)
-    if count == locked.waiting:
-        return None
-    return _move(treat=locked, kind=Movement.Kind.RECOUNT, delta=count - locked.waiting, key=key)
+        return _same(before, treat.pk, Movement.Kind.RECOUNT)
+    return _move(treat_id=treat.pk, kind=Movement.Kind.RECOUNT, delta=count - locked.waiting, key=key)
 
 
 def undo(*, movement, key):
     """Take a tap back. Raises AlreadyUndone, or NothingWaiting when what was added is gone by now."""
     try:
-        return _move(treat=movement.treat, kind=Movement.Kind.UNDO, delta=-movement.delta, key=key, reverses=movement)
+        return _move(treat_id=movement.treat_id, kind=Movement.Kind.UNDO, delta=-movement.delta, key=key, reverses=movement)
     except IntegrityError as error:
         if broke(error, "movement_undone_once"):
             raise AlreadyUndone from None
         raise
 
 
-def _move(*, treat, kind, delta, key, day=None, **links):
+def counter_link_of(merchant):
+    """The working link to this place's counter, made when there is none."""
+    return CounterLink.objects.working().get_or_create(merchant=merchant)[0]
+
+
+@transaction.atomic
+def renew_counter_link(merchant):
+    """Make a new link to the counter. Whoever has the old one sees that it works no more."""
+    Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
+    CounterLink.objects.working().filter(merchant=merchant).update(revoked_on=timezone.localdate())
+    return CounterLink.objects.create(merchant=merchant)
+
+
+def _move(*, treat_id, kind, delta, key, day=None, reverses=None):
     try:
         with transaction.atomic():
             # The insert is the whole story: the database moves the count and refuses to go below zero.
-            movement = Movement.objects.create(treat=treat, kind=kind, delta=delta, key=key, day=day or timezone.localdate(), **links)
+            movement = Movement.objects.create(
+                treat_id=treat_id, kind=kind, delta=delta, key=key, day=day or timezone.localdate(), reverses=reverses
+            )
             return Counted(movement, is_new=True)
     except IntegrityError as error:
         if broke(error, "treat_never_below_zero"):
             raise NothingWaiting from None
-        if broke(error, "movement_key_once"):
-            return _same(Movement.objects.get(key=key), treat, kind)
+        if broke(error, "vouchers_movement_pkey"):
+            return _same(Movement.objects.get(key=key), treat_id, kind, reverses)
         raise
 
 
-def _same(movement, treat, kind):
-    if movement.treat_id != treat.pk or movement.kind != kind:
+def _same(movement, treat_id, kind, reverses=None):
+    if (movement.treat_id, movement.kind, movement.reverses_id) != (treat_id, kind, reverses and reverses.pk):
         raise KeyUsedElsewhere
     return Counted(movement, is_new=False)

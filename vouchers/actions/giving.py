@@ -7,43 +7,72 @@ from vouchers import gateways
 from vouchers.models import Payment, Purchase, PurchaseLine, Treat
 from vouchers.models.purchases import MOST_LINES, MOST_ONLINE, MOST_PER_LINE
 
+from .counter import KeyUsedElsewhere
+
 
 class UnknownTreat(Exception):
     """One of these treats cannot be given now: gone, not offered, or its place left."""
+
+
+class PriceChanged(Exception):
+    """A price is not the one the page showed."""
 
 
 class TooMuch(Exception):
     """More than the site takes in one go."""
 
 
-def buy(*, quantities, word, key):
+def buy(*, quantities, word, key, shown_prices=None):
     """Write down a purchase and its first payment.
 
-    `quantities` maps treat ids to how many. Prices are read here, never taken from the page. The same key twice is one purchase.
-    Raises UnknownTreat, TooMuch, and gateways.NoGateway where one cannot pay online.
+    `quantities` maps treat ids to how many, `shown_prices` to the cents the giver saw: only compared, the prices are read here.
+    The same key twice is one purchase. Raises UnknownTreat, PriceChanged, TooMuch, KeyUsedElsewhere when this key bought something else,
+    and gateways.NoGateway where one cannot pay online.
     """
     gateway = gateways.current()
-    treats = list(Treat.objects.offered().filter(pk__in=quantities, merchant__state="active").select_related("merchant"))
-    if not quantities or len(treats) != len(quantities):
-        raise UnknownTreat
-    lines = [PurchaseLine(treat=treat, quantity=quantities[treat.pk], unit_price=treat.price, vat_rate=treat.vat_rate) for treat in treats]
+    lines = _lines(quantities)
+    if shown_prices is not None and any(line.unit_price != shown_prices.get(line.treat_id) for line in lines):
+        raise PriceChanged
     total = sum(line.quantity * line.unit_price for line in lines)
     if len(lines) > MOST_LINES or total > MOST_ONLINE or not all(1 <= line.quantity <= MOST_PER_LINE for line in lines):
         raise TooMuch
     try:
         with transaction.atomic():
-            return _write_down(lines, total, word, key, treats[0].merchant.chapter_id, gateway)
+            return _write_down(lines, total, word, key, gateway)
     except IntegrityError as error:
         if broke(error, "purchase_key_once"):
-            return Purchase.objects.get(key=key)
+            return _same(Purchase.objects.get(key=key), quantities, word)
         raise
 
 
-def _write_down(lines, total, word, key, chapter_id, gateway):
+def show_words(purchases):
+    """Put the kind words of these purchases on the boards, where they were paid. Returns how many."""
+    return purchases.with_word().paid().update(word_state=Purchase.WordState.SHOWN)
+
+
+def keep_words(purchases):
+    """Do not show the kind words of these purchases, or no longer. Returns how many."""
+    return purchases.with_word().paid().update(word_state=Purchase.WordState.KEPT)
+
+
+def _lines(quantities):
+    treats = list(Treat.objects.offered().filter(pk__in=quantities, merchant__state="active").select_related("merchant"))
+    if not quantities or len(treats) != len(quantities):
+        raise UnknownTreat
+    return [PurchaseLine(treat=treat, quantity=quantities[treat.pk], unit_price=treat.price, vat_rate=treat.vat_rate) for treat in treats]
+
+
+def _write_down(lines, total, word, key, gateway):
     state = Purchase.WordState.WAITING if word else Purchase.WordState.NONE
-    purchase = Purchase.objects.create(key=key, chapter_id=chapter_id, word=word, word_state=state)
+    purchase = Purchase.objects.create(key=key, chapter_id=lines[0].treat.merchant.chapter_id, word=word, word_state=state)
     for line in lines:
         line.purchase = purchase
     PurchaseLine.objects.bulk_create(lines)
     Payment.objects.create(purchase=purchase, gateway=gateway.name, mode=gateway.mode, amount=total)
+    return purchase
+
+
+def _same(purchase, quantities, word):
+    if purchase.word != word or {line.treat_id: line.quantity for line in purchase.lines.all()} != quantities:
+        raise KeyUsedElsewhere
     return purchase

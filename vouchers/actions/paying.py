@@ -2,10 +2,13 @@
 
 fetch from the provider, outside any lock
 is it ours, to the cent?      no -> set apart for the team, nothing hangs
-lock the payment
+lock the payment and its purchase
 may it go there from here?    no -> nothing changes (paid is final)
 paid -> hang every line once; commit
 """
+
+import logging
+from collections import Counter
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +17,8 @@ from merchants import letters
 from merchants.keys import fresh_key
 from vouchers import gateways
 from vouchers.models import Movement, Payment
+
+log = logging.getLogger(__name__)
 
 
 def start_payment(*, payment, return_url):
@@ -31,17 +36,32 @@ def start_payment(*, payment, return_url):
 
 
 def reconcile(payment):
-    """Ask the provider how this payment stands and take the step. Returns the payment as it is now. Raises gateways.GatewayTrouble."""
+    """Ask the provider how this payment stands and take the step. Returns the payment as it is now.
+
+    Raises gateways.GatewayTrouble. Never called inside a transaction.
+    """
     if payment.is_paid or not payment.provider_id:
         return payment
     answer = gateways.named(payment.gateway).fetch(payment.provider_id)
     with transaction.atomic():
-        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        payment = Payment.objects.select_related("purchase__chapter").select_for_update(of=["self", "purchase"]).get(pk=payment.pk)
         if reason := what_does_not_match(payment, answer):
             _set_apart(payment, reason)
         elif answer.status in payment.STEPS[payment.status]:
             _step(payment, answer.status)
     return payment
+
+
+def reconcile_all(payments):
+    """Ask about each of these payments, whatever happens to the others. Returns a Counter of "moved", "same" and "no answer"."""
+    told = Counter()
+    for payment in payments:
+        try:
+            told["same" if reconcile(payment).status == payment.status else "moved"] += 1
+        except gateways.GatewayTrouble:
+            log.warning("No answer about payment %s; it is asked again next time.", payment.pk)
+            told["no answer"] += 1
+    return told
 
 
 def what_does_not_match(payment, answer):
@@ -69,15 +89,19 @@ def _set_apart(payment, reason):
 
 
 def _step(payment, status):
+    if status == Payment.Status.PAID and payment.purchase.payments.filter(status=status).exists():
+        return _set_apart(payment, Payment.Held.TWICE)
     payment.status = status
     payment.held_because = ""
-    if payment.is_paid:
-        payment.paid_at = timezone.now()
-        _hang(payment.purchase)
+    payment.paid_at = timezone.now() if payment.is_paid else None
     payment.save(update_fields=["status", "paid_at", "held_because"])
+    if payment.is_paid:
+        _hang(payment.purchase)
 
 
 def _hang(purchase):
     # In one order everywhere, so that two payments for the same two treats cannot wait for each other.
-    for line in purchase.lines.order_by("treat_id"):
-        Movement.objects.create(treat_id=line.treat_id, kind=Movement.Kind.BOUGHT, delta=line.quantity, key=fresh_key(), line=line)
+    Movement.objects.bulk_create(
+        Movement(treat_id=line.treat_id, kind=Movement.Kind.BOUGHT, delta=line.quantity, key=fresh_key(), line=line)
+        for line in purchase.lines.order_by("treat_id")
+    )

@@ -7,8 +7,8 @@ class GatewayTrouble(Exception):
     """The provider could not be asked; nothing is known, nothing is lost, try again later."""
 
 
-class NoGateway(Exception):
-    """No provider is configured here: one can treat at the counter, not online."""
+class NoGateway(GatewayTrouble):
+    """This provider is not configured here (any more): nobody can be asked. Without any, one treats at the counter."""
 
 
 class Opened(NamedTuple):

@@ -1,5 +1,7 @@
+from .counters import CounterLink
+from .movements import Movement
 from .payments import DemoPayment, Payment
 from .purchases import Purchase, PurchaseLine
-from .treats import CounterLink, Movement, Treat, TreatKind
+from .treats import Treat, TreatKind
 
 __all__ = ["CounterLink", "DemoPayment", "Movement", "Payment", "Purchase", "PurchaseLine", "Treat", "TreatKind"]

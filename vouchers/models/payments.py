@@ -1,7 +1,11 @@
 """How a purchase is paid: one row per attempt, decided by what the provider tells us when we ask, never by what somebody posts."""
 
+from datetime import timedelta
+
+import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import fresh_key, fresh_token
@@ -9,11 +13,25 @@ from merchants.money import CentsField
 
 from .purchases import MOST_ONLINE, Purchase
 
+LATE_NEWS = timedelta(days=1)
+
 
 class PaymentQuerySet(models.QuerySet):
-    def undecided(self):
-        """Payments whose end we have not heard yet."""
-        return self.filter(status__in=[Payment.Status.CREATED, Payment.Status.OPEN], held_because="")
+    def to_ask_about(self):
+        """Payments whose end we have not heard, and those that ended unpaid so lately that "paid" may still overtake."""
+        lately = Q(status__in=Payment.ENDED_UNPAID, made_at__gte=timezone.now() - LATE_NEWS)
+        return self.filter(Q(status=Payment.Status.OPEN) | lately, held_because="")
+
+
+# Nothing leaves paid, and what was agreed with the giver and the provider is never rewritten.
+STANDS = pgtrigger.Func(
+    "RAISE EXCEPTION 'What was agreed about a payment stands' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'payment_stands';"
+)
+AGREED = ["purchase_id", "token", "gateway", "mode", "amount", "currency"]
+
+
+def columns(row):
+    return ", ".join(f"{row}.{name}" for name in AGREED)
 
 
 class Payment(models.Model):
@@ -35,7 +53,9 @@ class Payment(models.Model):
         AMOUNT = "amount", _("another amount")
         CURRENCY = "currency", _("another currency")
         MODE = "mode", _("a test among real payments, or the other way round")
+        TWICE = "twice", _("this purchase was paid already")
 
+    ENDED_UNPAID = [Status.FAILED, Status.CANCELED, Status.EXPIRED]
     # From each status, where a payment may go. Paid may overtake failed, canceled and expired; nothing leaves paid.
     STEPS = {
         Status.CREATED: {Status.OPEN, Status.PAID, Status.FAILED, Status.CANCELED, Status.EXPIRED},
@@ -74,6 +94,25 @@ class Payment(models.Model):
             ),
             models.UniqueConstraint(fields=["purchase"], condition=Q(status="paid"), name="purchase_paid_once"),
             models.UniqueConstraint(fields=["gateway", "provider_id"], condition=~Q(provider_id=""), name="provider_id_once"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stands",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "((OLD.status = 'paid' AND NEW.status <> 'paid') OR (OLD.provider_id <> '' AND OLD.provider_id <> NEW.provider_id)"
+                    f" OR ({columns('OLD')}) IS DISTINCT FROM ({columns('NEW')}))"
+                ),
+                func=STANDS,
+            ),
+            pgtrigger.Trigger(
+                name="paid_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.status = 'paid'"),
+                func=STANDS,
+            ),
         ]
 
     def __str__(self):

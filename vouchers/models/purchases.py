@@ -1,7 +1,8 @@
 """What a giver bought: the lines with the price shown at that moment, and a kind word."""
 
+import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import fresh_token
@@ -14,9 +15,20 @@ MOST_PER_LINE, MOST_LINES, MOST_ONLINE = 50, 10, 50_000
 
 
 class PurchaseQuerySet(models.QuerySet):
+    def paid(self):
+        return self.filter(payments__status="paid")
+
+    def with_word(self):
+        return self.exclude(word_state=Purchase.WordState.NONE)
+
     def words_to_read(self):
         """Kind words that wait for a coordinator's nod; only of purchases that were paid."""
-        return self.filter(word_state=Purchase.WordState.WAITING, payments__status="paid")
+        return self.paid().filter(word_state=Purchase.WordState.WAITING)
+
+    def with_shown_word_for(self, merchant):
+        """Kind words on the board of this place, the newest first."""
+        lines = PurchaseLine.objects.filter(purchase=OuterRef("pk"), treat__merchant=merchant)
+        return self.paid().filter(Exists(lines), word_state=Purchase.WordState.SHOWN).order_by("-made_at")
 
 
 class Purchase(models.Model):
@@ -69,6 +81,15 @@ class PurchaseLine(models.Model):
             models.UniqueConstraint(fields=["purchase", "treat"], name="treat_once_per_purchase"),
             models.CheckConstraint(condition=Q(quantity__range=(1, MOST_PER_LINE)), name="line_quantity_within_limits"),
             models.CheckConstraint(condition=Q(unit_price__range=(LOWEST_PRICE, HIGHEST_PRICE)), name="line_price_within_limits"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stands",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="RAISE EXCEPTION 'What was bought is never rewritten' "
+                "USING ERRCODE = 'restrict_violation', CONSTRAINT = 'purchase_line_stands';",
+            )
         ]
 
     def __str__(self):

@@ -1,0 +1,45 @@
+"""Real threads with real connections, and the guards they meet taken away to prove that the race is real."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier
+
+from django.db import connection
+
+
+def at_once(*functions):
+    """Run the functions at the same moment, each in a thread and on a connection of its own. Returns what came of each, exceptions too."""
+    start = Barrier(len(functions))
+
+    def run(function):
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=20)
+            return function()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(functions)) as pool:
+        return list(pool.map(run, functions))
+
+
+def execute(sql, parameters=None):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else None
+
+
+@contextmanager
+def without_constraint(table, name):
+    """The same database without one of its rules; what broke the rule meanwhile is swept away before it is put back."""
+    (definition,) = execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [name])[0]
+    execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    try:
+        yield
+    finally:
+        execute("SET session_replication_role = replica")
+        execute("DELETE FROM vouchers_movement; UPDATE vouchers_treat SET waiting = 0, set_aside = 0")
+        execute("SET session_replication_role = DEFAULT")
+        execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
