@@ -62,17 +62,24 @@ def undo(*, movement, key):
         raise
 
 
+@transaction.atomic
 def counter_link_of(merchant):
     """The working link to this place's counter, made when there is none."""
-    return CounterLink.objects.working().get_or_create(merchant=merchant)[0]
+    links = _links_of(merchant)
+    return links.first() or CounterLink.objects.create(merchant=merchant)
 
 
 @transaction.atomic
 def renew_counter_link(merchant):
     """Make a new link to the counter. Whoever has the old one sees that it works no more."""
-    Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
-    CounterLink.objects.working().filter(merchant=merchant).update(revoked_on=timezone.localdate())
+    _links_of(merchant).update(revoked_on=timezone.localdate())
     return CounterLink.objects.create(merchant=merchant)
+
+
+def _links_of(merchant):
+    """The working links of this place, which has at most one; nobody else makes or revokes one meanwhile."""
+    Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
+    return CounterLink.objects.working().filter(merchant=merchant)
 
 
 def _move(*, treat_id, kind, delta, key, day=None, reverses=None):
