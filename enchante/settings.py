@@ -137,6 +137,7 @@ STORAGES = {
     },
 }
 
+EMAIL_TIMEOUT = 10
 if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:

@@ -1,4 +1,4 @@
-"""Two PostgreSQL column types Django does not bring: a point to sort by nearness, and a set of minutes to ask "open then?"."""
+"""Column types Django does not bring: a point to sort by nearness, a set of minutes to ask "open then?", and a website."""
 
 from django.db import models
 from django.db.models import F, FloatField, Func, IntegerField, Lookup, Value
@@ -34,6 +34,13 @@ class Apart(Func):
     template = "%(expressions)s"
     arg_joiner = " <-> "
     output_field = FloatField()
+
+
+class WebsiteField(models.URLField):
+    """The address of a website; whoever types "krook.gent" means https."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 class MinutesField(models.Field):

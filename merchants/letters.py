@@ -1,17 +1,29 @@
 """Letters: written in the same transaction as what they tell about, sent after it, never twice for one event.
 
-`write` puts a letter in the outbox; `send_waiting` takes what is there. It runs right after the commit and again from
-`manage.py send_letters`, so a mail server that was away loses nothing.
+`write` puts a letter in the outbox. After the commit a thread of its own takes it to the mail server, so that a slow one never holds
+whoever waits for the page. What did not go then, goes with `manage.py send_letters`: a mail server that was away loses nothing.
 """
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
+from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 log = logging.getLogger(__name__)
+
+# After so many failures in one round the mail server itself is away, and the rest waits without knocking.
+PATIENCE = 3
+postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
+
+
+class LetterQuerySet(models.QuerySet):
+    def waiting(self):
+        """Least tried first: a letter nobody can deliver does not hold up the others."""
+        return self.filter(sent_at=None).order_by("tries", "pk")
 
 
 class Letter(models.Model):
@@ -22,7 +34,10 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     written_at = models.DateTimeField(auto_now_add=True)
+    tries = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, db_index=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         app_label = "merchants"
@@ -34,34 +49,50 @@ class Letter(models.Model):
 def write(*, event, to, template, language="nl", **context):
     """Put a letter in the outbox; the same event a second time changes nothing.
 
-    `templates/letters/<template>.txt` holds the subject on its first line and the text below it.
+    `templates/letters/<template>.txt` holds the subject on its first line and the text below it. It knows `site_url` besides `context`.
     """
     if not to:
         return
+    context["site_url"] = settings.SITE_URL
     with translation.override(language):
         subject, _, body = render_to_string(f"letters/{template}.txt", context).strip().partition("\n")
-    Letter.objects.bulk_create([Letter(event=event, to=to, subject=subject.strip()[:200], body=body.strip() + "\n")], ignore_conflicts=True)
-    transaction.on_commit(send_waiting)
+    letter = Letter(event=event, to=to, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    transaction.on_commit(lambda: postman.submit(_go_round))
 
 
-def send_waiting(limit=100):
+def _go_round():
+    try:
+        send_waiting()
+    except DatabaseError:
+        log.warning("The outbox could not be read; its letters wait for the next round.")
+    finally:
+        connection.close()
+
+
+def send_waiting():
     """Send what waits in the outbox and return how many went. A letter that fails stays for the next round."""
-    sent = 0
-    for pk in Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:limit]:
-        sent += _send(pk)
+    sent = failed = 0
+    for pk in list(Letter.objects.waiting().values_list("pk", flat=True)):
+        went = _send(pk)
+        sent += went is True
+        failed += went is False
+        if failed == PATIENCE:
+            break
     return sent
 
 
 def _send(pk):
+    """True when it went, False when it failed, None when somebody else is sending it or did."""
     with transaction.atomic():
         letter = Letter.objects.select_for_update(skip_locked=True).filter(pk=pk, sent_at=None).first()
         if letter is None:
-            return False
+            return None
         try:
             EmailMessage(letter.subject, letter.body, to=[letter.to]).send()
+            letter.sent_at = timezone.now()
         except Exception:  # the mail server is somebody else's: whatever it throws, the letter waits
             log.warning("Letter %s could not be sent and waits for the next round.", pk)
-            return False
-        letter.sent_at = timezone.now()
-        letter.save(update_fields=["sent_at"])
-        return True
+        letter.tries += 1
+        letter.save(update_fields=["sent_at", "tries"])
+        return letter.sent_at is not None

@@ -1,4 +1,5 @@
 from merchants.letters import Letter
+from merchants.limits import Knock
 
 from .chapters import Chapter, Neighbourhood, PlaceName
 from .people import MerchantPerson, TeamRole, User
@@ -6,6 +7,7 @@ from .places import Merchant, OpenMinutes, Service, ServiceOffer
 
 __all__ = [
     "Chapter",
+    "Knock",
     "Letter",
     "Merchant",
     "MerchantPerson",

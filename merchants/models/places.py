@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
-from merchants.fields import Apart, MinutesField, point, point_column
+from merchants.fields import Apart, MinutesField, WebsiteField, point, point_column
 
 from .chapters import Chapter, Neighbourhood
 
@@ -122,7 +122,7 @@ class Merchant(models.Model):
     opening_hours = models.CharField(_("opening hours"), max_length=1000, blank=True)
     wheelchair = models.CharField(_("wheelchair"), max_length=7, choices=Wheelchair, default=Wheelchair.UNKNOWN, blank=True)
     languages = ArrayField(models.CharField(max_length=3), verbose_name=_("languages spoken"), default=list, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = WebsiteField(_("website"), blank=True)
     phone = models.CharField(_("phone for everybody"), max_length=40, blank=True)
     services = models.ManyToManyField(Service, through="ServiceOffer", related_name="merchants", verbose_name=_("services"))
 
