@@ -1,8 +1,7 @@
 """Joining: a place applies or is suggested, a coordinator says welcome, and only then it is on the map."""
 
-from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -19,33 +18,39 @@ class AlreadyDecided(Exception):
     """Somebody of the team answered this place before."""
 
 
-def apply(*, key, chapter, services, opening_hours="", today=None, **details):
+def apply(*, key, today=None, language="nl", **details):
     """Write down a place that wants to take part; the team reads it first. The same key twice is one application.
 
-    `services` are Service rows, `details` further fields of Merchant. Applying includes saying yes to the charter.
+    `details` are fields of Merchant, `services` among them as Service rows. Applying includes saying yes to the charter.
+    `language` is the one the thank-you letter is written in.
     """
-    today = today or timezone.localdate()
-    try:
-        with transaction.atomic():
-            merchant = Merchant.objects.create(
-                chapter=chapter,
-                state=Merchant.State.APPLIED,
-                slug=free_slug(details["name"]),
-                opening_hours=opening_hours,
-                charter_version=CHARTER_VERSION,
-                charter_accepted_on=today,
-                checked_on=today,
-                application_key=key,
-                **details,
-            )
-            ServiceOffer.objects.bulk_create([ServiceOffer(merchant=merchant, service=service) for service in services])
-            letters.write(event=f"applied-{merchant.pk}-team", to=chapter.email, template="applied_team", merchant=merchant)
-            letters.write(event=f"applied-{merchant.pk}", to=merchant.contact_email, template="applied", merchant=merchant)
-            return merchant
-    except IntegrityError as error:
-        if broke(error, "merchants_merchant_application_key_key"):
-            return Merchant.objects.get(application_key=key)
-        raise
+    while True:
+        try:
+            with transaction.atomic():
+                return _write_down(key, today or timezone.localdate(), language, **details)
+        except IntegrityError as error:
+            if broke(error, "merchants_merchant_application_key_key"):
+                return Merchant.objects.get(application_key=key)
+            # Two places of one name at the same moment took the same free address: the second looks for another.
+            if not broke(error, "merchants_merchant_slug_key"):
+                raise
+
+
+def _write_down(key, today, language, *, services, **details):
+    merchant = Merchant.objects.create(
+        state=Merchant.State.APPLIED,
+        slug=free_slug(details["name"]),
+        charter_version=CHARTER_VERSION,
+        charter_accepted_on=today,
+        checked_on=today,
+        application_key=key,
+        **details,
+    )
+    ServiceOffer.objects.bulk_create([ServiceOffer(merchant=merchant, service=service) for service in services])
+    team = merchant.chapter.email
+    letters.write(event=f"applied-{merchant.pk}-team", to=team, template="applied_team", merchant=merchant)
+    letters.write(event=f"applied-{merchant.pk}", to=merchant.contact_email, template="applied", language=language, merchant=merchant)
+    return merchant
 
 
 @transaction.atomic
@@ -60,13 +65,7 @@ def approve(*, merchant, today=None):
     rebuild_open_minutes([merchant], today)
     if merchant.contact_email:
         _give_login(merchant)
-        letters.write(
-            event=f"approved-{merchant.pk}",
-            to=merchant.contact_email,
-            template="approved",
-            merchant=merchant,
-            my_places_url=settings.SITE_URL + reverse("merchants:my-places"),
-        )
+        letters.write(event=f"approved-{merchant.pk}", to=merchant.contact_email, template="approved", merchant=merchant)
     return merchant
 
 
@@ -83,9 +82,12 @@ def decline(*, merchant):
 
 
 def free_slug(name):
-    """An address nobody has yet: "krookcafe", then "krookcafe-2". Names without Latin letters become "plek"."""
+    """An address nobody has yet: "krookcafe", then "krookcafe-2". Names without Latin letters become "plek".
+
+    Somebody else may take it before you do: whoever writes it down looks for another when the database says so (see `apply`).
+    """
     base = slugify(name)[:120].strip("-") or "plek"
-    taken = set(Merchant.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(Merchant.objects.filter(slug__regex=rf"^{base}(-\d+)?$").values_list("slug", flat=True))
     number = 2
     slug = base
     while slug in taken:
@@ -101,6 +103,6 @@ def _still_open(merchant):
 
 
 def _give_login(merchant):
-    user = User.objects.filter(email=merchant.contact_email.lower()).first()
-    user = user or User.objects.create_user(merchant.contact_email, name=merchant.contact_name)
+    nobody_yet = {"name": merchant.contact_name, "password": make_password(None)}
+    user, _ = User.objects.get_or_create(email=merchant.contact_email.lower(), defaults=nobody_yet)
     MerchantPerson.objects.get_or_create(merchant=merchant, user=user)
