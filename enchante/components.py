@@ -129,11 +129,11 @@ def pick(name, value, icon, text, checked=False, kind="checkbox"):
 
 
 @register.inclusion_tag("components/open_state.html")
-def open_state(state, detail=""):
-    """`{% open_state place.state detail=_("until 18:00") %}`: open, closed, ask or pause, in a word and a pictogram."""
+def open_state(state, sentence="", detail=""):
+    """`{% open_state answer.state answer.sentence %}`: open, closed, ask or pause; without a sentence it says so in two words."""
     state = str(state)
-    icon, text = OPEN_STATES[state]
-    return {"state": state, "icon": icon, "text": text, "detail": detail}
+    icon, words = OPEN_STATES[state]
+    return {"state": state, "icon": icon, "words": sentence or words, "detail": detail}
 
 
 @register.inclusion_tag("components/board.html")
