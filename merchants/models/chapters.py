@@ -1,6 +1,7 @@
 """Where the network lives: cities with a team, their neighbourhoods, and the names people type to say where they are."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,7 @@ class PlaceName(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plain", "kind", "postcode"], name="place_name_once")]
+        indexes = [GinIndex(fields=["plain"], opclasses=["gin_trgm_ops"], name="place_name_alike")]
 
     def __str__(self):
         return self.name

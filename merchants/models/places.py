@@ -152,6 +152,7 @@ class Merchant(models.Model):
         indexes = [
             GistIndex(fields=["point"], name="merchant_near", condition=Q(state="active")),
             models.Index(fields=["chapter", "state"], name="merchant_of_chapter"),
+            models.Index(fields=["postcode", "id"], name="merchant_at_postcode", condition=Q(state="active")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(lat__range=(-90, 90), lng__range=(-180, 180)), name="merchant_on_earth"),

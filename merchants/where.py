@@ -1,0 +1,243 @@
+"""Where somebody means: from what people type ("9000", "Brugse Poort", "Kerkstraat 3, 9000 Gent") to a point, without any outside service.
+
+Streets are not resolved; `Where.words` says which neighbourhood, city or postcode was understood instead.
+The names stand in the database: neighbourhoods and cities of the network, and `PlaceName` for the rest of Belgium (see `gazetteer`).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import IntEnum, StrEnum
+
+from django.db.models import Avg, Count, Q
+from django.utils.translation import gettext as _
+
+from merchants.models import Chapter, Merchant, PlaceName
+
+LONGEST = 100
+LONGEST_PHRASE = 5
+SHORTEST_BEGINNING, SHORTEST_MENTION = 3, 4
+# From three listed places on, their centre says better than any table where a postcode is; beyond a thousand it says no more.
+ENOUGH_PLACES, MOST_PLACES = 3, 1000
+ALIKE = 0.7
+SAINTS = {"saint": "st", "sint": "st", "sankt": "st", "sainte": "ste", "sinte": "ste"}
+
+
+class Kind(StrEnum):
+    NEIGHBOURHOOD = "neighbourhood"
+    CITY = "city"
+    POSTCODE = PlaceName.Kind.POSTCODE.value
+    MUNICIPALITY = PlaceName.Kind.MUNICIPALITY.value
+    PART = PlaceName.Kind.PART.value
+
+
+@dataclass(frozen=True)
+class Where:
+    """A point, and what was understood to get there."""
+
+    name: str
+    lat: float
+    lng: float
+    kind: Kind
+    city: str = ""
+
+    @property
+    def words(self):
+        """In the reader's language: "neighbourhood Brugse Poort in Gent"."""
+        names = {"name": self.name, "city": self.city}
+        match self.kind:
+            case Kind.NEIGHBOURHOOD:
+                return _("neighbourhood %(name)s in %(city)s") % names
+            case Kind.CITY:
+                return _("city %(name)s") % names
+            case Kind.POSTCODE:
+                return _("postcode %(name)s") % names
+            case Kind.MUNICIPALITY:
+                return _("municipality %(name)s") % names
+            case Kind.PART:
+                return self.name
+
+
+def find(text):
+    """The Where that was most likely meant, or None."""
+    typed = Typed(key(text))
+    if not typed.words:
+        return None
+    network = list(_spots_of_network())
+    spots = [*network, *_spots_of_belgium(Q(plain__in=typed.phrases) | typed.beginning)]
+    fitting = [(fit, typed.end_of(spot), spot) for spot in spots if (fit := spot.fit(typed))]
+    if not fitting:
+        return None
+    _fit, _end, best = min(fitting, key=lambda found: (found[0], -found[1][0], -found[1][1]))
+    if best.where.kind == Kind.POSTCODE:
+        return _amid_its_places(best.where, typed.postcode)
+    return _as_city(best.where, network)
+
+
+def suggest(text, limit=5):
+    """What may have been meant by words that `find` does not know: those most like them, for a postcode those nearest to it."""
+    typed = Typed(key(text))
+    if not typed.words:
+        return []
+    network = list(_spots_of_network())
+    alike = Q(plain__trigram_similar=typed.words) | Q(plain__startswith=typed.words[:2])
+    found = {name: spot for spot in reversed([*network, *_spots_of_belgium(alike)]) for name in spot.names}
+    wheres = (_as_city(found[name].where, network) for name in _most_like(typed, found))
+    return list(dict.fromkeys(wheres))[:limit]
+
+
+def locality_of(postcode, town):
+    """(lat, lng) of the part or postcode that an address without coordinates lies in, or None: where a new pin starts."""
+    spots = list(_spots_of_belgium(Q(kind=Kind.POSTCODE, plain=postcode) | Q(plain=key(town))))
+    parts = [spot for spot in spots if spot.where.kind == Kind.PART and postcode in spot.postcodes]
+    codes = [spot for spot in spots if spot.where.kind == Kind.POSTCODE]
+    if not spots:
+        return None
+    where = (parts or codes or spots)[0].where
+    where = _amid_its_places(where, postcode) if where.kind == Kind.POSTCODE else where
+    return where.lat, where.lng
+
+
+# Words
+
+
+def plain(text):
+    """Small letters of any script, digits and single spaces; no accents, no punctuation."""
+    letters = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.category(letter).startswith("M"))
+    return " ".join("".join(kept).split())
+
+
+def key(text):
+    """How a name is kept and looked up: plain, and every saint alike (Sint-, St.-, Saint-)."""
+    return " ".join(SAINTS.get(word, word) for word in plain(text).split())
+
+
+class Typed:
+    """What somebody typed, as `key` has it."""
+
+    def __init__(self, words):
+        self.words = words
+        codes = re.findall(r"\b[1-9][0-9]{3}\b", words)
+        self.postcode = codes[-1] if codes else ""
+
+    @property
+    def phrases(self):
+        """Every stretch of a few words: a name may stand anywhere among them."""
+        words = self.words.split()
+        return {" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, start + LONGEST_PHRASE + 1)}
+
+    @property
+    def beginning(self):
+        return Q(plain__startswith=self.words) if len(self.words) >= SHORTEST_BEGINNING else Q()
+
+    def begins(self, name):
+        return len(self.words) >= SHORTEST_BEGINNING and name.startswith(self.words)
+
+    def mentions(self, name):
+        return len(name) >= SHORTEST_MENTION and f" {name} " in f" {self.words} "
+
+    def end_of(self, spot):
+        """Where in the text a name of this spot ends, and how long it is: in an address the city stands last."""
+        text = f" {self.words} "
+        return max(((text.rfind(f" {name} ") + len(name), len(name)) for name in spot.names if self.mentions(name)), default=(0, 0))
+
+
+def _most_like(typed, names):
+    if typed.postcode == typed.words:
+        return sorted((name for name in names if name.isdecimal()), key=lambda name: abs(int(name) - int(typed.postcode)))
+    return get_close_matches(typed.words, names, n=30, cutoff=ALIKE)
+
+
+# What has a name
+
+
+class Fit(IntEnum):
+    """How well a name fits what was typed, best first."""
+
+    NEIGHBOURHOOD = 1  # "Brugse Poort", also in "Brugse Poort, 9000 Gent"
+    POSTCODE = 2  # "Kerkstraat 3, 9000 Gent"
+    WHOLE = 3  # "Gent", "Gand", "Ledeberg", "Ledeberg Gent"
+    BEGINNING = 4  # "Rooi", "Gentb"
+    PIECE = 5  # "poort", of a neighbourhood
+    TOWN_MENTIONED = 6  # "Kerkstraat 3 Gent"
+    MENTIONED = 7  # "bij Ledeberg"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Something with a name on the map: the keys by which it may be called, and the postcodes that go with it."""
+
+    where: Where
+    names: tuple
+    postcodes: tuple
+
+    def fit(self, typed):
+        match self.where.kind:
+            case Kind.NEIGHBOURHOOD:
+                return self._fit_neighbourhood(typed)
+            case Kind.POSTCODE:
+                return Fit.POSTCODE if typed.postcode in self.names else None
+        return self._fit_name(typed)
+
+    def _fit_neighbourhood(self, typed):
+        """Its name alone, or anywhere beside the name or a postcode of its city: other cities have a Centrum as well."""
+        here = typed.mentions(key(self.where.city)) or typed.postcode in self.postcodes
+        if here and any(map(typed.mentions, self.names)) and typed.words != key(self.where.city):
+            return Fit.NEIGHBOURHOOD
+        if typed.words in self.names:
+            return Fit.NEIGHBOURHOOD
+        if any(map(typed.begins, self.names)):
+            return Fit.BEGINNING
+        if len(typed.words) >= SHORTEST_MENTION and any(typed.words in name for name in self.names):
+            return Fit.PIECE
+        return Fit.MENTIONED if any(map(typed.mentions, self.names)) else None
+
+    def _fit_name(self, typed):
+        words = set(typed.words.split())
+        if typed.words in self.names or words == set(key(self.where.name).split()):
+            return Fit.WHOLE
+        if any(map(typed.begins, self.names)):
+            return Fit.BEGINNING
+        if any(map(typed.mentions, self.names)):
+            return Fit.MENTIONED if self.where.kind == Kind.PART else Fit.TOWN_MENTIONED
+        return None
+
+
+def _spots_of_network():
+    """The cities of the network and their neighbourhoods, in one query; neighbourhoods first."""
+    columns = ["name", "lat", "lng", "postcodes", *(f"neighbourhoods__{field}" for field in ("name", "lat", "lng"))]
+    rows = list(Chapter.objects.order_by("pk", "neighbourhoods__pk").values_list(*columns))
+    for city, _lat, _lng, postcodes, name, lat, lng in rows:
+        if name:
+            yield Spot(Where(name, lat, lng, Kind.NEIGHBOURHOOD, city), _names_in(name), tuple(postcodes))
+    for city, lat, lng, postcodes in dict.fromkeys((city, lat, lng, tuple(postcodes)) for city, lat, lng, postcodes, *_rest in rows):
+        yield Spot(Where(city, lat, lng, Kind.CITY), _names_in(city), postcodes)
+
+
+def _names_in(name):
+    """ "Brugse Poort - Rooigem" is called so, and "Brugse Poort", and "Rooigem"."""
+    return tuple(dict.fromkeys(filter(None, map(key, [name, *re.split(r"\s[-–/]\s", name)]))))
+
+
+def _as_city(where, network):
+    """A municipality that is a city of the network ("Ghent") is that city."""
+    names = where.name.split(" / ") if where.kind == Kind.MUNICIPALITY else ()
+    return next((spot.where for spot in network if spot.where.kind == Kind.CITY and spot.where.name in names), where)
+
+
+def _spots_of_belgium(wanted):
+    """Postcodes, municipalities and their parts; of one name the larger first, which is how `gazetteer` orders the table."""
+    for kind, name, plain_name, postcode, lat, lng in (
+        PlaceName.objects.filter(wanted).order_by("pk").values_list("kind", "name", "plain", "postcode", "lat", "lng")
+    ):
+        shown = f"{postcode} {name}" if kind == Kind.POSTCODE else name
+        yield Spot(Where(shown, lat, lng, Kind(kind)), (plain_name,), (postcode,))
+
+
+def _amid_its_places(where, postcode):
+    """The same postcode, at the centre of the places listed there when there are enough of them."""
+    places = Merchant.objects.listed().filter(postcode=postcode).order_by("pk").only("lat", "lng")[:MOST_PLACES]
+    middle = places.aggregate(count=Count("*"), middle_lat=Avg("lat"), middle_lng=Avg("lng"))
+    return replace(where, lat=middle["middle_lat"], lng=middle["middle_lng"]) if middle["count"] >= ENOUGH_PLACES else where
