@@ -116,10 +116,17 @@ def help_line(number, title, words, icon):
     return {"number": number, "title": title, "words": words, "icon": icon}
 
 
-@register.inclusion_tag("components/chip.html")
+@register.simple_tag
 def chip(icon, text, kind=""):
     """`{% chip icon=service.icon text=service.name %}`: a pictogram and its word, never one alone. Kinds: (plain), good, strong."""
-    return {"icon": icon, "text": text, "kind": kind}
+    # Adding nothing makes a plain string of one that was marked safe: whatever the words are, they are escaped.
+    return _chip(str(icon), str(text) + "", kind)
+
+
+@lru_cache(maxsize=1024)
+def _chip(icon, text, kind):
+    # A list of places shows the same few services a hundred times: each is drawn once.
+    return render_to_string("components/chip.html", {"icon": icon, "text": text, "kind": kind})
 
 
 @register.inclusion_tag("components/pick.html")

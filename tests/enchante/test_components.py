@@ -69,6 +69,13 @@ def test_what_people_write_is_shown_and_never_run():
     assert "<script>" not in text and "<b>" not in text
 
 
+def test_a_chip_drawn_once_does_not_make_the_next_one_safe():
+    marked = rendered('{% chip icon="coffee" text="<i>soep</i>" %}')
+    written = rendered('{% chip icon="coffee" text=words %}', words="<i>soep</i>")
+
+    assert marked == written and "<i>" not in written
+
+
 def test_the_board_hangs_only_what_waits():
     assert rendered("{% board items %}", items=BOARD).count('class="slip"') == 3
 
