@@ -1,0 +1,30 @@
+"""When a door is open. The only place that speaks to opening-hours-py.
+
+A place stores one OSM `opening_hours` string, made canonical by `repair` (from typed text) or `from_week` (from a form's table).
+Everything else is asked of that string: `state_at`, `answer_at`, `minutes_for` and `week_of`. An empty string means that nobody
+knows, and reads as "ask first"; so does one that cannot be read, because showing a closed door as open is the one thing that may
+not happen. All of it is pure: no database, no cache (reading a string takes some ten microseconds).
+"""
+
+from .answers import Answer, State, answer_at, minutes_for, state_at
+from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
+from .slips import LONGEST, HoursNotUnderstood, repair
+from .weeks import Holidays, from_week, week_of
+
+__all__ = [
+    "BRUSSELS",
+    "LONGEST",
+    "Answer",
+    "Holidays",
+    "HoursNotUnderstood",
+    "MomentNotUnderstood",
+    "State",
+    "answer_at",
+    "from_week",
+    "minute_of",
+    "minutes_for",
+    "parse_moment",
+    "repair",
+    "state_at",
+    "week_of",
+]

@@ -1,0 +1,177 @@
+"""Open, closed or ask first: what a string says about a moment, and about the coming days.
+
+Everything is worked out on the clock on the wall (naive Belgian time): the library raises at UTC and at the hour that is skipped
+in spring. Its answers are taken as they are, but for three traps that were measured on 2.1.4:
+
+- **Easter Sunday.** Its Belgian calendar has eleven holidays, the law has ten: Easter Sunday is not one of them. Luxembourg's has
+  Easter Monday and not Easter Sunday, and no other holiday in March and April; so in those two months we read Luxembourg's.
+  The oracle (strings on which two engines agree) is answered wholly either way: just the strings for which Easter Sunday matters
+  are missing from it, so the other engine sides with the law. Tests show both, and compare ten years with the legal list.
+- **A comment.** `"op afspraak"` answers open; OSM means unknown by it, and so do we. Only an explicit `open "..."` stays open.
+- **A fallback for always.** In `Th-Sa 16:00-20:00 || unknown` the last rule swallows the first one; naming all days mends it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+import opening_hours
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .moments import BRUSSELS, local, midnight, minutes_between, on_the_clock
+
+# Where the sun is looked up for "sunrise-sunset"; it differs a few minutes between De Panne and Arlon.
+_MIDDLE_OF_BELGIUM = (50.8467, 4.3525)
+
+_read = partial(opening_hours.OpeningHours, timezone=BRUSSELS, coords=_MIDDLE_OF_BELGIUM)
+
+# How far ahead we look for the next change.
+_A_YEAR = 366
+
+
+class State(TextChoices):
+    OPEN = "open", gettext_lazy("open")
+    CLOSED = "closed", gettext_lazy("closed")
+    ASK = "ask", gettext_lazy("ask first")
+
+
+_STATES = {
+    opening_hours.State.OPEN: State.OPEN,
+    opening_hours.State.CLOSED: State.CLOSED,
+    opening_hours.State.UNKNOWN: State.ASK,
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a place's hours say at a moment. `until` is the next change (aware, Brussels), or None when none comes within a year."""
+
+    state: State
+    until: datetime | None
+    asked_at: datetime
+
+    @property
+    def sentence(self):
+        """ "open until 18:00", "closed until Tuesday 9:00", "ask first": a whole sentence in the active language."""
+        if self.state == State.ASK or self.until is None:
+            return str(self.state.label)
+        sentences = _open_sentences() if self.state == State.OPEN else _closed_sentences()
+        return sentences[self._distance] % {
+            "time": "24:00" if self._distance == "today" and self.until.time() == time.min else date_format(self.until, "G:i"),
+            "day": date_format(self.until, "l"),
+            "date": date_format(self.until, "j F"),
+        }
+
+    @property
+    def _distance(self):
+        days = (self.until.date() - self.asked_at.date()).days
+        # Who goes out tonight calls two o'clock tonight as well.
+        if days == 0 or (days == 1 and self.state == State.OPEN and self.until.hour < 6):
+            return "today"
+        if days == 1:
+            return "tomorrow"
+        return "this week" if days < 7 else "later"
+
+
+def _open_sentences():
+    return {
+        "today": _("open until %(time)s"),
+        "tomorrow": _("open until tomorrow %(time)s"),
+        "this week": _("open until %(day)s %(time)s"),
+        "later": _("open until %(date)s"),
+    }
+
+
+def _closed_sentences():
+    return {
+        "today": _("closed until %(time)s"),
+        "tomorrow": _("closed until tomorrow %(time)s"),
+        "this week": _("closed until %(day)s %(time)s"),
+        "later": _("closed until %(date)s"),
+    }
+
+
+def state_at(hours, moment):
+    """The State at a moment: aware, or naive Belgian time. Never raises for odd `hours`: what cannot be read is asked."""
+    now = on_the_clock(moment)
+    return next(state for _start, end, state in spans(hours, now.date(), 1) if now < end)
+
+
+def answer_at(hours, moment):
+    """An Answer for a moment: aware, or naive Belgian time. Never raises for odd `hours`."""
+    asked_at = local(moment)
+    now, horizon = on_the_clock(moment), midnight(asked_at.date() + timedelta(_A_YEAR))
+    end, state = next((end, state) for _start, end, state in spans(hours, now.date(), _A_YEAR) if now < end)
+    return Answer(state, local(end) if end < horizon else None, asked_at)
+
+
+def minutes_for(hours, first_day, days=14):
+    """(open, ask): two lists of half-open (start, end), in minutes on the clock since midnight of `first_day`, as `minute_of` counts.
+
+    Every day has 1440 of them, also when the clock changes. What is in neither list is closed. With `days=0` both are empty.
+    """
+    found, zero = {state: [] for state in State}, midnight(first_day)
+    for start, end, state in spans(hours, first_day, days):
+        found[state].append((minutes_between(zero, start), minutes_between(zero, end)))
+    return found[State.OPEN], found[State.ASK]
+
+
+def spans(hours, first_day, days):
+    """Yield (start, end, State), naive on the clock: without holes, never twice the same state in a row, from midnight to midnight."""
+    begun = None
+    for start, end, state in _pieces(hours, first_day, days):
+        if begun and begun[2] == state:
+            begun = (begun[0], end, state)
+            continue
+        if begun:
+            yield begun
+        begun = (start, end, state)
+    if begun:
+        yield begun
+
+
+def _pieces(hours, first_day, days):
+    start, last = midnight(first_day), midnight(first_day) + timedelta(days)
+    rules = _spelled_out(hours)
+    while start < last:
+        country, until = _calendar(start.date())
+        end = min(midnight(until), last)
+        yield from _ask_library(rules, country, start, end)
+        start = end
+
+
+def _calendar(day):
+    """Whose holidays to read on this day, and the first day when that is over. See Easter Sunday above."""
+    if day.month in (3, 4):
+        return "LU", date(day.year, 5, 1)
+    return "BE", date(day.year + (day.month > 4), 3, 1)
+
+
+def _ask_library(rules, country, start, end):
+    try:
+        intervals = _read(rules, country=country).intervals(start, end)
+    except opening_hours.ParserError:
+        yield start, end, State.ASK
+        return
+    for begins, ends, state, _comment in intervals:
+        begins, ends = begins.replace(tzinfo=None), ends.replace(tzinfo=None)
+        if begins < ends:  # in the hour that is skipped in spring nothing lasts
+            yield begins, ends, _STATES[state]
+
+
+_MODIFIER_AT_THE_END = re.compile(r"\b(?:open|off|closed|unknown)\s*$", re.IGNORECASE)
+_FALLBACK_FOR_ALWAYS = re.compile(r"\|\|\s*(?:24/7)?\s*(?=$|[;,|]|\d\d:|open|off|closed|unknown)", re.IGNORECASE)
+
+
+def _spelled_out(hours):
+    """The same rules, saying in full what the library would misread."""
+    parts = hours.strip().split('"')  # rules and comments in turn
+    for i in range(0, len(parts) - 1, 2):
+        if not _MODIFIER_AT_THE_END.search(parts[i]):
+            parts[i] = parts[i].rstrip() + " unknown "  # the library reads no double spaces
+    parts[::2] = [_FALLBACK_FOR_ALWAYS.sub("|| Mo-Su ", part) for part in parts[::2]]
+    return '"'.join(parts).strip()

@@ -1,0 +1,219 @@
+"""From what people type to a canonical OSM `opening_hours` string.
+
+A line of small replacements, each for a slip seen in the wild, and the library's grammar as the judge at the end. What is valid
+OSM already keeps its meaning, with one exception: "Sa, Su 10:00-16:00", which OSM reads as the whole of Saturday.
+"""
+
+import re
+import unicodedata
+
+import opening_hours
+from django.utils.translation import gettext as _
+
+LONGEST = 1000
+
+_DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
+
+
+class HoursNotUnderstood(ValueError):
+    """`str(error)` is a kind sentence for the person who typed, in the active language."""
+
+
+def _words(*lines):
+    return {word: line.split()[0] for line in lines for word in line.lower().split()}
+
+
+_OSM = {
+    word.lower(): word
+    for word in (
+        "PH SH Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec open off unknown week easter day days sunrise sunset dawn dusk"
+    ).split()
+}
+_ENGLISH = _words(
+    "Mo Mon Monday Mondays",
+    "Tu Tue Tues Tuesday Tuesdays",
+    "We Wed Wednesday Wednesdays",
+    "Th Thu Thur Thurs Thursday Thursdays",
+    "Fr Fri Friday Fridays",
+    "Sa Sat Saturday Saturdays",
+    "Su Sun Sunday Sundays",
+)
+_DUTCH = _words(
+    "Mo ma maandag maandags",
+    "Tu di din dinsdag dinsdags",
+    "We wo woe woensdag woensdags",
+    "Th do don donderdag donderdags",
+    "Fr vr vrij vrijdag vrijdags",
+    "Sa za zat zaterdag zaterdags",
+    "Su zo zon zondag zondags",
+)
+_FRENCH = _words(
+    "Mo lu lun lundi lundis",
+    "Tu ma mar mardi mardis",
+    "We me mer mercredi mercredis",
+    "Th je jeu jeudi jeudis",
+    "Fr ve ven vendredi vendredis",
+    "Sa sa sam samedi samedis",
+    "Su di dim dimanche dimanches",
+)
+# "ma-vr" begins on Monday, "ma-ve" on Tuesday: these words wait for a neighbour that is of one language only.
+_TWO_MEANINGS = {"ma", "di"}
+_ONLY_DUTCH = _DUTCH.keys() - _ENGLISH.keys() - _FRENCH.keys()
+_ONLY_FRENCH = _FRENCH.keys() - _ENGLISH.keys() - _DUTCH.keys() - {"mar"}  # in OSM "Mar" is March
+
+_OTHER_WORDS = {
+    **dict.fromkeys("gesloten dicht toe ferme fermee fermes closed".split(), "off"),
+    **dict.fromkeys("geopend ouvert ouverte".split(), "open"),
+    **dict.fromkeys("tot tem au a to till until through".split(), "-"),
+    **dict.fromkeys("en et and".split(), ","),
+    **dict.fromkeys("van de du le la les op from on the om".split(), ""),
+}
+
+# In this order, before the words are looked at one by one.
+_PHRASES = [
+    (r"[‐-―−~]", "-"),
+    (r"\bt\s*/\s*m\b|\btot en met\b", "-"),
+    (r"&", ","),
+    (r"\b24\s*[uh]?\s*/\s*(?:24|7)\b(?:\s*,?\s*7\s*[dj]?\s*/\s*7\b)?", "24/7"),
+    (r"\b7\s*[dj]?\s*/\s*7\b|\b(?:elke dag|alle dagen|dagelijks|tous les jours|every day|daily)\b", "Mo-Su"),
+    (r"\b(?:weekdagen|werkdagen|en semaine|weekdays)\b", "Mo-Fr"),
+    (r"\bweek-?ends?\b", "Sa,Su"),
+    (r"\b(?:wettelijke\s+)?feestdag(?:en)?\b|\b(?:jours?\s+)?f[ée]ri[ée]s?\b|\b(?:(?:public|bank)\s+)?holidays?\b", "PH"),
+]
+
+_APPOINTMENT = (
+    r"(?:(?:enkel|alleen|uniquement|seulement|only)\s+)?"
+    r"\b(?:(?:op|na|volgens)\s+afspraak|sur\s+(?:rendez[- ]?vous|rdv)|by\s+appointment)\b(?:\s+only\b)?"
+)
+
+_CLOCK = re.compile(
+    r"""(?<![\d:]) (?P<hour>\d{1,2})
+        (?: [:.hu] (?P<minute>\d{2}) (?!\d) )?
+        (?P<unit> \s? (?:heures?|hrs?|h|uur|u) \b )?
+        (?: \s? (?P<half>[ap]) \.?m\b\.? )?
+        (?![\d:])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Where these stand, a bare number may be a date, a week or a count, and "9-18" is left alone.
+_DATES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter|days?|\d{4})\b|\[")
+_BARE_HOUR = re.compile(r"(?<![\d:+])(?<!24/)(?!24/7)\b(\d{1,2})\b(?![\d:])")
+
+# In this order, once every word is OSM's and every time is HH:MM. "" stands for a comment.
+_PUNCTUATION = [
+    (rf"\bopen\s+(?=24/7|{_DAY}|\d)", ""),
+    (rf"({_DAY}|\])\s*:\s*", r"\1 "),
+    (r"\s*-\s*(?!\d+ days?\b)", "-"),
+    (rf"({_DAY}|\])\s*,\s*(?={_DAY})", r"\1,"),
+    (rf"({_DAY})(?=\d)", r"\1 "),
+    (rf"(^|;|(?::\d\d\+?|off)\s*,)\s*off\s+({_DAY}(?:[-,]{_DAY})*)\s*(?=$|[;,|])", r"\1 \2 off"),
+    (r"(:\d\d)\s*/\s*(?=\d\d:\d\d-)", r"\1,"),
+    (r"(:\d\d\+?)(?:\s*,\s*|\s+)(?=\d\d:)", r"\1,"),
+    (rf'(:\d\d\+?|off|open|unknown|"")\s+(?={_DAY})', r"\1; "),
+    (r'(:\d\d\+?|off|open|unknown|"")\s*,\s*(?!\d\d:)', r"\1, "),
+    (r"\s*\|\|\s*", " || "),
+    (r"\s*;[\s;]*", "; "),
+    (r"\s{2,}", " "),
+]
+
+
+def repair(text):
+    """The canonical OSM string for what somebody typed, or "" for nothing, which means unknown. Raises HoursNotUnderstood.
+
+    Repairing what was repaired changes nothing. "op afspraak" alone becomes a comment, which reads as "ask first".
+    """
+    _refuse_too_long(text)
+    rules, comments = _set_comments_aside(_plain(text))
+    for pattern, replacement in _PHRASES:
+        rules = re.sub(pattern, replacement, rules, flags=re.IGNORECASE)
+    rules = _to_osm_words(_CLOCK.sub(_to_hh_mm, rules))
+    if not _DATES.search(rules):
+        rules = _BARE_HOUR.sub(lambda hour: f"{int(hour[1]):02}:00", rules)
+    for pattern, replacement in _PUNCTUATION:
+        rules = re.sub(pattern, replacement, rules)
+    rules = re.sub('""', lambda _: comments.pop(0), rules.strip(" ;,"))
+    _refuse_too_long(rules)
+    _check(rules)
+    return rules
+
+
+def _refuse_too_long(text):
+    if len(text) > LONGEST:
+        raise HoursNotUnderstood(
+            _("These opening hours are too long: more than %(longest)s characters. A shorter way to write them is welcome.")
+            % {"longest": LONGEST}
+        )
+
+
+def _plain(text):
+    """Without the characters that only a word processor makes; a new line is a new rule."""
+    text = re.sub(r"[\r\n]+", ";", unicodedata.normalize("NFKC", text))
+    text = re.sub("[“”„‟«»]", '"', text)
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+
+
+def _set_comments_aside(text):
+    """The rules with "" for each comment, and the comments. "op afspraak" is a comment, with or without quotation marks."""
+    text = re.sub(rf'"[^"]*"|{_APPOINTMENT}', lambda found: '"' + found[0].strip('"') + '"', text, flags=re.IGNORECASE)
+    return re.sub('"[^"]*"', '""', text), re.findall('"[^"]*"', text)
+
+
+def _to_hh_mm(clock):
+    hour, minute, unit, half = clock.group("hour", "minute", "unit", "half")
+    if not (minute or unit or half):
+        return clock[0]
+    hour = int(hour)
+    if half:
+        hour = hour % 12 + (12 if half in "pP" else 0)
+    return f"{hour:02}:{int(minute or 0):02}"
+
+
+def _to_osm_words(rules):
+    pattern = r"([^\W\d_]+)\.?"
+    typed = {_simple(word) for word in re.findall(pattern, rules)}
+    meanings = _ENGLISH | _DUTCH | _FRENCH | _OTHER_WORDS | _OSM | _two_meanings(typed)
+
+    def to_osm(word):
+        meaning = meanings.get(_simple(word[1]))
+        if meaning is None:
+            raise _not_understood(word[1])
+        return meaning
+
+    return re.sub(pattern, to_osm, rules)
+
+
+def _two_meanings(typed):
+    """What "ma", "di" and "mar" mean among these words. Raises HoursNotUnderstood when that cannot be told."""
+    french, dutch = typed & _ONLY_FRENCH, typed & _ONLY_DUTCH
+    unclear = typed & _TWO_MEANINGS
+    if unclear and (french and dutch or ("sa" in typed and not french and not dutch)):
+        raise HoursNotUnderstood(
+            _("“%(word)s” can be two different days. Please write that day in full, like maandag or mardi.") % {"word": min(unclear)}
+        )
+    if french:
+        return {word: _FRENCH[word] for word in ("ma", "di", "mar")}
+    return {word: _DUTCH[word] for word in _TWO_MEANINGS}
+
+
+def _simple(word):
+    """Small letters without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(letter))
+
+
+def _check(rules):
+    """Raises HoursNotUnderstood, pointing at the spot where the library stopped reading."""
+    if not rules:
+        return
+    try:
+        opening_hours.OpeningHours(rules)
+    except opening_hours.ParserError as error:
+        spot = re.search(r"--> 1:(\d+)", str(error))  # there is none when the grammar allows what the library does not support
+        start = rules.rfind(";", 0, int(spot[1]) - 1) + 1 if spot else 0
+        part = rules[start:].split(";")[0].strip() if spot else ""
+        raise _not_understood(part or rules) from None
+
+
+def _not_understood(part):
+    return HoursNotUnderstood(
+        _("We did not understand “%(part)s”. Write it for example like this: “Mo-Fr 9:00-18:00; Sa 10:00-16:00; Su closed”.")
+        % {"part": part if len(part) <= 60 else part[:59] + "…"}
+    )
