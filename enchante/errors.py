@@ -1,7 +1,46 @@
-"""Pages for when something went wrong: what happened, that nothing is lost, what to do."""
+"""Pages for when something went wrong: what happened, that nothing is lost, what to do. Each in the visitor's language.
 
+Django finds 400, 403, 404 and 500 in the templates by itself; here is what needs more than that.
+"""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 
+# What a form carries that nobody typed.
+NOT_TYPED = {"csrfmiddlewaretoken", "key", "token", "next", "code"}
 
+
+@login_not_required
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    """A form without its token. What was typed is shown again, so that nothing is lost even where the browser forgets."""
+    typed = [text for name, values in request.POST.lists() if name not in NOT_TYPED for text in values if _is_typed(text)]
+    return render(request, "403_csrf.html", {"typed": typed}, status=403)
+
+
+def too_many(request, exception=None):
+    return render(request, "429.html", status=429)
+
+
+class WrongMethodMiddleware:
+    """Gives a page to whoever reloads an address that only a button opens; Django's own answer to that is blank."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def _is_typed(text):
+    try:
+        UUID(text)
+    except ValueError:
+        return bool(text.strip())
+    return False

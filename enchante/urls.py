@@ -1,20 +1,46 @@
 """Which address belongs to whom. Dutch has no prefix; paths stay Dutch in every language, names in code are English."""
 
+from allauth.account import urls as account_urls
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
-from enchante import showroom
+from enchante import demo, health, showroom
 
-urlpatterns = i18n_patterns(
-    path("", include("referrals.urls")),
-    path("", include("merchants.urls")),
-    path("", include("vouchers.urls")),
-    path("accounts/", include("allauth.urls")),
-    path("beheer/", admin.site.urls),
-    prefix_default_language=False,
-)
+# Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
+ACCOUNT_PAGES = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_reauthenticate",
+    "account_email_verification_sent",
+}
+login_patterns = [
+    *[page for page in account_urls.urlpatterns if page.name in ACCOUNT_PAGES],
+    path("signup/", RedirectView.as_view(pattern_name="merchants:merchant-apply"), name="account_signup"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    *i18n_patterns(
+        path("", include("referrals.urls")),
+        path("", include("merchants.urls")),
+        path("", include("vouchers.urls")),
+        path("accounts/", include(login_patterns)),
+        path("beheer/", admin.site.urls),
+        path("demo/", demo.door, name="demo"),
+        path("demo/als/<slug:role>/", demo.enter, name="demo-enter"),
+        prefix_default_language=False,
+    ),
+]
 
 if settings.DEBUG:
     urlpatterns += i18n_patterns(path("components/", showroom.components, name="components"), prefix_default_language=False)
+
+handler429 = "enchante.errors.too_many"

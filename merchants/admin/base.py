@@ -1,0 +1,152 @@
+"""What every page of the admin shares: a right is the set of rows it is fetched from.
+
+A team works with the rows of its own cities. Each admin says for whom its rows are (`seen_by`, `changed_by`, ...) and how a row
+leads to its city (`chapter_path`); the list, direct addresses, actions and the choices in forms all follow from that.
+"""
+
+from enum import Enum
+from typing import NamedTuple
+
+from django.contrib import admin
+from django.http import Http404
+
+from merchants.models import Chapter
+
+
+class Who(Enum):
+    """For whom of a city's team something is. HQ may what anybody may."""
+
+    TEAM = "coordinators and volunteers"
+    COORDINATORS = "coordinators"
+    HQ = "HQ"
+    NOBODY = "nobody"
+
+    def chapters(self, user):
+        if self is Who.NOBODY:
+            return Chapter.objects.none()
+        if user.is_superuser:
+            return Chapter.objects.all()
+        if self is Who.TEAM:
+            return user.team_chapters()
+        return user.coordinated_chapters() if self is Who.COORDINATORS else Chapter.objects.none()
+
+    def includes(self, user):
+        """Anywhere at all. HQ is included before the first city exists."""
+        return self is not Who.NOBODY and (user.is_superuser or self.chapters(user).exists())
+
+
+class Waiting(NamedTuple):
+    """Something on the front page that waits for an answer."""
+
+    text: str
+    number: int
+    url: str
+
+
+class ChoicesOfOwnCities:
+    """Offers in a form only rows that this person may work with."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        related = db_field.remote_field.model
+        if self.admin_site.is_registered(related):
+            kwargs["queryset"] = self.admin_site.get_model_admin(related).rows_for(request.user, self.changed_by)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class TeamAdmin(ChoicesOfOwnCities, admin.ModelAdmin):
+    """Rows of the own cities, for those of the team they are meant for. Nothing is deleted unless a subclass says so."""
+
+    chapter_path = None  # None: rows belong to no city; everybody meant sees them all.
+    seen_by = Who.TEAM
+    changed_by = Who.COORDINATORS
+    added_by = Who.COORDINATORS
+    deleted_by = Who.NOBODY
+    coordinator_fields = ()  # A volunteer reads these.
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+
+    def rows_for(self, user, who):
+        rows = self.model._default_manager.all()
+        if user.is_superuser and who is not Who.NOBODY:
+            return rows
+        if self.chapter_path is None:
+            return rows if who.includes(user) else rows.none()
+        return rows.filter(**{f"{self.chapter_path}__in": who.chapters(user)})
+
+    def may(self, request, who, row=None):
+        """Whether this person is meant: anywhere, or for this row."""
+        if row is None or row.pk is None:
+            return who.includes(request.user)
+        return self.rows_for(request.user, who).filter(pk=row.pk).exists()
+
+    def what_waits(self, request):
+        """A list of Waiting for the front page."""
+        return []
+
+    def get_queryset(self, request):
+        return self.rows_for(request.user, self.seen_by).order_by(*self.get_ordering(request))
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, self.seen_by, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may(request, self.changed_by, obj)
+
+    def has_add_permission(self, request):
+        return self.added_by.includes(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may(request, self.deleted_by, obj)
+
+    def has_decide_permission(self, request):
+        """For actions that are a coordinator's: `@admin.action(permissions=["decide"])`."""
+        return Who.COORDINATORS.includes(request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        if self.may(request, Who.COORDINATORS, obj):
+            return self.readonly_fields
+        return (*self.readonly_fields, *self.coordinator_fields)
+
+    def save_model(self, request, obj, form, change):
+        """Write what was changed on the page and nothing else: what others changed meanwhile stands."""
+        if not change:
+            return obj.save()
+        columns = {field.name for field in obj._meta.concrete_fields}
+        return obj.save(update_fields=[name for name in form.changed_data if name in columns])
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        # Another's row answers as if it were not there; Django would go to the front page and name the number.
+        raise Http404
+
+
+class ReadOnlyAdmin(TeamAdmin):
+    """Rows that are made elsewhere and only read here."""
+
+    seen_by = Who.COORDINATORS
+    changed_by = added_by = Who.NOBODY
+
+
+class TeamInline(ChoicesOfOwnCities, admin.TabularInline):
+    """Rows on the page of the row they belong to; whoever may change that one may change these."""
+
+    seen_by = Who.TEAM
+    changed_by = Who.COORDINATORS
+    extra = 0
+
+    def may(self, request, who, parent):
+        return self.admin_site.get_model_admin(self.parent_model).may(request, who, parent)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, self.seen_by, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may(request, self.changed_by, obj)
+
+    has_delete_permission = has_change_permission
+
+    def has_add_permission(self, request, obj):
+        return self.may(request, self.changed_by, obj)

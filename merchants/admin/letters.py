@@ -1,0 +1,16 @@
+"""The outbox, to see whether a letter went."""
+
+from django.contrib import admin
+
+from merchants.models import Letter
+
+from .base import ReadOnlyAdmin, Who
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnlyAdmin):
+    seen_by = Who.HQ
+    list_display = ["subject", "to", "written_at", "sent_at"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
+    search_fields = ["to", "subject"]
+    ordering = ["-written_at"]

@@ -1,0 +1,104 @@
+"""People with a login, and what they do in a team."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from merchants import letters
+from merchants.keys import fresh_key
+from merchants.models import MerchantPerson, TeamRole, User
+
+from .base import TeamAdmin, Who
+from .person_form import PersonForm
+
+
+def _start_anew(number):
+    return (
+        ngettext(
+            "%d person sets up a new second lock at the next login.", "%d people set up a new second lock at their next login.", number
+        )
+        % number
+    )
+
+
+class UserForm(forms.ModelForm):
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(User)
+class UserAdmin(TeamAdmin):
+    """Coordinators see who looks after something in their city. HQ alone changes an address, for an address is a login."""
+
+    form = UserForm
+    seen_by = Who.COORDINATORS
+    changed_by = added_by = Who.HQ
+    list_display = ["email", "name", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "is_active", "is_superuser"]
+    readonly_fields = ["is_superuser"]  # `manage.py invite_hq` makes HQ.
+    actions = ["take_second_factor_away"]
+
+    def rows_for(self, user, who):
+        if user.is_superuser or who is not Who.COORDINATORS:
+            return super().rows_for(user, who)
+        own = who.chapters(user)
+        in_team = TeamRole.objects.filter(chapter__in=own).values("user")
+        at_places = MerchantPerson.objects.filter(merchant__chapter__in=own).values("user")
+        return User.objects.filter(Q(pk__in=in_team) | Q(pk__in=at_places))
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.set_unusable_password()
+        elif "email" in form.changed_data:
+            # What login knows as confirmed is the old address, which must not open this door any longer.
+            EmailAddress.objects.filter(user=obj).delete()
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Take the second lock away (somebody lost their phone)"), permissions=["decide"])
+    def take_second_factor_away(self, request, queryset):
+        own = queryset.exclude(pk=request.user.pk)
+        if not request.user.is_superuser:
+            elsewhere = TeamRole.objects.exclude(chapter__in=request.user.coordinated_chapters())
+            own = own.filter(is_superuser=False).exclude(roles__in=elsewhere)
+        for user in own:
+            self._take_second_factor_away(request, user)
+        self.message_user(request, _start_anew(len(own)), messages.SUCCESS)
+
+    @transaction.atomic
+    def _take_second_factor_away(self, request, user):
+        Authenticator.objects.filter(user=user).delete()
+        self.log_change(request, user, _("Second lock taken away."))
+        letters.write(event=f"second-lock-gone-{fresh_key()}", to=user.email, template="second_lock_gone", name=user.name, by=request.user)
+
+
+class TeamRoleForm(PersonForm):
+    class Meta:
+        model = TeamRole
+        fields = ["chapter", "role"]
+
+    def tied_to(self):
+        return self.cleaned_data["chapter"]
+
+    def what(self):
+        return f"{self.tied_to()} ({TeamRole.Role(self.cleaned_data['role']).label})"
+
+    def others(self):
+        return TeamRole.objects.filter(chapter=self.tied_to())
+
+
+@admin.register(TeamRole)
+class TeamRoleAdmin(TeamAdmin):
+    form = TeamRoleForm
+    chapter_path = "chapter"
+    seen_by = deleted_by = Who.COORDINATORS
+    list_display = ["user", "role", "chapter"]
+    list_filter = ["role", ("chapter", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["user", "chapter"]
+    search_fields = ["user__email", "user__name"]

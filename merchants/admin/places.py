@@ -1,0 +1,172 @@
+"""Places and the services they may offer. Applications stand on top, with the two answers a coordinator gives."""
+
+from datetime import timedelta
+
+from django.contrib import admin, messages
+from django.db.models import Case, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modeltranslation.admin import TranslationAdmin
+
+from merchants import actions
+from merchants.models import Merchant, MerchantPerson, Service, ServiceOffer
+
+from .base import TeamAdmin, TeamInline, Waiting, Who
+from .merchant_form import MerchantForm, MerchantPersonForm
+from .person_form import PersonFormSet
+
+OPEN_QUESTIONS = [Merchant.State.APPLIED, Merchant.State.SUGGESTED]
+APPLIED_FIRST = Case(*(When(state=state, then=Value(n)) for n, state in enumerate(OPEN_QUESTIONS)), default=Value(9)).asc()
+
+
+@admin.register(Service)
+class ServiceAdmin(TeamAdmin, TranslationAdmin):
+    changed_by = added_by = Who.HQ
+    list_display = ["name", "question", "icon", "position"]
+    search_fields = ["name"]
+
+
+def _welcomed(number):
+    return ngettext("%d place is on the map from now on.", "%d places are on the map from now on.", number) % number
+
+
+def _declined(number):
+    return ngettext("%d place was told “not now”.", "%d places were told “not now”.", number) % number
+
+
+def _checked(number):
+    return ngettext("%d place was checked today.", "%d places were checked today.", number) % number
+
+
+class ToCheckFilter(admin.SimpleListFilter):
+    title = _("last checked on")
+    parameter_name = "checked"
+
+    def lookups(self, request, model_admin):
+        return [("long-ago", _("over half a year ago, or never"))]
+
+    def queryset(self, request, queryset):
+        return to_check(queryset) if self.value() == "long-ago" else queryset
+
+
+def to_check(merchants):
+    """Places nobody looked at for half a year: they are checked twice a year."""
+    before = timezone.localdate() - timedelta(days=182)
+    return merchants.listed().filter(Q(checked_on=None) | Q(checked_on__lt=before))
+
+
+class ServiceOfferInline(TeamInline):
+    model = ServiceOffer
+    changed_by = Who.TEAM
+
+
+class MerchantPersonInline(TeamInline):
+    model = MerchantPerson
+    form = MerchantPersonForm
+    formset = PersonFormSet
+    seen_by = Who.COORDINATORS
+
+
+@admin.register(Merchant)
+class MerchantAdmin(TeamAdmin):
+    form = MerchantForm
+    chapter_path = "chapter"
+    changed_by = added_by = Who.TEAM
+    coordinator_fields = ["chapter", "state", "charter_accepted_on", "agreed_on"]
+    readonly_fields = ["slug", "source", "source_licence", "source_id", "questions"]
+    inlines = [ServiceOfferInline, MerchantPersonInline]
+    actions = ["welcome", "not_now", "checked_today"]
+    list_display = ["name", "state", "kind", "neighbourhood", "street", "town", "checked_on"]
+    list_filter = ["state", ToCheckFilter, "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["neighbourhood"]
+    search_fields = ["name", "street", "contact_name", "contact_email"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "kind", "description", "chapter", "neighbourhood", "state"]}),
+        (_("Where"), {"fields": ["street", ("postcode", "town"), ("lat", "lng")]}),
+        (_("For everybody"), {"fields": ["opening_hours", "wheelchair", "languages", "website", "phone"]}),
+        (
+            _("Only for the team"),
+            {"fields": ["contact_name", "contact_email", "contact_phone", "remark", "checked_on", "charter_accepted_on", "agreed_on"]},
+        ),
+        (_("Where we know it from"), {"classes": ["collapse"], "fields": ["source", "source_licence", "source_id", "questions"]}),
+    ]
+
+    def get_ordering(self, request):
+        return [APPLIED_FIRST, "name", "pk"]
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return (*self.readonly_fields, "state", "charter_accepted_on", "agreed_on")
+        fields = super().get_readonly_fields(request, obj)
+        # Applied and suggested places are answered with the buttons; that gives the login and the letter as well.
+        return fields if obj.state not in OPEN_QUESTIONS else (*fields, "state")
+
+    @admin.display(description=_("questions for the first contact"))
+    def questions(self, merchant):
+        return format_html_join("", "{}: {}; ", merchant.source_tags.items()) or "-"
+
+    def what_waits(self, request):
+        mine = self.rows_for(request.user, Who.COORDINATORS)
+        applied, suggested = (mine.filter(state=state).count() for state in OPEN_QUESTIONS)
+        unchecked = to_check(self.rows_for(request.user, Who.TEAM)).count()
+        places = reverse("admin:merchants_merchant_changelist")
+        return [
+            Waiting(_("places that would like to take part"), applied, f"{places}?state__exact=applied"),
+            Waiting(_("places somebody suggested"), suggested, f"{places}?state__exact=suggested"),
+            Waiting(_("places nobody looked at for half a year"), unchecked, f"{places}?checked=long-ago"),
+        ]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.slug = actions.free_slug(obj.name)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        actions.rebuild_open_minutes([form.instance])
+
+    # The two answers
+
+    @admin.action(description=_("Welcome these places"), permissions=["decide"])
+    def welcome(self, request, queryset):
+        self._answer(request, queryset, actions.approve, _("Welcomed."), _welcomed)
+
+    @admin.action(description=_("Not now"), permissions=["decide"])
+    def not_now(self, request, queryset):
+        self._answer(request, queryset, actions.decline, _("Not now."), _declined)
+
+    @admin.action(description=_("I checked these today: all is right"), permissions=["change"])
+    def checked_today(self, request, queryset):
+        checked = actions.check_today(list(self.rows_for(request.user, Who.TEAM).filter(pk__in=queryset)))
+        for merchant in checked:
+            self.log_change(request, merchant, _("Checked."))
+        self.message_user(request, _checked(len(checked)), messages.SUCCESS)
+
+    def _answer(self, request, queryset, answer, note, sentence):
+        """Answer those that wait and are this person's to answer; say how many were, and which had an answer already."""
+        answered, before = [], []
+        for merchant in self.rows_for(request.user, Who.COORDINATORS).filter(pk__in=queryset.values("pk")):
+            try:
+                answered.append(answer(merchant=merchant))
+            except actions.AlreadyDecided:
+                before.append(merchant.name)
+        for merchant in answered:
+            self.log_change(request, merchant, note)
+        if answered:
+            self.message_user(request, sentence(len(answered)), messages.SUCCESS)
+        if before:
+            self.message_user(request, _("These had an answer already, nothing changed: %s.") % ", ".join(before), messages.WARNING)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["may_answer"] = bool(obj) and obj.state in OPEN_QUESTIONS and self.may(request, Who.COORDINATORS, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def response_change(self, request, obj):
+        for button, answer in {"_welcome": self.welcome, "_not_now": self.not_now}.items():
+            if button in request.POST:
+                answer(request, Merchant.objects.filter(pk=obj.pk))
+                return self.response_post_save_change(request, obj)
+        return super().response_change(request, obj)

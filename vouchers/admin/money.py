@@ -1,0 +1,104 @@
+"""What was bought and how it was paid: read only, for coordinators. Volunteers see no money."""
+
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from merchants.admin.base import ReadOnlyAdmin, TeamInline, Waiting, Who
+from merchants.money import euro
+from vouchers.models import Payment, Purchase, PurchaseLine
+
+
+def _shown(number):
+    return ngettext("%d kind word is shown.", "%d kind words are shown.", number) % number
+
+
+def _kept(number):
+    return ngettext("%d kind word is not shown.", "%d kind words are not shown.", number) % number
+
+
+class WordFilter(admin.SimpleListFilter):
+    title = _("kind word")
+    parameter_name = "word"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", _("waits for a nod")), ("shown", _("on the board")), ("kept", _("not shown"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "waiting":
+            return queryset.words_to_read()
+        return queryset.filter(word_state=self.value()) if self.value() else queryset
+
+
+class PurchaseLineInline(TeamInline):
+    model = PurchaseLine
+    seen_by = Who.COORDINATORS
+    changed_by = Who.NOBODY
+    fields = ["treat", "quantity", "price_in_euro", "vat_rate"]
+    readonly_fields = ["price_in_euro"]
+
+    @admin.display(description=_("price"))
+    def price_in_euro(self, line):
+        return euro(line.unit_price)
+
+
+@admin.register(Purchase)
+class PurchaseAdmin(ReadOnlyAdmin):
+    chapter_path = "chapter"
+    list_display = ["made_at", "places", "total_in_euro", "word", "word_state"]
+    list_filter = [WordFilter, ("chapter", admin.RelatedOnlyFieldListFilter)]
+    fields = ["chapter", "made_at", "total_in_euro", "word", "word_state"]
+    readonly_fields = ["made_at", "total_in_euro"]
+    inlines = [PurchaseLineInline]
+    actions = ["show_words", "keep_words"]
+    ordering = ["-made_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("lines__treat__merchant")
+
+    @admin.display(description=_("place"))
+    def places(self, purchase):
+        return ", ".join(dict.fromkeys(line.treat.merchant.name for line in purchase.lines.all()))
+
+    @admin.display(description=_("total"))
+    def total_in_euro(self, purchase):
+        return euro(purchase.total)
+
+    def what_waits(self, request):
+        words = self.rows_for(request.user, Who.COORDINATORS).words_to_read().count()
+        return [Waiting(_("kind words to read"), words, reverse("admin:vouchers_purchase_changelist") + "?word=waiting")]
+
+    @admin.action(description=_("Show these kind words on the board"), permissions=["decide"])
+    def show_words(self, request, queryset):
+        self._answer(request, queryset, Purchase.WordState.SHOWN, _shown)
+
+    @admin.action(description=_("Do not show these kind words"), permissions=["decide"])
+    def keep_words(self, request, queryset):
+        self._answer(request, queryset, Purchase.WordState.KEPT, _kept)
+
+    def _answer(self, request, queryset, state, sentence):
+        with_words = list(queryset.exclude(word=""))
+        Purchase.objects.filter(pk__in=[purchase.pk for purchase in with_words]).update(word_state=state)
+        for purchase in with_words:
+            self.log_change(request, purchase, state.label)
+        self.message_user(request, sentence(len(with_words)), messages.SUCCESS)
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnlyAdmin):
+    chapter_path = "purchase__chapter"
+    list_display = ["made_at", "amount_in_euro", "status", "held_because", "gateway"]
+    list_filter = ["status", ("held_because", admin.EmptyFieldListFilter), ("purchase__chapter", admin.RelatedOnlyFieldListFilter)]
+    fields = ["purchase", "amount_in_euro", "status", "held_because", "gateway", "provider_id", "made_at", "paid_at"]
+    readonly_fields = ["amount_in_euro", "made_at"]
+    ordering = ["-made_at"]
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def amount_in_euro(self, payment):
+        return euro(payment.amount)
+
+    def what_waits(self, request):
+        held = self.rows_for(request.user, Who.COORDINATORS).exclude(held_because="").count()
+        address = reverse("admin:vouchers_payment_changelist") + "?held_because__isempty=0"
+        return [Waiting(_("payments that do not match"), held, address)]

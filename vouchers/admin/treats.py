@@ -1,0 +1,85 @@
+"""Treats, their kinds and their ledger."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from merchants.admin.base import ReadOnlyAdmin, TeamAdmin, Who
+from merchants.keys import fresh_key
+from merchants.money import euro
+from vouchers.actions import recount
+from vouchers.actions.counter import MOST_COUNTED
+from vouchers.models import Movement, Treat, TreatKind
+
+
+@admin.register(TreatKind)
+class TreatKindAdmin(TeamAdmin, TranslationAdmin):
+    changed_by = added_by = Who.HQ
+    list_display = ["name", "plural", "icon", "position"]
+    search_fields = ["name"]
+
+
+class TreatForm(forms.ModelForm):
+    """The count is not a field of this row: it is moved. Whoever counted fills in the number, and that is one movement."""
+
+    counted = forms.IntegerField(
+        label=_("counted again"),
+        min_value=0,
+        max_value=MOST_COUNTED,
+        required=False,
+        help_text=_("How many hang there now? Leave it empty if nobody counted."),
+    )
+
+
+@admin.register(Treat)
+class TreatAdmin(TeamAdmin):
+    form = TreatForm
+    chapter_path = "merchant__chapter"
+    changed_by = Who.TEAM
+    coordinator_fields = ["kind", "price", "vat_rate", "is_offered"]
+    readonly_fields = ["waiting"]
+    autocomplete_fields = ["merchant"]
+    list_display = ["kind", "merchant", "price_in_euro", "waiting", "is_offered"]
+    list_display_links = ["kind", "merchant"]
+    list_filter = ["is_offered", "kind", ("merchant__chapter", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["kind", "merchant"]
+    search_fields = ["merchant__name"]
+    fields = ["merchant", "kind", "price", "vat_rate", "is_offered", "waiting", "counted"]
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        # A treat that hangs somewhere cannot move to another place by a slip of the finger.
+        return (*fields, "merchant", "kind") if obj else fields
+
+    @admin.display(description=_("price"), ordering="price")
+    def price_in_euro(self, treat):
+        return euro(treat.price)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.cleaned_data.get("counted") is not None:
+            recount(treat=obj, count=form.cleaned_data["counted"], key=fresh_key())
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        # The history of this page knows the minute; a count has a day and nothing finer.
+        if "counted" in form.changed_data:
+            form.changed_data.remove("counted")
+        return super().construct_change_message(request, form, formsets, add)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj, message) if message else None
+
+
+@admin.register(Movement)
+class MovementAdmin(ReadOnlyAdmin):
+    """The ledger as it was written. It cannot be narrowed to one place: nobody but the place itself adds up what it gave away."""
+
+    chapter_path = "treat__merchant__chapter"
+    list_display = ["day", "kind", "delta", "treat"]
+    list_filter = ["day"]
+    list_select_related = ["treat__kind", "treat__merchant"]
+    fields = ["day", "kind", "delta", "treat", "line", "reverses"]
+
+    def lookup_allowed(self, lookup, value, request):
+        return lookup.split("__")[0] == "day"
