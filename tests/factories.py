@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from merchants.actions import rebuild_open_minutes
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Service, ServiceOffer, TeamRole, User
-from vouchers.models import CounterLink, Movement, Treat, TreatKind
+from vouchers import actions
+from vouchers.models import CounterLink, DemoPayment, Movement, Treat, TreatKind
 
 GENT = {"lat": 51.05, "lng": 3.725}
 number = count(1)
@@ -53,6 +54,17 @@ def make_treat(*, merchant=None, kind="koffie", waiting=0, **fields):
         Movement.objects.create(treat=treat, kind=Movement.Kind.COUNTER, delta=waiting, key=uuid4())
         treat.refresh_from_db()
     return treat
+
+
+def make_purchase(*treats, quantity=1, word="", paid=False):
+    """So many of each treat on their way to the board, with the payment opened at the demo provider; or paid, and so they hang."""
+    purchase = actions.buy(quantities={treat.pk: quantity for treat in treats}, word=word, key=uuid4())
+    payment = purchase.payments.get()
+    actions.start_payment(payment=payment, return_url="/")
+    if paid:
+        DemoPayment.objects.filter(key=payment.provider_key).update(status="paid")
+        actions.reconcile(payment)
+    return purchase
 
 
 def make_counter_link(merchant):

@@ -13,7 +13,7 @@ from .counter import (
     renew_counter_link,
     undo,
 )
-from .giving import PriceChanged, TooMuch, UnknownTreat, buy, keep_words, show_words
+from .giving import PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
 from .paying import reconcile, reconcile_all, start_payment
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "KeyUsedElsewhere",
     "NothingWaiting",
     "PriceChanged",
+    "Shown",
     "TooMuch",
+    "TotalNotShown",
     "UnknownTreat",
     "add_at_counter",
     "buy",

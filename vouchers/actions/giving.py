@@ -1,5 +1,7 @@
 """Giving through the site: what somebody chose becomes a purchase with its payment. Nothing hangs before it is paid."""
 
+from typing import NamedTuple
+
 from django.db import IntegrityError, transaction
 
 from merchants.keys import broke
@@ -18,24 +20,36 @@ class PriceChanged(Exception):
     """A price is not the one the page showed."""
 
 
+class TotalNotShown(Exception):
+    """The total is not the one the page showed."""
+
+
 class TooMuch(Exception):
     """More than the site takes in one go."""
 
 
-def buy(*, quantities, word, key, shown_prices=None):
-    """Write down a purchase and its first payment.
+class Shown(NamedTuple):
+    """What the giver saw before pressing: the cents per treat id, and together. Only compared; what is paid is read here."""
 
-    `quantities` maps treat ids to how many, `shown_prices` to the cents the giver saw: only compared, the prices are read here.
-    The same key twice is one purchase. Raises UnknownTreat, PriceChanged, TooMuch, KeyUsedElsewhere when this key bought something else,
-    and gateways.NoGateway where one cannot pay online.
+    prices: dict
+    total: int | None
+
+
+def buy(*, quantities, word, key, shown=None):
+    """Write down a purchase of so many per treat id, and its first payment. The same key twice is one purchase.
+
+    Raises UnknownTreat, TooMuch, PriceChanged or TotalNotShown where it is not what was `shown`, KeyUsedElsewhere when this key
+    bought something else, and gateways.NoGateway where one cannot pay online.
     """
     gateway = gateways.current()
     lines = _lines(quantities)
-    if shown_prices is not None and any(line.unit_price != shown_prices.get(line.treat_id) for line in lines):
-        raise PriceChanged
     total = sum(line.quantity * line.unit_price for line in lines)
     if len(lines) > MOST_LINES or total > MOST_ONLINE or not all(1 <= line.quantity <= MOST_PER_LINE for line in lines):
         raise TooMuch
+    if shown and any(line.unit_price != shown.prices.get(line.treat_id) for line in lines):
+        raise PriceChanged
+    if shown and total != shown.total:
+        raise TotalNotShown
     try:
         with transaction.atomic():
             return _write_down(lines, total, word, key, gateway)

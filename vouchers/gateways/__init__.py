@@ -11,10 +11,14 @@ from django.conf import settings
 from .demo import DemoGateway
 from .seam import Answer, GatewayTrouble, NoGateway, Opened
 
-__all__ = ["Answer", "GatewayTrouble", "NoGateway", "Opened", "current", "named"]
+__all__ = ["Answer", "GatewayTrouble", "NoGateway", "Opened", "can_pay_online", "current", "named"]
 
 
 GATEWAYS = {gateway.name: gateway for gateway in [DemoGateway()]}
+
+
+def can_pay_online():
+    return settings.PAYMENT_GATEWAY in GATEWAYS
 
 
 def current():

@@ -13,6 +13,10 @@ class CounterLinkQuerySet(models.QuerySet):
     def working(self):
         return self.filter(revoked_on=None)
 
+    def opening(self, token):
+        """The link with this token, where it still opens the counter of a place that takes part."""
+        return self.working().filter(token=token, merchant__state=Merchant.State.ACTIVE)
+
 
 class CounterLink(models.Model):
     """The secret address of one place's counter page, for staff without an account. Revoked by making a new one."""

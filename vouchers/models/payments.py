@@ -123,8 +123,13 @@ class Payment(models.Model):
         return self.status == self.Status.PAID
 
     @property
-    def is_undecided(self):
+    def is_unheard(self):
+        """Whether the end is still to be heard."""
         return self.status in {self.Status.CREATED, self.Status.OPEN} and not self.held_because
+
+    @property
+    def ended_unpaid(self):
+        return self.status in self.ENDED_UNPAID
 
 
 class DemoPayment(models.Model):

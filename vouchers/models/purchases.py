@@ -59,9 +59,9 @@ class Purchase(models.Model):
         return f"{self.made_at:%Y-%m-%d} {self.pk}"
 
     @property
-    def total(self):
-        """In cents."""
-        return sum(line.amount for line in self.lines.all())
+    def deciding_payment(self):
+        """The payment that counts: the one that was paid, else the latest attempt."""
+        return max(self.payments.all(), key=lambda payment: (payment.is_paid, payment.made_at))
 
 
 class PurchaseLine(models.Model):
@@ -93,4 +93,5 @@ class PurchaseLine(models.Model):
         ]
 
     def __str__(self):
+        """ "3 koffies" """
         return self.treat.kind.counted(self.quantity)

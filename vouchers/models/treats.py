@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from merchants.models import Merchant
 from merchants.money import HIGHEST_PRICE, LOWEST_PRICE, PriceField, VatRate
 
+from .counters import CounterLink
+
 
 class TreatKind(models.Model):
     """A kind of treat, such as coffee or a haircut. A row, so that a city can add one."""
@@ -41,6 +43,10 @@ class TreatQuerySet(models.QuerySet):
     def on_the_board(self):
         """What a board shows: kinds one can give, and whatever still hangs."""
         return self.filter(Q(is_offered=True) | Q(waiting__gt=0)).select_related("kind")
+
+    def behind_counter(self, token):
+        """The treats of the place whose counter this secret link opens; none when it was revoked or the place stopped."""
+        return self.filter(merchant__counter_links__in=CounterLink.objects.opening(token)).select_related("kind")
 
 
 # Everything but a movement's own trigger is refused: the count always equals the sum of the movements.

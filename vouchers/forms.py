@@ -1,0 +1,127 @@
+"""What people may type when they treat someone, and what staff may tap at the counter."""
+
+import re
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from merchants.keys import read_key
+from vouchers import taps
+from vouchers.actions import MOST_COUNTED, Shown
+from vouchers.kind_words import given_away
+from vouchers.models.purchases import MOST_PER_LINE
+
+QUANTITY, PRICE = "aantal-", "prijs-"
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number within limits, with one sentence for whatever else was typed."""
+
+    def __init__(self, *, min_value, max_value, **kwargs):
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+        sentence = _("Write a whole number from %(low)d to %(high)d.") % {"low": min_value, "high": max_value}
+        self.error_messages |= {"invalid": sentence, "required": sentence}
+        self.validators = []
+
+    def validate(self, value):
+        super().validate(value)
+        if value is not None and not self.min_value <= value <= self.max_value:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class GiveForm(forms.Form):
+    """How many of each treat of one place, and a kind word with it."""
+
+    word = forms.CharField(
+        label=_("A kind word with it"),
+        help_text=_("Somebody of the team reads it first, then it hangs on the board. Leave out names, also your own."),
+        max_length=140,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("A kind word has at most 140 characters; this one has %(show_value)d. Make it shorter, please.")},
+    )
+
+    def __init__(self, data=None, *, treats, **kwargs):
+        super().__init__(data, **kwargs)
+        self.treats = treats
+        for treat in treats:
+            number = WholeNumberField(min_value=0, max_value=MOST_PER_LINE, required=False, label=treat.name)
+            number.widget.attrs |= {"inputmode": "numeric", "data-price": treat.price}
+            self.fields[f"{QUANTITY}{treat.pk}"] = number
+
+    @property
+    def rows(self):
+        """Each treat with its field."""
+        return [(treat, self[f"{QUANTITY}{treat.pk}"]) for treat in self.treats]
+
+    @property
+    def quantities(self):
+        """How many were chosen, by treat id; what is not a number counts for nothing."""
+        values = self.cleaned_data if self.is_bound else self.initial
+        return {treat.pk: number for treat in self.treats if (number := values.get(f"{QUANTITY}{treat.pk}"))}
+
+    @property
+    def total(self):
+        """In cents, at the prices of now."""
+        quantities = self.quantities
+        return sum(treat.price * quantities.get(treat.pk, 0) for treat in self.treats)
+
+    @property
+    def shown(self):
+        """The prices and the total that stood on the page."""
+        prices = {treat.pk: _number(self.data.get(f"{PRICE}{treat.pk}")) for treat in self.treats}
+        return Shown(prices, _number(self.data.get("totaal")))
+
+    @property
+    def tone(self):
+        """Of the sentence on top: a question where nobody made a slip."""
+        return "ask" if self.has_error(NON_FIELD_ERRORS, code="ask") else "problem"
+
+    def clean_word(self):
+        word = " ".join(self.cleaned_data["word"].split())
+        if what := given_away(word):
+            raise ValidationError(what.label, code=what)
+        return word
+
+    def clean(self):
+        self.cleaned_data["key"] = read_key(self.data.get("key"))
+        if self._chosen_elsewhere():
+            raise ValidationError(_("Something you chose is not offered here any more. The rest is as you left it."), code="gone")
+        if not self.errors and not self.quantities:
+            raise ValidationError(_("Choose at least one: write a number beside what you would like to give."), code="none")
+        if not self.errors and not self.cleaned_data["key"]:
+            raise ValidationError(_("Something got lost on the way to us. Have a look, and press again."), code="ask")
+
+    def _chosen_elsewhere(self):
+        return any(name.startswith(QUANTITY) and name not in self.fields and self.data[name] not in {"", "0"} for name in self.data)
+
+
+class TapForm(forms.Form):
+    """One tap at the counter of the place these treats belong to."""
+
+    treat = forms.ModelChoiceField(queryset=None)
+    key = forms.UUIDField()
+
+    def __init__(self, data=None, *, treats, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["treat"].queryset = treats
+
+
+class RecountForm(TapForm):
+    """What really hangs there."""
+
+    count = WholeNumberField(min_value=0, max_value=MOST_COUNTED, label=_("How many hang there now?"))
+
+
+class UndoForm(TapForm):
+    """The last tap, taken back. `said` becomes None when that was too long ago."""
+
+    said = forms.CharField()
+
+    def clean_said(self):
+        return taps.read(self.cleaned_data["said"])
+
+
+def _number(text):
+    return int(text) if re.fullmatch(r"\d{1,6}", text or "", re.A) else None

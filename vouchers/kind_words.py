@@ -1,0 +1,33 @@
+"""A kind word may say anything but who somebody is and where to find them. A person reads it too, before anyone else does."""
+
+import re
+import unicodedata
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+SEPARATOR = r"[\s./()+-]{0,3}"
+LINK = re.compile(r"https?:|www\.|\b[\w-]{2,}\.(?:be|brussels|com|eu|fr|gent|info|io|me|net|nl|org|vlaanderen)\b", re.I)
+MAIL = re.compile(r"\S@\S|\b(?:at|apenstaartje)\s+\S+\s+(?:dot|punt|point)\s", re.I)
+IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b", re.I)
+# Nine digits make a Belgian phone number, eleven a national one. A day with its hour (12/05/2026) stays below.
+NUMBER = re.compile(rf"\d(?:{SEPARATOR}\d){{8,}}")
+
+
+class GivenAway(models.TextChoices):
+    """What a text gives away; the label says how to mend it."""
+
+    IBAN = "iban", _("There is an account number in your word. Leave it out, please: everyone can read the board.")
+    MAIL = "mail", _("There is a mail address in your word. Leave it out, please: everyone can read the board.")
+    LINK = "link", _("There is a link in your word. Leave it out, please: a word is enough.")
+    NUMBER = "number", _("There is a phone number or another long number in your word. Leave it out, please: everyone can read the board.")
+
+
+def given_away(text):
+    """What this text gives away (a GivenAway), or None."""
+    plain = HIDDEN.sub("", unicodedata.normalize("NFKC", text))
+    for what, pattern in [(GivenAway.IBAN, IBAN), (GivenAway.MAIL, MAIL), (GivenAway.LINK, LINK), (GivenAway.NUMBER, NUMBER)]:
+        if pattern.search(plain):
+            return what
+    return None

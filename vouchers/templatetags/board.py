@@ -1,0 +1,18 @@
+"""What waits at a place, for pages of every floor: `{% load board %}`."""
+
+from django import template
+
+from vouchers.models import Purchase, Treat
+
+register = template.Library()
+
+WORDS_SHOWN = 3
+
+
+@register.inclusion_tag("vouchers/board.html")
+def board_of(merchant, level=2):
+    """`{% board_of merchant %}`: the board of a place, the latest kind words on it, and the way to treat someone there. Two queries."""
+    treats = list(Treat.objects.filter(merchant=merchant).on_the_board())
+    words = Purchase.objects.with_shown_word_for(merchant).values_list("word", flat=True)[:WORDS_SHOWN]
+    can_treat = merchant.is_listed and any(treat.is_offered for treat in treats)
+    return {"merchant": merchant, "treats": treats, "words": words, "can_treat": can_treat, "level": level}

@@ -1,0 +1,107 @@
+"""Treating someone: choose, pay, and see it hang. Anyone may; nobody is asked who they are."""
+
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from merchants.keys import fresh_key
+from merchants.models import Merchant
+from vouchers import actions, gateways
+from vouchers.forms import QUANTITY, GiveForm
+from vouchers.models import Payment, Purchase
+
+from .answers import SeeOther
+
+log = logging.getLogger(__name__)
+
+# What stands between a chosen treat and its payment, and how to go on. Those with "ask" are no slip of anybody.
+REFUSALS = {
+    actions.UnknownTreat: ("problem", _("Something you chose is not offered here any more. The rest is as you left it.")),
+    actions.TooMuch: ("problem", _("This is more than the site takes in one go: at most 10 kinds and € 500 together.")),
+    actions.PriceChanged: ("ask", _("A price changed while you were choosing. Have a look, and press again if it is fine for you.")),
+    actions.TotalNotShown: ("ask", _("Have a look at what it comes to together, and press again if it is fine for you.")),
+    actions.KeyUsedElsewhere: ("ask", _("You changed what you chose earlier. Have a look, and press again if it is fine for you.")),
+}
+LOOK_AGAIN_AFTER, LOOK_AGAIN_TIMES = 8, 8
+
+
+@login_not_required
+@never_cache
+def treat_give(request, slug):
+    merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
+    treats = list(merchant.treats.offered().select_related("kind"))
+    form = GiveForm(request.POST or None, treats=treats, initial=_chosen_before(request.GET, treats))
+    if gateways.can_pay_online() and form.is_valid():
+        try:
+            purchase = actions.buy(
+                quantities=form.quantities, word=form.cleaned_data["word"], key=form.cleaned_data["key"], shown=form.shown
+            )
+        except tuple(REFUSALS) as refusal:
+            code, sentence = REFUSALS[type(refusal)]
+            form.add_error(None, ValidationError(sentence, code=code))
+        else:
+            payment = purchase.deciding_payment
+            _open_checkout(request, payment)
+            return SeeOther(reverse("vouchers:payment-go", args=[payment.token]))
+    context = {"merchant": merchant, "form": form, "key": fresh_key(), "can_pay": gateways.can_pay_online()}
+    return render(request, "vouchers/treat_give.html", context)
+
+
+@login_not_required
+@never_cache
+def payment_go(request, token):
+    """The step to the checkout is a page of our own, because Chromium checks form-action on every hop after a form."""
+    payment = get_object_or_404(Payment.objects.select_related("purchase"), token=token)
+    if payment.ended_unpaid or payment.is_paid or payment.held_because:
+        return SeeOther(reverse("vouchers:purchase-thanks", args=[payment.purchase.token]))
+    if request.method == "POST":
+        _open_checkout(request, payment)
+        return SeeOther(request.path)
+    return render(request, "vouchers/payment_go.html", {"payment": payment, "lines": _lines_of(payment.purchase)})
+
+
+@login_not_required
+@never_cache
+def purchase_thanks(request, token):
+    purchase = get_object_or_404(Purchase.objects.select_related("chapter"), token=token)
+    payment = purchase.deciding_payment
+    try:
+        payment = actions.reconcile(payment)
+    except gateways.GatewayTrouble:
+        log.warning("No answer about payment %s; its giver is told so.", payment.pk)
+    lines = _lines_of(purchase)
+    context = {"purchase": purchase, "payment": payment, "lines": lines, "merchant": lines[0].treat.merchant}
+    response = render(request, "vouchers/purchase_thanks.html", context)
+    times = request.GET.get("keer", "")
+    looked = int(times) if times in map(str, range(LOOK_AGAIN_TIMES + 1)) else 0
+    if payment.is_unheard and looked < LOOK_AGAIN_TIMES:
+        response["Refresh"] = f"{LOOK_AGAIN_AFTER}; url={request.path}?keer={looked + 1}"
+    return response
+
+
+def _chosen_before(query, treats):
+    """What the page starts with: a treat named in the link, or everything of a purchase that was not paid."""
+    purchase = Purchase.objects.filter(token=query.get("opnieuw", "")).prefetch_related("lines").first()
+    numbers = {line.treat_id: line.quantity for line in purchase.lines.all()} if purchase else {}
+    for treat in treats:
+        if treat.kind.slug in query.getlist("traktatie"):
+            numbers.setdefault(treat.pk, 1)
+    chosen = {f"{QUANTITY}{treat.pk}": numbers.get(treat.pk, 0) for treat in treats}
+    return chosen | {"word": purchase.word if purchase else ""}
+
+
+def _open_checkout(request, payment):
+    thanks = reverse("vouchers:purchase-thanks", args=[payment.purchase.token])
+    try:
+        actions.start_payment(payment=payment, return_url=request.build_absolute_uri(thanks))
+    except gateways.GatewayTrouble:
+        log.warning("Payment %s could not be opened yet; its giver may try again.", payment.pk)
+
+
+def _lines_of(purchase):
+    return list(purchase.lines.select_related("treat__kind", "treat__merchant").order_by("treat__kind__position"))
