@@ -1,16 +1,309 @@
 """The counter page: one tap, one movement, for whoever holds the link."""
 
 import re
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.signing import TimestampSigner
+from django.core import signing
+from django.test import Client
 from django.urls import reverse
 
+from merchants.models import Merchant
 from tests.factories import make_counter_link, make_merchant, make_treat
 from tests.queries import statements
-from vouchers import actions
-from vouchers.models import CounterLink, Movement, Treat
+from vouchers import actions, taps
+from vouchers.models import Movement, Treat
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coffee():
+    return make_treat(waiting=3)
+
+
+@pytest.fixture
+def counter(coffee):
+    """The address of the counter where this coffee is."""
+    return reverse("vouchers:counter", args=[make_counter_link(coffee.merchant).token])
+
+
+def tap(client, counter, what, treat, key=None, **more):
+    """Tap a button and read the page that answers."""
+    return client.post(counter, {"what": what, "treat": treat.pk, "key": key or uuid4(), **more}, follow=True)
+
+
+def words_of(response):
+    """The page as one reads it."""
+    return " ".join(re.sub(r"<(title|head).*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.S).split())
+
+
+def hidden(page, name):
+    return re.search(rf'name="{name}" value="(.+?)"', page.content.decode())[1]
+
+
+def waiting(treat):
+    return Treat.objects.values_list("waiting", flat=True).get(pk=treat.pk)
+
+
+# Story
+
+
+def test_staff_hand_out_add_take_back_and_count_again(client, coffee, counter):
+    page = tap(client, counter, "handed_out", coffee)
+    assert "Weggegeven." in words_of(page)
+    assert waiting(coffee) == 2
+
+    page = tap(client, counter, "undo", coffee, said=hidden(page, "said"))
+    assert "Teruggedraaid." in words_of(page)
+    assert waiting(coffee) == 3
+
+    page = tap(client, counter, "counter", coffee)
+    assert "Het hangt op het bord. Dank je!" in words_of(page)
+    assert waiting(coffee) == 4
+
+    page = tap(client, counter, "recount", coffee, count=7)
+    assert "Geteld: zoveel hangen er nu." in words_of(page)
+    assert waiting(coffee) == 7
+
+
+def test_the_buttons_say_what_they_do(client, coffee, counter):
+    page = words_of(client.get(counter))
+
+    assert "-1 weggegeven" in page
+    assert "+1 betaald aan de toog" in page
+    assert coffee.merchant.name in page
+
+
+def test_a_tap_leads_to_a_page_that_can_be_loaded_again(client, coffee, counter):
+    answer = client.post(counter, {"what": "handed_out", "treat": coffee.pk, "key": uuid4()})
+    assert answer.status_code == 303
+
+    for _ in range(3):
+        assert "Weggegeven." in words_of(client.get(answer["Location"]))
+
+    assert answer["Location"].endswith("#koffie")
+    assert waiting(coffee) == 2
+
+
+def test_a_form_sent_twice_counts_once_and_asks_whether_another_was_given(client, coffee, counter):
+    for what, question, then in [("handed_out", "Nog eentje gegeven?", 2), ("counter", "Is er nog eentje betaald?", 3)]:
+        key = uuid4()
+        tap(client, counter, what, coffee, key)
+        page = tap(client, counter, what, coffee, key)
+
+        assert f"Deze tik was al geteld. {question}" in words_of(page)
+        assert str(key) not in page.content.decode()
+        assert waiting(coffee) == then
+
+
+def test_every_button_on_every_page_has_a_key_of_its_own(client, counter):
+    keys = [key for _ in range(2) for key in re.findall(r'name="key" value="(.+?)"', client.get(counter).content.decode())]
+
+    assert len(keys) == len(set(keys)) == 6
+
+
+def test_a_kind_sentence_where_nothing_waits(client, coffee, counter):
+    tap(client, counter, "recount", coffee, count=0)
+
+    page = tap(client, counter, "handed_out", coffee)
+
+    assert "Er hangt er nu geen" in words_of(page)
+    assert waiting(coffee) == 0
+
+
+def test_the_last_of_a_treat_no_longer_offered_leaves_the_counter_with_a_word(client, coffee, counter):
+    Treat.objects.update(is_offered=False)
+    actions.recount(treat=coffee, count=1, key=uuid4())
+    assert "betaald aan de toog" not in words_of(client.get(counter))
+
+    page = tap(client, counter, "handed_out", coffee)
+
+    assert "Weggegeven." in words_of(page)
+    assert "Er is nog niets te tellen" in words_of(client.get(counter))
+
+
+# Taking back
+
+
+def taken_back(client, counter, coffee, said):
+    return words_of(tap(client, counter, "undo", coffee, said=said))
+
+
+def test_a_tap_is_taken_back_once(client, coffee, counter):
+    said = taps.sign(taps.Outcome.HANDED_OUT, coffee, actions.hand_out(treat=coffee, key=uuid4()).movement)
+
+    assert "Teruggedraaid." in taken_back(client, counter, coffee, said)
+    assert "Dit was al teruggedraaid." in taken_back(client, counter, coffee, said)
+    assert waiting(coffee) == 3
+
+
+def test_what_was_added_and_went_since_stays_gone(client, coffee, counter):
+    said = taps.sign(taps.Outcome.COUNTER, coffee, actions.add_at_counter(treat=coffee, key=uuid4()).movement)
+    actions.recount(treat=coffee, count=0, key=uuid4())
+
+    assert "Het is intussen weggegeven" in taken_back(client, counter, coffee, said)
+
+
+def test_after_ten_minutes_one_counts_again_instead(client, coffee, counter, time_machine):
+    said = time_machine(minutes=-11, then=lambda: taps.sign(taps.Outcome.HANDED_OUT, coffee, make_tap(coffee)))
+
+    assert "langer dan tien minuten geleden" in taken_back(client, counter, coffee, said)
+    assert "Weggegeven" not in words_of(client.get(counter, {"tik": said}))
+    assert waiting(coffee) == 2
+
+
+def make_tap(treat):
+    return actions.hand_out(treat=treat, key=uuid4()).movement
+
+
+@pytest.fixture
+def time_machine(monkeypatch):
+    """Run something as if it were so many minutes earlier or later, as signatures see it."""
+
+    def run(*, minutes, then):
+        now = signing.time.time()
+        with monkeypatch.context() as patch:
+            patch.setattr(signing.time, "time", lambda: now + 60 * minutes)
+            return then()
+
+    return run
+
+
+def test_a_tap_of_another_place_is_not_taken_back_here(client, coffee, counter):
+    elsewhere = make_treat(waiting=2)
+    said = taps.sign(taps.Outcome.HANDED_OUT, coffee, make_tap(elsewhere))
+
+    assert "langer dan tien minuten" in taken_back(client, counter, coffee, said)
+    assert waiting(elsewhere) == 1
+
+
+@pytest.mark.parametrize("said", ["", "x", "a:b:c", "é" * 500])
+def test_a_made_up_sentence_is_not_ours(client, coffee, counter, said):
+    page = client.get(counter, {"tik": said})
+
+    assert page.status_code == 200
+    assert "Teruggedraaid" not in words_of(tap(client, counter, "undo", coffee, said=said))
+    assert waiting(coffee) == 3
+
+
+# Stranger
+
+
+def test_the_counter_asks_for_no_account_and_keeps_no_session(client, coffee, counter):
+    page = tap(client, counter, "handed_out", coffee)
+
+    assert set(client.cookies) == {"csrftoken"}
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_a_revoked_or_unknown_link_says_so_kindly(client, coffee, counter):
+    actions.renew_counter_link(coffee.merchant)
+
+    for answer in [client.get(counter), tap(client, counter, "handed_out", coffee), client.get("/toog/xyz/")]:
+        assert answer.status_code == 404
+        assert "Deze link naar de toog werkt niet meer" in words_of(answer)
+    assert waiting(coffee) == 3
+
+
+def test_a_place_that_stopped_has_no_counter(client, coffee, counter):
+    Merchant.objects.update(state=Merchant.State.CLOSED)
+
+    assert client.get(counter).status_code == 404
+    assert tap(client, counter, "handed_out", coffee).status_code == 404
+
+
+def test_the_link_opens_one_place_only(client, counter):
+    elsewhere = make_treat(waiting=3)
+
+    page = tap(client, counter, "handed_out", elsewhere)
+
+    assert "Er is niets geteld" in words_of(page)
+    assert waiting(elsewhere) == 3
+
+
+def test_a_place_has_one_link_until_it_is_renewed():
+    merchant = make_merchant()
+
+    first = actions.counter_link_of(merchant)
+    assert actions.counter_link_of(merchant) == first
+
+    second = actions.renew_counter_link(merchant)
+    assert second.token != first.token
+    assert actions.counter_link_of(merchant) == second
+
+
+# Slip
+
+
+@pytest.mark.parametrize("count", ["-3", "1000000", "1000", "2.5", "abc", "", "9" * 10_000])
+def test_a_count_that_cannot_be_is_explained_and_stays_in_its_field(client, coffee, counter, count):
+    page = tap(client, counter, "recount", coffee, count=count)
+
+    assert "Schrijf een heel getal van 0 tot 999." in words_of(page)
+    assert f'value="{count}"' in page.content.decode() or not count
+    assert waiting(coffee) == 3
+
+
+@pytest.mark.parametrize("slip", [{"what": "all"}, {"what": ""}, {"treat": "0"}, {"treat": "x"}, {"treat": ""}, {"key": "x"}, {"key": ""}])
+def test_a_tap_we_do_not_understand_counts_nothing(client, coffee, counter, slip):
+    page = client.post(counter, {"what": "handed_out", "treat": coffee.pk, "key": uuid4()} | slip)
+
+    assert "Er is niets geteld" in words_of(page)
+    assert waiting(coffee) == 3
+
+
+def test_the_key_of_one_button_does_not_work_for_another(client, coffee, counter):
+    key = uuid4()
+    tap(client, counter, "handed_out", coffee, key)
+
+    for what in ["counter", "recount"]:
+        assert "Er is niets geteld" in words_of(tap(client, counter, what, coffee, key, count=9))
+    assert waiting(coffee) == 2
+
+
+def test_without_its_token_a_tap_is_refused(coffee, counter, client_with_csrf):
+    assert tap(client_with_csrf, counter, "handed_out", coffee).status_code == 403
+    assert waiting(coffee) == 3
+
+
+@pytest.fixture
+def client_with_csrf():
+    return Client(enforce_csrf_checks=True)
+
+
+# Cost
+
+
+@pytest.mark.parametrize(
+    ("what", "more", "most"), [("handed_out", {}, 2), ("counter", {}, 2), ("recount", {"count": 5}, 4), ("undo", {}, 3)]
+)
+def test_a_tap_costs_at_most_four_statements(client, coffee, counter, what, more, most):
+    if what == "undo":
+        more = {"said": taps.sign(taps.Outcome.HANDED_OUT, coffee, make_tap(coffee))}
+
+    with statements() as sent:
+        client.post(counter, {"what": what, "treat": coffee.pk, "key": uuid4(), **more})
+
+    assert len(sent) == most <= 4
+
+
+@pytest.mark.parametrize("kinds", [1, 12])
+def test_the_page_costs_the_same_queries_for_one_treat_and_for_twelve(client, kinds):
+    merchant = make_merchant()
+    for number in range(kinds):
+        make_treat(merchant=merchant, kind=f"soort-{number}")
+    address = reverse("vouchers:counter", args=[make_counter_link(merchant).token])
+
+    with statements() as sent:
+        client.get(address)
+
+    assert len(sent) == 2
+
+
+def test_nothing_of_a_tap_is_kept_but_its_day(client, coffee, counter):
+    tap(client, counter, "handed_out", coffee)
+
+    moments = [field.name for field in Movement._meta.get_fields() if field.get_internal_type() in {"DateTimeField", "TimeField"}]
+    counters = [field.name for field in Movement._meta.get_fields() if "AutoField" in field.get_internal_type()]
+    assert moments == counters == []
