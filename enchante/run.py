@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
+import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
@@ -61,17 +62,20 @@ def free_port(text):
 @contextmanager
 def database():
     """The database of the settings, ours for as long as it is needed."""
-    if not settings.LOCAL_POSTGRES:
+    if settings.LOCAL_POSTGRES:
+        from enchante import local_postgres
+
+        try:
+            with local_postgres.running(settings.LOCAL_POSTGRES):
+                yield
+        except local_postgres.LocalPostgresError as error:
+            sys.exit(str(error))
+    else:
+        try:
+            psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
+        except psycopg.Error as error:
+            sys.exit(f"The database of DATABASE_URL does not answer: {error}")
         yield
-        return
-
-    from enchante import local_postgres
-
-    try:
-        with local_postgres.running(settings.LOCAL_POSTGRES):
-            yield
-    except local_postgres.LocalPostgresError as error:
-        sys.exit(str(error))
 
 
 def prepare():

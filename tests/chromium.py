@@ -43,7 +43,8 @@ def _of_playwright():
 
 def _try(*command):
     print("Installing Chromium for the browser tests:", *command, flush=True)  # noqa: T201
-    subprocess.run(command, check=False)  # noqa: S603 - our own words, whatever comes of them `find` tells
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, check=False, env=environment)  # noqa: S603 - our own words, whatever comes of them `find` tells
 
 
 if __name__ == "__main__":
