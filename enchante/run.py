@@ -19,8 +19,8 @@ HOST = "127.0.0.1"
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ROOT = Path(__file__).resolve().parent.parent
 OPEN = """
-Enchanté is open at  {site}
-  Come in as one of its people:  {site}/demo/
+Enchanté is open at  http://{host}:{port}
+  Come in as one of its people:  http://{host}:{port}/demo/
   For passkeys, which need a name:  http://localhost:{port}
   Letters go to {mail}. Ctrl-C closes.
 """
@@ -31,12 +31,12 @@ def main():
         signal.signal(number, _leave)
     try:
         port = free_port(os.environ.get("PORT") or "8000")
-        site = os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+        os.environ["SITE_URL"] = os.environ.get("SITE_URL") or f"http://{HOST}:{port}"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enchante.settings")
         with database():
             prepare()
             with serving(port) as server:
-                _say(OPEN.format(site=site, port=port, mail=os.path.relpath(settings.VAR / "mail")))
+                _say(OPEN.format(host=HOST, port=port, mail=os.path.relpath(settings.VAR / "mail")))
                 return server.wait()
     except KeyboardInterrupt:
         return 0

@@ -10,7 +10,7 @@ from enchante.settings import DATABASES, LOCAL_POSTGRES, VAR
 
 # A server of their own: the tests never touch what `make run` keeps.
 if LOCAL_POSTGRES:
-    LOCAL_POSTGRES = VAR / "postgres-for-tests"
+    LOCAL_POSTGRES = VAR / os.environ.get("POSTGRES_FOR_TESTS", "postgres-for-tests")
     DATABASES["default"] |= local_postgres.address(LOCAL_POSTGRES)
 # One connection per thread, closed with its test: a pool would keep the database from being dropped.
 del DATABASES["default"]["OPTIONS"]["pool"]

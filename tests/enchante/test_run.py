@@ -1,0 +1,108 @@
+"""`make run` opens the whole house and closes it again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import psutil
+import pytest
+from django.conf import settings
+
+from enchante import local_postgres, run
+
+FOLDER = settings.VAR / "postgres-for-tests-of-run"
+
+
+@pytest.fixture
+def taken_port():
+    with socket.create_server((run.HOST, 0)) as server:
+        yield str(server.getsockname()[1])
+
+
+@pytest.fixture
+def house():
+    """Opens the house, and tells the process and its address once it is open."""
+    opened = []
+
+    def opens():
+        with socket.create_server((run.HOST, 0)) as server:
+            port = str(server.getsockname()[1])
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "POSTGRES_FOR_TESTS": FOLDER.name,
+            "PORT": port,
+            "SITE_URL": "",
+        }
+        process = subprocess.Popen([sys.executable, "-m", "enchante.run"], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE)
+        opened.append(process)
+        told = next((line for line in process.stdout if b"is open at" in line), b"it did not open")
+        assert port in told.decode()
+        return process, f"http://{run.HOST}:{port}/components/"
+
+    yield opens
+    for process in opened:
+        kill(process.pid)
+        process.communicate()
+    with local_postgres.running(FOLDER):
+        pass  # The last one out stops what a kill left behind.
+
+
+def kill(number):
+    """The process and all it started, as a power cut would."""
+    if psutil.pid_exists(number):
+        for process in [*psutil.Process(number).children(recursive=True), psutil.Process(number)]:
+            process.kill()
+
+
+def answers(address):
+    try:
+        return urllib.request.urlopen(address, timeout=20).status  # noqa: S310
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+@pytest.mark.parametrize("text", ["abc", "-1", "0", "65536", "80 80", "8000.5"])
+def test_a_port_that_is_none_is_told_in_a_sentence(text):
+    with pytest.raises(SystemExit, match="is not a port: choose a number"):
+        run.free_port(text)
+
+
+def test_a_taken_port_is_told_in_a_sentence(taken_port):
+    with pytest.raises(SystemExit, match=f"Port {taken_port} is taken"):
+        run.free_port(taken_port)
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(settings):
+    settings.LOCAL_POSTGRES, settings.DATABASE_URL = None, "postgres://nobody@127.0.0.1:1/nothing"
+
+    with pytest.raises(SystemExit, match="The database of DATABASE_URL does not answer"), run.database():
+        pass
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_house_opens_and_all_of_it_closes(house, end):
+    process, address = house()
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert answers(address) == 200
+
+    process.send_signal(end)
+
+    assert process.wait(30) == 0
+    assert [member for member in family if member.is_running() and member.status() != psutil.STATUS_ZOMBIE] == []
+    assert not local_postgres.is_running(FOLDER)
+
+
+@pytest.mark.slow
+def test_the_house_opens_again_after_everything_was_killed(house):
+    process, _address = house()
+    kill(process.pid)
+    kill(int((FOLDER / "postmaster.pid").read_text().split()[0]))
+
+    _process, address = house()
+
+    assert answers(address) == 200
