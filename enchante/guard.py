@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangosLoginRequiredMiddleware
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -56,6 +57,15 @@ def home_of(user):
     if user.referring.exists():
         return reverse("referrals:places")
     return reverse("referrals:home")
+
+
+class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
+    """Django's looks who is there before it asks whether that matters, and then every public page varies by cookie."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class QuietTimeMiddleware:

@@ -9,6 +9,7 @@ import pgtrigger
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from enchante import local_postgres, words
 from tests import chromium, skips
@@ -17,6 +18,13 @@ from tests import chromium, skips
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Before anything is translated: gettext reads a file once.
 words.compile_stale()
+
+
+@pytest.fixture(autouse=True)
+def dutch():
+    """A page in another language leaves it switched on; the next test begins in Dutch again."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 # The database
