@@ -3,7 +3,32 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from merchants.distance import metres
+
+# A place this near to a city still has that city's team around the corner.
+AROUND_THE_CORNER_M = 15_000
+
+
+class ChapterQuerySet(models.QuerySet):
+    def at_work(self):
+        """Cities whose team answers: beginning or going, but not resting."""
+        return self.exclude(state=Chapter.State.RESTING)
+
+    def for_address(self, postcode, spot):
+        """The city a new place belongs to: the one that has its postcode, else the nearest around the corner, else None.
+
+        `spot` is (lat, lng), or None when nobody knows where the postcode is.
+        """
+        chapters = list(self.at_work())
+        for chapter in chapters:
+            if postcode in chapter.postcodes:
+                return chapter
+        away = [(metres(*spot, chapter.lat, chapter.lng), chapter.pk, chapter) for chapter in chapters] if spot else []
+        distance, _pk, nearest = min(away, default=(None, None, None))
+        return nearest if nearest and distance <= AROUND_THE_CORNER_M else None
 
 
 class Chapter(models.Model):
@@ -26,6 +51,8 @@ class Chapter(models.Model):
     email = models.EmailField(_("e-mail address of the team"), blank=True)
     phone = models.CharField(_("phone of the team"), max_length=40, blank=True)
 
+    objects = ChapterQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("city")
         verbose_name_plural = _("cities")
@@ -33,6 +60,9 @@ class Chapter(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("merchants:chapter-detail", args=[self.slug])
 
 
 class Neighbourhood(models.Model):

@@ -1,6 +1,7 @@
 """Who opens the door: places, the services they offer, and when they are open."""
 
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex
@@ -184,10 +185,19 @@ class Merchant(models.Model):
         """The last day on which we still believe these hours, or None when nobody ever checked them."""
         return self.checked_on + FRESH_FOR if self.checked_on else None
 
+    def hours_believed_on(self, day):
+        """The opening hours, or "" (ask first) when nobody checked them for a year."""
+        return self.opening_hours if self.hours_fresh_until and day <= self.hours_fresh_until else ""
+
     def hours_at(self, moment):
-        """An `hours.Answer` for this moment; hours not checked for a year answer "ask first"."""
-        fresh = self.hours_fresh_until and timezone.localdate(moment) <= self.hours_fresh_until
-        return hours.answer_at(self.opening_hours if fresh else "", moment)
+        """An `hours.Answer` for this moment."""
+        return hours.answer_at(self.hours_believed_on(timezone.localdate(moment)), moment)
+
+    @property
+    def map_link(self):
+        """Opens the map that the reader's own phone has."""
+        spot = f"{self.lat:.6f},{self.lng:.6f}"
+        return f"geo:{spot}?q={quote(f'{spot}({self.name})')}"
 
 
 class ServiceOffer(models.Model):

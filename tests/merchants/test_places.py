@@ -1,0 +1,218 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection
+from django.utils import timezone
+
+from merchants.actions import rebuild_all_open_minutes, rebuild_open_minutes
+from merchants.hours import BRUSSELS, State
+from merchants.keys import broke, fresh_token, read_key
+from merchants.models import Merchant, MerchantPerson, OpenMinutes
+from tests.factories import GENT, make_chapter, make_merchant, make_neighbourhood, make_team_member, make_user
+
+MONDAY = date(2026, 11, 23)
+
+
+def at(hour, day=MONDAY):
+    return datetime(day.year, day.month, day.day, hour, tzinfo=BRUSSELS)
+
+
+def state_in_sql(moment):
+    """What the derived sets say: the finder's way of asking."""
+    if Merchant.objects.open_at(moment).exists():
+        return State.OPEN
+    return State.ASK if Merchant.objects.not_closed_at(moment).exists() else State.CLOSED
+
+
+# What the database keeps
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("merchant_said_yes", {"agreed_on": None, "charter_accepted_on": None}),
+        ("merchant_on_earth", {"lat": 91.0}),
+        ("merchant_on_earth", {"lng": -181.0}),
+        ("merchant_on_earth", {"lat": float("nan")}),
+        ("merchants_merchant_slug_key", {"slug": "krook"}),
+        ("merchant_imported_once", {"source": "gent", "source_id": "7"}),
+    ],
+)
+def test_merchant_refuses(db, rule, fields):
+    make_merchant(slug="krook", source="gent", source_id="7")
+
+    with pytest.raises(IntegrityError) as refused:
+        make_merchant(**fields)
+
+    assert broke(refused.value, rule)
+
+
+def test_merchant_without_a_number_at_a_source_may_come_often(db):
+    make_merchant(source="paper")
+    make_merchant(source="paper")
+
+    assert Merchant.objects.count() == 2
+
+
+def test_merchant_that_said_yes_to_the_charter_may_be_on_the_map(db):
+    assert make_merchant(agreed_on=None, charter_accepted_on=MONDAY).is_listed
+
+
+# Named sets
+
+
+def test_sets_of_places(db):
+    states = {state: make_merchant(state=state) for state in Merchant.State}
+
+    assert list(Merchant.objects.listed()) == [states["active"]]
+    assert set(Merchant.objects.shown()) == {states["active"], states["closed"]}
+
+
+def test_run_by_gives_ones_own_places_while_they_take_part(db):
+    lut = make_user()
+    mine = make_merchant(people=[lut])
+    MerchantPerson.objects.create(merchant=make_merchant(state="closed"), user=lut)
+    make_merchant(people=[make_user()])
+
+    assert list(Merchant.objects.run_by(lut)) == [mine]
+
+
+@pytest.mark.parametrize(
+    ("role", "as_team", "as_coordinator"), [("coordinator", 1, 1), ("volunteer", 1, 0), ("peer", 0, 0)], ids=lambda value: str(value)
+)
+def test_each_role_sees_the_places_of_its_own_city(db, role, as_team, as_coordinator):
+    member = make_team_member(role, chapter=make_chapter("gent"))
+    make_merchant(chapter=make_chapter("gent"))
+    make_merchant(chapter=make_chapter("brussel"))
+
+    assert Merchant.objects.for_team(member).count() == as_team
+    assert Merchant.objects.for_coordinator(member).count() == as_coordinator
+
+
+def test_hq_sees_every_place(db):
+    make_merchant(chapter=make_chapter("brussel"))
+    hq = make_user(is_superuser=True)
+
+    assert Merchant.objects.for_team(hq).count() == Merchant.objects.for_coordinator(hq).count() == 1
+
+
+def test_nearest_comes_first(db):
+    far, near = make_merchant(lat=51.2), make_merchant(lat=51.06)
+
+    assert list(Merchant.objects.nearest(51.05, 3.72)) == [near, far]
+
+
+def test_nearest_uses_its_index(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Merchant.objects.listed().nearest(**GENT)[:20].explain()
+
+    assert "merchant_near" in plan
+
+
+# Hours
+
+
+@pytest.mark.parametrize(
+    ("hours", "hour", "state"),
+    [
+        ("Mo-Fr 09:00-18:00", 10, State.OPEN),
+        ("Mo-Fr 09:00-18:00", 8, State.CLOSED),
+        ("Mo-Fr 09:00-18:00", 18, State.CLOSED),
+        ('Mo 09:00-18:00 "op afspraak"', 10, State.ASK),
+        ("", 10, State.ASK),
+        ("whenever we like", 10, State.ASK),
+    ],
+)
+def test_hours_in_the_database_say_what_the_string_says(db, hours, hour, state):
+    merchant = make_merchant(opening_hours=hours, checked_on=MONDAY)
+    rebuild_open_minutes([merchant], MONDAY)
+
+    assert merchant.hours_at(at(hour)).state == state
+    assert state_in_sql(at(hour)) == state
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "state"),
+    [
+        (MONDAY, State.OPEN),
+        (MONDAY - timedelta(days=365), State.OPEN),
+        (MONDAY - timedelta(days=366), State.ASK),
+        (None, State.ASK),
+    ],
+)
+def test_hours_nobody_checked_for_a_year_say_ask_first(db, checked_on, state):
+    merchant = make_merchant(opening_hours="24/7", checked_on=checked_on)
+    rebuild_open_minutes([merchant], MONDAY)
+
+    assert merchant.hours_at(at(10)).state == state
+    assert state_in_sql(at(10)) == state
+
+
+def test_hours_that_go_stale_within_the_window_say_ask_first_from_that_day(db):
+    merchant = make_merchant(opening_hours="24/7", checked_on=MONDAY - timedelta(days=363))
+    rebuild_open_minutes([merchant], MONDAY)
+
+    assert [state_in_sql(at(10, MONDAY + timedelta(days=days))) for days in range(4)] == [*[State.OPEN] * 3, State.ASK]
+
+
+@pytest.mark.parametrize("row", ["missing", "old"])
+def test_place_whose_hours_were_not_worked_out_is_never_open(db, row):
+    merchant = make_merchant(opening_hours="24/7")
+    OpenMinutes.objects.all().delete()
+    if row == "old":
+        rebuild_open_minutes([merchant], timezone.localdate() - timedelta(days=15))
+
+    assert state_in_sql(timezone.now()) == State.ASK
+
+
+def test_hours_are_worked_out_again_every_night(db, capsys):
+    make_merchant(opening_hours="24/7", state="suggested", agreed_on=None)
+    merchant = make_merchant(opening_hours="24/7")
+    OpenMinutes.objects.all().delete()
+
+    call_command("keep_hours")
+
+    assert capsys.readouterr().out == "worked out the hours of 1 places\n"
+    assert OpenMinutes.objects.get().merchant == merchant
+    assert state_in_sql(timezone.now()) == State.OPEN
+
+
+def test_hours_of_many_places_cost_as_many_queries_as_of_one(db, django_assert_num_queries):
+    make_merchant(), make_merchant(), make_merchant()
+
+    with django_assert_num_queries(5):
+        rebuild_all_open_minutes()
+
+
+# Small questions
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"street": "Graslei 1", "postcode": "9000", "town": "Gent"}, "Graslei 1, 9000 Gent"),
+        ({"postcode": "9000", "town": "Gent"}, "9000 Gent"),
+        ({"street": "Graslei 1"}, "Graslei 1"),
+        ({}, ""),
+    ],
+)
+def test_address_is_one_line(fields, words):
+    assert Merchant(**fields).address == words
+
+
+def test_keys_are_read_or_refused():
+    assert str(read_key("9f0e8a7c-5d1b-4c3a-8f6e-2b7d9c1a0e4f")) == "9f0e8a7c-5d1b-4c3a-8f6e-2b7d9c1a0e4f"
+    assert [read_key(text) for text in ["", "abc", None, "9" * 10_000, "\0"]] == [None] * 5
+    assert len({fresh_token() for _ in range(100)}) == 100
+
+
+def test_neighbourhood_name_returns_in_another_city(db):
+    make_neighbourhood(chapter=make_chapter("gent"))
+    make_neighbourhood(chapter=make_chapter("brussel"))
+
+    with pytest.raises(IntegrityError) as refused:
+        make_neighbourhood(chapter=make_chapter("gent"))
+
+    assert broke(refused.value, "neighbourhood_once_per_chapter")
