@@ -1,3 +1,19 @@
+from django.urls import path
+
+from merchants.views import joining, mine, pages, places
+
 app_name = "merchants"
 
-urlpatterns = []
+urlpatterns = [
+    path("plek/<slug:slug>/", places.merchant_detail, name="merchant-detail"),
+    path("stad/<slug:slug>/", places.chapter_detail, name="chapter-detail"),
+    path("doe-mee/", joining.merchant_apply, name="merchant-apply"),
+    path("doe-mee/bedankt/", joining.merchant_apply_thanks, name="merchant-apply-thanks"),
+    path("mijn-plek/", mine.my_places, name="my-places"),
+    path("mijn-plek/<slug:slug>/", mine.place_edit, name="place-edit"),
+    path("charter/", pages.charter, name="charter"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("hulp/", pages.help, name="help"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    path("voorwaarden/", pages.terms, name="terms"),
+]

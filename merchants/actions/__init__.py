@@ -1,20 +1,25 @@
 """What can happen to places."""
 
+from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .inviting import invite_hq, let_in
-from .joining import CHARTER_VERSION, AlreadyDecided, apply, approve, decline, free_slug
+from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
 
 __all__ = [
     "CHARTER_VERSION",
     "AlreadyDecided",
+    "ChangedMeanwhile",
+    "alike",
     "apply",
     "approve",
+    "change_place",
     "check_today",
     "decline",
     "free_slug",
     "invite_hq",
     "let_in",
+    "marks",
     "rebuild_all_open_minutes",
     "rebuild_open_minutes",
 ]

@@ -2,16 +2,19 @@
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from merchants import letters
+from merchants import letters, where
+from merchants.distance import metres
 from merchants.keys import broke
 from merchants.models import Merchant, MerchantPerson, ServiceOffer, User
 
 from .keeping import rebuild_open_minutes
 
 CHARTER_VERSION = "2018"
+NEXT_DOOR_M = 150
 
 
 class AlreadyDecided(Exception):
@@ -51,6 +54,24 @@ def _write_down(key, today, language, *, services, **details):
     letters.write(event=f"applied-{merchant.pk}-team", to=team, template="applied_team", merchant=merchant)
     letters.write(event=f"applied-{merchant.pk}", to=merchant.contact_email, template="applied", language=language, merchant=merchant)
     return merchant
+
+
+def alike(*, name, postcode, spot, key=None):
+    """Places that bear this name in the same postcode or next door: on the map, or applied with another key."""
+    lat, lng = spot
+    near_enough = Q(postcode=postcode) | Q(lat__range=(lat - 0.01, lat + 0.01), lng__range=(lng - 0.01, lng + 0.01))
+    known = Merchant.objects.filter(near_enough, state__in=[Merchant.State.ACTIVE, Merchant.State.APPLIED])
+    called = _called(name)
+    return [
+        merchant
+        for merchant in known.exclude(application_key=key).select_related("chapter").order_by("pk")
+        if _called(merchant.name) == called
+        and (merchant.postcode == postcode or metres(lat, lng, merchant.lat, merchant.lng) <= NEXT_DOOR_M)
+    ]
+
+
+def _called(name):
+    return where.plain(name) or name
 
 
 @transaction.atomic

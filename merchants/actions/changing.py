@@ -1,0 +1,71 @@
+"""Changing a place that several people look after, without losing anybody's work.
+
+Each page carries a mark of every value it showed. Whoever saves changes only what differs from those marks; what was left alone stays
+as somebody else made it meanwhile. Where both changed the same thing, the second is asked.
+"""
+
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from merchants.models import Merchant, ServiceOffer
+
+from .keeping import rebuild_open_minutes
+
+FIELDS = ["description", "opening_hours", "wheelchair", "languages", "website", "phone"]
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the same thing since the page was opened.
+
+    `merchant` is the place as it is now, `touched` what this person changed, `torn` what both changed (names of fields).
+    """
+
+    def __init__(self, merchant, touched, torn):
+        super().__init__(torn)
+        self.merchant, self.touched, self.torn = merchant, touched, torn
+
+
+def marks(merchant):
+    """A mark of every value a page shows for changing."""
+    return {name: _mark(value) for name, value in _values(merchant).items()}
+
+
+@transaction.atomic
+def change_place(*, merchant, seen, wanted, today=None):
+    """Write down what somebody made of a place (`wanted`), having seen these `marks`. Whoever saves has looked, so it counts as checked.
+
+    Locks the place. Raises ChangedMeanwhile.
+    """
+    merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
+    now = marks(merchant)
+    touched = {name for name, value in wanted.items() if _mark(value) != seen.get(name)}
+    torn = {name for name in touched if now[name] not in {seen.get(name), _mark(wanted[name])}}
+    if torn:
+        raise ChangedMeanwhile(merchant, touched, torn)
+    for name in touched & set(FIELDS):
+        setattr(merchant, name, wanted[name])
+    if "services" in touched:
+        _offer(merchant, wanted["services"])
+    merchant.checked_on = today or timezone.localdate()
+    merchant.save(update_fields=[*FIELDS, "checked_on"])
+    rebuild_open_minutes([merchant])
+    return merchant
+
+
+def _offer(merchant, services):
+    """Offer these and no others; what was noted with a service that stays, stays."""
+    merchant.offers.exclude(service__in=services).delete()
+    offers = [ServiceOffer(merchant=merchant, service=service) for service in services]
+    ServiceOffer.objects.bulk_create(offers, ignore_conflicts=True)
+
+
+def _values(merchant):
+    return {"services": merchant.services.all(), **{name: getattr(merchant, name) for name in FIELDS}}
+
+
+def _mark(value):
+    """Alike for the same value, however it was written down: a list in any order, a text with any kind of line ends."""
+    words = sorted(str(getattr(one, "pk", one)) for one in value) if not isinstance(value, str) else value.splitlines()
+    return sha256("\n".join(words).encode()).hexdigest()[:12]

@@ -1,0 +1,39 @@
+"""The languages people speak at the counters here, called by name in the reader's language. Others are added when somebody asks."""
+
+from babel import Locale
+from django.utils.translation import get_language
+
+LANGUAGES = [
+    "nl",
+    "fr",
+    "en",
+    "de",
+    "ar",
+    "tr",
+    "es",
+    "it",
+    "pt",
+    "pl",
+    "ro",
+    "bg",
+    "uk",
+    "ru",
+    "fa",
+    "ps",
+    "so",
+    "ti",
+    "ber",
+    "ku",
+    "sq",
+    "zh",
+]
+
+
+def name_of_language(code):
+    return Locale.parse(get_language() or "nl", sep="-").languages.get(code, code)
+
+
+def choices(also=()):
+    """Codes with their names, in the order of the alphabet; `also` are codes somebody filled in elsewhere."""
+    codes = dict.fromkeys([*LANGUAGES, *also])
+    return sorted(((code, name_of_language(code)) for code in codes), key=lambda pair: pair[1].lower())

@@ -1,0 +1,37 @@
+"""What anybody may read: a place, and a city."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from merchants.models import Chapter, Merchant
+
+
+@login_not_required
+@require_safe
+def merchant_detail(request, slug):
+    merchant = get_object_or_404(Merchant.objects.shown().select_related("chapter", "neighbourhood"), slug=slug)
+    if not merchant.is_listed:
+        return render(request, "merchants/merchant_closed.html", {"merchant": merchant})
+    now = timezone.localtime()
+    context = {
+        "merchant": merchant,
+        "offers": merchant.offers.select_related("service"),
+        "answer": merchant.hours_at(now),
+        "hours": merchant.hours_believed_on(now.date()),
+        "today": now.date(),
+    }
+    return render(request, "merchants/merchant_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def chapter_detail(request, slug):
+    chapter = get_object_or_404(Chapter, slug=slug)
+    context = {
+        "chapter": chapter,
+        "count": chapter.merchants.listed().count(),
+        "neighbourhoods": chapter.neighbourhoods.all(),
+    }
+    return render(request, "merchants/chapter_detail.html", context)

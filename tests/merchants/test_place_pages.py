@@ -1,0 +1,243 @@
+"""What anybody may read: the page of a place, of a city, and the pages of words."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from merchants.models import ServiceOffer
+from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_service, make_user
+from tests.queries import statements
+
+MONDAY_TEN = datetime(2026, 11, 23, 9, tzinfo=UTC)
+PAGES_OF_WORDS = ["charter", "privacy", "help", "accessibility", "terms"]
+
+
+@pytest.fixture
+def monday(monkeypatch):
+    """Monday 23 November 2026, ten o'clock in Gent."""
+    monkeypatch.setattr(timezone, "now", lambda: MONDAY_TEN)
+
+
+@pytest.fixture
+def read(client, db):
+    """The text of a place's page."""
+    return lambda merchant, status=200: open_page(client, merchant.get_absolute_url(), status)
+
+
+def open_page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+# A place
+
+
+def test_merchant_detail_tells_what_one_needs_before_stepping_in(read, monday):
+    page = read(
+        make_merchant(
+            "Café ’t Hoekje",
+            kind="cafe",
+            neighbourhood=make_neighbourhood(),
+            street="Noordstraat 12",
+            postcode="9000",
+            town="Gent",
+            lat=51.0567,
+            lng=3.7,
+            services=["water"],
+            opening_hours="Mo-Fr 09:00-18:00",
+            checked_on=date(2026, 11, 2),
+            wheelchair="yes",
+            languages=["nl", "ar"],
+            phone="09 123/45.67",
+            website="https://www.hoekje.example/menu",
+            description="Een grote tafel.",
+        )
+    )
+
+    for words in [
+        "Café ’t Hoekje",
+        "Café · Brugse Poort",
+        "Noordstraat 12, 9000 Gent",
+        "Open tot 18:00",
+        "Een grote tafel.",
+        "geo:51.056700,3.700000?q=51.056700%2C3.700000%28Caf%C3%A9%20%E2%80%99t%20Hoekje%29",
+        "Vlot met een rolstoel",
+        "Nederlands, Arabisch",
+        'href="tel:091234567"',
+        ">hoekje.example<",
+        "Laatst nagekeken in november 2026.",
+        "mailto:team@gent.example",
+    ]:
+        assert words in page
+
+
+def test_merchant_detail_says_each_service_with_the_question_to_ask(read):
+    make_service("water", name="een glas water", name_nl="een glas water", question="Mag ik een glas water?")
+    merchant = make_merchant(services=["water"])
+    merchant.offers.update(note="ook bruisend")
+
+    page = read(merchant)
+
+    assert "Een glas water" in page
+    assert "Mag ik een glas water?" in page
+    assert "ook bruisend" in page
+
+
+def test_merchant_detail_shows_the_week_and_marks_today(read, monday):
+    page = read(
+        make_merchant(opening_hours="Mo 09:00-12:00,13:00-18:00; Tu 09:00-12:00 unknown; We 18:00-02:00", checked_on=MONDAY_TEN.date())
+    )
+    week = page[page.index('<dl class="facts">') : page.index("</dl>")].split()
+
+    assert " ".join(week) == (
+        '<dl class="facts"> <dt class="today">Maandag</dt> <dd class="today"> 09:00 – 12:00 <br> 13:00 – 18:00 </dd>'
+        " <dt>Dinsdag</dt> <dd> vraag het eerst: 09:00 – 12:00 </dd> <dt>Woensdag</dt> <dd> 18:00 – 02:00 </dd>"
+        " <dt>Donderdag</dt> <dd> gesloten </dd> <dt>Vrijdag</dt> <dd> gesloten </dd> <dt>Zaterdag</dt> <dd> gesloten </dd>"
+        " <dt>Zondag</dt> <dd> gesloten </dd>"
+    )
+
+
+@pytest.mark.parametrize("fields", [{"opening_hours": ""}, {"opening_hours": "24/7", "checked_on": date(2025, 11, 22)}])
+def test_merchant_detail_says_ask_first_where_nobody_is_sure(read, monday, fields):
+    page = read(make_merchant(**fields))
+
+    assert "Vraag het eerst" in page
+    assert "niet zeker van de uren" in page
+
+
+def test_merchant_detail_of_a_bare_place_still_makes_sense(read):
+    page = read(make_merchant("Huis van de Buurt", checked_on=None))
+
+    assert "Huis van de Buurt" in page
+    assert "Laatst nagekeken" not in page
+    assert "None" not in page
+
+
+@pytest.mark.parametrize("name", ["O'Reilly & Zonen <b>", "مقهى السلام", "☕🧡", "x" * 120])
+def test_merchant_detail_shows_any_name_as_it_was_written(read, name):
+    from html import escape
+
+    assert f"<h1>{escape(name)}</h1>" in read(make_merchant(name))
+
+
+def test_merchant_detail_of_a_place_that_closed_says_so(read):
+    page = read(make_merchant("De Vrede", state="closed", phone="09 123 45 67"))
+
+    assert "Deze plek is voorgoed gesloten." in page
+    assert "09 123 45 67" not in page
+
+
+@pytest.mark.parametrize("state", ["suggested", "applied", "declined"])
+def test_merchant_detail_is_not_there_for_a_place_that_has_not_said_yes(read, state):
+    read(make_merchant(state=state), status=404)
+
+
+@pytest.mark.parametrize("address", ["/plek/nergens/", "/plek/a%00b/", f"/plek/{'x' * 5000}/", "/plek/مقهى/"])
+def test_merchant_detail_of_nothing(client, db, address):
+    assert client.get(address).status_code == 404
+
+
+def test_merchant_detail_cannot_be_posted_to(client, db):
+    assert client.post(make_merchant().get_absolute_url()).status_code == 405
+
+
+def test_merchant_detail_keeps_contact_for_the_team_private(read):
+    page = read(
+        make_merchant(contact_name="Lut Peeters", contact_email="lut@example.org", contact_phone="0470 00 00 00", remark="bel na vijf")
+    )
+
+    for secret in ["Lut Peeters", "lut@example.org", "0470", "bel na vijf"]:
+        assert secret not in page
+
+
+def test_merchant_detail_costs_the_same_for_one_service_and_thirty(read):
+    one, many = make_merchant(services=["s0"]), make_merchant(services=[f"s{number}" for number in range(30)])
+
+    with statements() as for_one:
+        read(one)
+    with statements() as for_many:
+        read(many)
+
+    assert len(for_one) == len(for_many) == 4
+    assert ServiceOffer.objects.count() == 31
+
+
+# A city
+
+
+def test_chapter_detail_tells_who_is_there(client, db):
+    chapter = make_chapter("gent", public_name="Hartelijke Plekken", phone="09 210 00 00")
+    make_merchant(), make_merchant(), make_merchant(state="applied")
+    make_neighbourhood("Sint-Amandsberg", slug="sint-amandsberg")
+
+    page = open_page(client, chapter.get_absolute_url())
+
+    assert "Hartelijke Plekken Gent" in page
+    assert "Hier zetten 2 plekken de deur open." in page
+    assert "mailto:team@gent.example" in page
+    assert "tel:092100000" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("forming", "Het team begint er net aan."), ("resting", "Het team rust even"), ("active", "De eerste deuren")]
+)
+def test_chapter_detail_tells_how_far_the_team_is(client, db, state, words):
+    assert words in open_page(client, make_chapter(state=state).get_absolute_url())
+
+
+def test_chapter_detail_of_a_city_we_do_not_know(client, db):
+    open_page(client, "/stad/atlantis/", 404)
+
+
+def test_chapter_detail_costs_the_same_for_one_place_and_many(client, db):
+    chapter = make_chapter()
+    make_merchant(neighbourhood=make_neighbourhood())
+    with statements() as for_one:
+        open_page(client, chapter.get_absolute_url())
+    for number in range(5):
+        make_merchant(neighbourhood=make_neighbourhood(f"Wijk {number}", slug=f"wijk-{number}"))
+    with statements() as for_many:
+        open_page(client, chapter.get_absolute_url())
+
+    assert len(for_one) == len(for_many) == 3
+
+
+# All of them
+
+
+@pytest.mark.parametrize("name", PAGES_OF_WORDS)
+def test_page_of_words_opens_without_the_database(client, name):
+    assert client.get(reverse(f"merchants:{name}")).status_code == 200
+
+
+@pytest.fixture(params=["place", "closed place", "city", "thanks", *PAGES_OF_WORDS])
+def public_address(request, db):
+    fixed = {name: f"merchants:{name}" for name in PAGES_OF_WORDS} | {"thanks": "merchants:merchant-apply-thanks"}
+    if request.param in fixed:
+        return reverse(fixed[request.param])
+    things = {"place": make_merchant, "closed place": lambda: make_merchant(state="closed"), "city": make_chapter}
+    return things[request.param]().get_absolute_url()
+
+
+def test_public_page_leaves_nothing_behind_and_may_be_kept(client, public_address):
+    first, second = client.get(public_address), client.get(public_address)
+
+    assert not first.cookies and "Cookie" not in first.get("Vary", "")
+    assert first["ETag"] == second["ETag"]
+    assert client.get(public_address, headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert "csrfmiddlewaretoken" not in first.content.decode()
+
+
+def test_public_page_is_the_same_for_somebody_who_logged_in(client, public_address):
+    before = client.get(public_address).content
+    client.force_login(make_user())
+
+    assert client.get(public_address).content == before
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_public_page_opens_in_every_language(client, public_address, language):
+    assert client.get(f"/{language}{public_address}").status_code == 200
