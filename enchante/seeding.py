@@ -1,0 +1,141 @@
+"""The demo town, told through the same actions as the pages: always the same, relative to one day, safe to tell twice.
+
+Every key is worked out from the words of the story, so a second telling finds each step done already.
+"""
+
+from datetime import timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from enchante.demo import make_demo_staff
+from merchants import actions
+from merchants.catalogue import load_services
+from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Service, TeamRole, User
+from referrals.models import Organisation, Referrer
+from vouchers.actions import add_at_counter, buy, hand_out, reconcile, show_words, start_payment
+from vouchers.catalogue import load_treat_kinds
+from vouchers.models import DemoPayment, Payment, Treat, TreatKind
+
+from . import demo_places
+
+DAYS_OF_LIFE = 6
+
+
+def tell(today):
+    """Fill the database with the demo town as it looks on this day. Only for trying out: it makes logins that need no mailbox."""
+    load_services()
+    load_treat_kinds()
+    gent = _chapter(
+        "gent", "Gent", 51.0543, 3.7174, ["9000", "9030", "9031", "9032", "9040", "9050", "9051", "9052"], demo_places.GENT_NEIGHBOURHOODS
+    )
+    brussel = _chapter(
+        "brussel",
+        "Brussel",
+        50.8467,
+        4.3525,
+        ["1000", "1020", "1030", "1040", "1050", "1060", "1070", "1080"],
+        demo_places.BRUSSEL_NEIGHBOURHOODS,
+    )
+    for chapter, places in [(gent, demo_places.GENT), (brussel, demo_places.BRUSSEL)]:
+        for place in places:
+            _open(chapter, place, today)
+    for gift in demo_places.GIFTS:
+        _give(*gift)
+    _apply(gent, demo_places.APPLICANT, today, contact_name="Lies", contact_email="lies@demo.example")
+    _people(gent, brussel, today)
+    # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.
+    for chapter in [gent, brussel]:
+        Chapter.objects.filter(pk=chapter.pk, email="").update(email=f"{chapter.slug}@demo.example", phone="0470 00 00 00")
+
+
+def key(*words):
+    """The key of one step of the story."""
+    return uuid5(NAMESPACE_URL, "demo:" + "/".join(map(str, words)))
+
+
+def _chapter(slug, name, lat, lng, postcodes, neighbourhoods):
+    chapter, _ = Chapter.objects.get_or_create(slug=slug, defaults={"name": name, "lat": lat, "lng": lng, "postcodes": postcodes})
+    for part, (words, part_lat, part_lng) in neighbourhoods.items():
+        Neighbourhood.objects.get_or_create(chapter=chapter, slug=part, defaults={"name": words, "lat": part_lat, "lng": part_lng})
+    return chapter
+
+
+def _apply(chapter, place, today, **contact):
+    neighbourhood = Neighbourhood.objects.get(chapter=chapter, slug=place.neighbourhood)
+    north, east = place.shift
+    return actions.apply(
+        key=key("apply", place.name),
+        chapter=chapter,
+        neighbourhood=neighbourhood,
+        services=Service.objects.filter(slug__in=place.services.split()),
+        name=place.name,
+        kind=place.kind,
+        street=place.street,
+        postcode=place.postcode,
+        town=chapter.name,
+        lat=neighbourhood.lat + north / 1000,
+        lng=neighbourhood.lng + east / 1000,
+        opening_hours=place.hours,
+        wheelchair=place.wheelchair,
+        languages=place.languages.split(),
+        description=place.about,
+        today=today,
+        **contact,
+    )
+
+
+def _open(chapter, place, today):
+    merchant = _apply(chapter, place, today)
+    if merchant.state == Merchant.State.APPLIED:
+        merchant = actions.approve(merchant=merchant, today=today)
+        for given in place.given:
+            _hang(merchant, given, today)
+
+
+def _hang(merchant, given, today):
+    kind = TreatKind.objects.get(slug=given.kind)
+    treat, _ = Treat.objects.get_or_create(merchant=merchant, kind=kind, defaults={"price": given.price})
+    for number in range(given.came):
+        day = today - timedelta(days=DAYS_OF_LIFE - number * (DAYS_OF_LIFE - 1) // given.came)
+        add_at_counter(treat=treat, key=key("came", merchant.name, given.kind, number), day=day)
+    for number in range(given.went):
+        day = today - timedelta(days=DAYS_OF_LIFE - 1 - number * (DAYS_OF_LIFE - 1) // given.went)
+        hand_out(treat=treat, key=key("went", merchant.name, given.kind, number), day=day)
+
+
+def _give(place, kind, quantity, word, nodded):
+    treat = Treat.objects.get(merchant__name=place, kind__slug=kind)
+    purchase = buy(quantities={treat.pk: quantity}, word=word, key=key("gift", place, kind))
+    payment = purchase.payments.get()
+    if payment.is_paid:
+        return
+    start_payment(payment=payment, return_url="/")
+    DemoPayment.objects.filter(key=payment.provider_key).update(status=Payment.Status.PAID)
+    payment.refresh_from_db()
+    reconcile(payment)
+    if nodded:
+        show_words([purchase])
+
+
+def _people(gent, brussel, today):
+    team = [
+        ("coordinator@demo.example", "Greet, coördinator in Gent", gent, TeamRole.Role.COORDINATOR),
+        ("coordinator.brussel@demo.example", "Karim, coördinator in Brussel", brussel, TeamRole.Role.COORDINATOR),
+        ("vrijwilliger@demo.example", "Johan, vrijwilliger", gent, TeamRole.Role.VOLUNTEER),
+        ("maatje@demo.example", "Nadia, maatje", gent, TeamRole.Role.PEER),
+    ]
+    for email, name, chapter, role in team:
+        user = _person(email, name)
+        TeamRole.objects.get_or_create(chapter=chapter, user=user, defaults={"role": role})
+        if role != TeamRole.Role.PEER:
+            make_demo_staff(user)
+    make_demo_staff(_person("hq@demo.example", "Enchanté vzw", is_superuser=True))
+    merchant = _person("handelaar@demo.example", "Aylin van De Eerste Zon")
+    MerchantPerson.objects.get_or_create(
+        merchant=Merchant.objects.get(application_key=key("apply", demo_places.GENT[0].name)), user=merchant
+    )
+    caw, _ = Organisation.objects.get_or_create(chapter=gent, name="CAW van de demo", defaults={"approved_on": today})
+    Referrer.objects.get_or_create(organisation=caw, user=_person("doorverwijzer@demo.example", "Sofie, sociaal werker"))
+
+
+def _person(email, name, **fields):
+    return User.objects.filter(email=email).first() or User.objects.create_user(email, name=name, **fields)
