@@ -1,0 +1,69 @@
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from enchante import demo_places
+from merchants.models import Chapter, Merchant, TeamRole
+from vouchers.models import Movement, Purchase, Treat
+
+pytestmark = pytest.mark.django_db
+A_MONDAY = "2026-11-23"
+
+
+@pytest.fixture
+def demo_town(settings):
+    settings.DEBUG = True
+    call_command("seed_demo", today=date.fromisoformat(A_MONDAY))
+
+
+def rows():
+    return {model.__name__: model.objects.count() for model in [Chapter, Merchant, Treat, Movement, Purchase, TeamRole]}
+
+
+def test_the_demo_town_has_believable_places_in_two_cities(demo_town):
+    assert Merchant.objects.listed().filter(chapter__slug="gent").count() >= 25
+    assert Merchant.objects.listed().filter(chapter__slug="brussel").count() == len(demo_places.BRUSSEL)
+    assert Merchant.objects.listed().filter(neighbourhood=None).count() == 0
+    assert Treat.objects.waiting().count() > 20
+
+
+def test_telling_the_story_twice_changes_nothing(demo_town):
+    before = rows()
+
+    call_command("seed_demo", today=date.fromisoformat(A_MONDAY))
+
+    assert rows() == before
+
+
+def test_its_days_are_told_relative_to_the_given_day(demo_town):
+    days = Movement.objects.filter(kind__in=["counter", "handed_out"]).values_list("day", flat=True)
+
+    assert min(days) >= date(2026, 11, 17)
+    assert max(days) <= date(2026, 11, 23)
+
+
+def test_its_books_are_exact(demo_town):
+    call_command("check_books")
+
+
+def test_its_team_has_two_coordinators_a_volunteer_and_a_peer(demo_town):
+    roles = sorted(TeamRole.objects.values_list("chapter__slug", "role"))
+
+    assert roles == [("brussel", "coordinator"), ("gent", "coordinator"), ("gent", "peer"), ("gent", "volunteer")]
+
+
+def test_one_applicant_waits_for_the_team(demo_town):
+    assert [merchant.name for merchant in Merchant.objects.filter(state="applied")] == [demo_places.APPLICANT.name]
+
+
+def test_its_hours_are_understood(demo_town):
+    for merchant in Merchant.objects.listed().exclude(opening_hours="op afspraak"):
+        assert merchant.open_minutes.open, merchant.name
+
+
+def test_it_is_refused_in_production(settings):
+    settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="only for trying out"):
+        call_command("seed_demo")
