@@ -8,7 +8,7 @@ READY := .venv/ready .env
 AS_INSTALLED := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres://nobody@nowhere/nothing
 export PORT
 
-.PHONY: run test quick check words clean
+.PHONY: run test quick check bench words clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -32,6 +32,10 @@ check: $(READY)
 	@$(BIN)/python manage.py words --check
 	@$(AS_INSTALLED) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
+# Speed, as ratios within one run; takes some minutes.
+bench: $(READY)
+	@$(BIN)/python -m tests.bench
+
 # Gathers what people read into locale/, to be translated there.
 words: $(READY)
 	@$(BIN)/python manage.py words
@@ -52,5 +56,5 @@ words: $(READY)
 
 # What can be made again. The data stays: var/postgres, var/mail and .env.
 clean:
-	@rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis var/static var/*-of-tests-* var/*-for-tests* locale/*/LC_MESSAGES/*.mo
+	@rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis var/static var/bench-postgres* var/*-of-tests-* var/*-for-tests* locale/*/LC_MESSAGES/*.mo
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from enchante.demo import make_demo_staff
-from merchants import actions
+from merchants import actions, hours
 from merchants.catalogue import load_services
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Service, TeamRole, User
 from referrals.models import Organisation, Referrer
@@ -74,7 +74,7 @@ def _apply(chapter, place, today, **contact):
         town=chapter.name,
         lat=neighbourhood.lat + north / 1000,
         lng=neighbourhood.lng + east / 1000,
-        opening_hours=place.hours,
+        opening_hours=hours.repair(place.hours),
         wheelchair=place.wheelchair,
         languages=place.languages.split(),
         description=place.about,
