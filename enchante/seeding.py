@@ -13,7 +13,7 @@ from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, S
 from referrals.models import Organisation, Referrer
 from vouchers.actions import add_at_counter, buy, hand_out, reconcile, show_words, start_payment
 from vouchers.catalogue import load_treat_kinds
-from vouchers.models import DemoPayment, Payment, Treat, TreatKind
+from vouchers.models import DemoPayment, Payment, Purchase, Treat, TreatKind
 
 from . import demo_places
 
@@ -113,7 +113,7 @@ def _give(place, kind, quantity, word, nodded):
     payment.refresh_from_db()
     reconcile(payment)
     if nodded:
-        show_words([purchase])
+        show_words(Purchase.objects.filter(pk=purchase.pk))
 
 
 def _people(gent, brussel, today):

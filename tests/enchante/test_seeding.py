@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 
 from enchante import demo_places
 from merchants.models import Chapter, Merchant, TeamRole
@@ -44,7 +46,9 @@ def test_its_days_are_told_relative_to_the_given_day(demo_town):
 
 
 def test_its_books_are_exact(demo_town):
-    call_command("check_books")
+    wrong = Treat.objects.annotate(moved=Coalesce(Sum("movements__delta"), 0)).exclude(waiting=F("moved"))
+
+    assert list(wrong) == []
 
 
 def test_its_team_has_two_coordinators_a_volunteer_and_a_peer(demo_town):
@@ -58,7 +62,7 @@ def test_one_applicant_waits_for_the_team(demo_town):
 
 
 def test_its_hours_are_understood(demo_town):
-    for merchant in Merchant.objects.listed().exclude(opening_hours="op afspraak"):
+    for merchant in Merchant.objects.listed().exclude(opening_hours__contains="op afspraak"):
         assert merchant.open_minutes.open, merchant.name
 
 
