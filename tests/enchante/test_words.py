@@ -11,7 +11,8 @@ from enchante import words
 
 @pytest.fixture
 def house(tmp_path, settings):
-    """A place for templates and languages of one's own."""
+    """A place for templates and languages of one's own, without the apps."""
+    settings.BASE_DIR = tmp_path
     settings.TEMPLATES = [{"DIRS": [tmp_path / "templates"]}]
     settings.LOCALE_PATHS = [tmp_path / "locale"]
     settings.LANGUAGES = [("nl", "Dutch"), ("fr", "French"), ("en", "English")]
@@ -47,7 +48,7 @@ def test_a_template_gives_its_words(house, template, id, context):
     assert found_in(house, template).get(id, context).id == id
 
 
-def test_python_gives_its_words_too(house):
+def test_python_gives_its_words_too():
     assert words.gather().get("may log in")  # on the model of a person
 
 
