@@ -216,7 +216,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "enchante.discreet.DiscreetFormatter"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {"django": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
 }
