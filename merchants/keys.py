@@ -3,6 +3,9 @@
 import secrets
 from uuid import UUID, uuid4
 
+# How such a name for a link looks; anything else is no name of ours and never reaches the database.
+LINK_PATTERN = "[A-Za-z0-9_-]{1,64}"
+
 
 def fresh_key():
     """A key for one button on one page. Random: a key that held the time would tell when somebody came in."""

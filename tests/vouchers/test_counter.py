@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from merchants.models import Merchant
 from tests.factories import make_counter_link, make_merchant, make_treat
+from tests.pages import hidden, words_of
 from tests.queries import statements
 from vouchers import actions, taps
 from vouchers.models import Movement, Treat
@@ -31,15 +32,6 @@ def counter(coffee):
 def tap(client, counter, what, treat, key=None, **more):
     """Tap a button and read the page that answers."""
     return client.post(counter, {"what": what, "treat": treat.pk, "key": key or uuid4(), **more}, follow=True)
-
-
-def words_of(response):
-    """The page as one reads it."""
-    return " ".join(re.sub(r"<(title|head).*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.S).split())
-
-
-def hidden(page, name):
-    return re.search(rf'name="{name}" value="(.+?)"', page.content.decode())[1]
 
 
 def waiting(treat):

@@ -1,29 +1,20 @@
 """The ledger keeps its promises in the database itself, whoever writes to it."""
 
-from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
-from merchants.keys import broke
 from tests.factories import make_treat
 from tests.queries import statements
 from tests.races import execute
+from tests.refusals import refused_by
 from vouchers import actions
 from vouchers.models import CounterLink, Movement, Treat
 
 pytestmark = pytest.mark.django_db
 
 K = Movement.Kind
-
-
-@contextmanager
-def refused_by(rule):
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        yield
-        connection.check_constraints()
-    assert broke(caught.value, rule), caught.value
 
 
 def waiting(treat):

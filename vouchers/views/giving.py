@@ -1,6 +1,7 @@
 """Treating someone: choose, pay, and see it hang. Anyone may; nobody is asked who they are."""
 
 import logging
+import re
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from merchants.keys import fresh_key
+from merchants.keys import LINK_PATTERN, fresh_key
 from merchants.models import Merchant
 from vouchers import actions, gateways
 from vouchers.forms import QUANTITY, GiveForm
@@ -36,18 +37,10 @@ def treat_give(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
     treats = list(merchant.treats.offered().select_related("kind"))
     form = GiveForm(request.POST or None, treats=treats, initial=_chosen_before(request.GET, treats))
-    if gateways.can_pay_online() and form.is_valid():
-        try:
-            purchase = actions.buy(
-                quantities=form.quantities, word=form.cleaned_data["word"], key=form.cleaned_data["key"], shown=form.shown
-            )
-        except tuple(REFUSALS) as refusal:
-            code, sentence = REFUSALS[type(refusal)]
-            form.add_error(None, ValidationError(sentence, code=code))
-        else:
-            payment = purchase.deciding_payment
-            _open_checkout(request, payment)
-            return SeeOther(reverse("vouchers:payment-go", args=[payment.token]))
+    if gateways.can_pay_online() and form.is_valid() and (purchase := _buy(form)):
+        payment = purchase.deciding_payment
+        _open_checkout(request, payment)
+        return SeeOther(reverse("vouchers:payment-go", args=[payment.token]))
     context = {"merchant": merchant, "form": form, "key": fresh_key(), "can_pay": gateways.can_pay_online()}
     return render(request, "vouchers/treat_give.html", context)
 
@@ -84,15 +77,27 @@ def purchase_thanks(request, token):
     return response
 
 
+def _buy(form):
+    """The purchase this form asks for; or None, and the form says why not."""
+    try:
+        return actions.buy(quantities=form.quantities, word=form.cleaned_data["word"], key=form.cleaned_data["key"], shown=form.shown)
+    except tuple(REFUSALS) as refusal:
+        code, sentence = REFUSALS[type(refusal)]
+        form.add_error(None, ValidationError(sentence, code=code))
+
+
 def _chosen_before(query, treats):
     """What the page starts with: a treat named in the link, or everything of a purchase that was not paid."""
-    purchase = Purchase.objects.filter(token=query.get("opnieuw", "")).prefetch_related("lines").first()
+    purchase = _purchase_to_try_again(query.get("opnieuw", ""))
     numbers = {line.treat_id: line.quantity for line in purchase.lines.all()} if purchase else {}
-    for treat in treats:
-        if treat.kind.slug in query.getlist("traktatie"):
-            numbers.setdefault(treat.pk, 1)
-    chosen = {f"{QUANTITY}{treat.pk}": numbers.get(treat.pk, 0) for treat in treats}
-    return chosen | {"word": purchase.word if purchase else ""}
+    numbers |= {treat.pk: 1 for treat in treats if treat.kind.slug in query.getlist("traktatie")}
+    return {"word": purchase.word if purchase else ""} | {f"{QUANTITY}{treat.pk}": numbers.get(treat.pk, 0) for treat in treats}
+
+
+def _purchase_to_try_again(token):
+    if not re.fullmatch(LINK_PATTERN, token):
+        return None
+    return Purchase.objects.filter(token=token).prefetch_related("lines").first()
 
 
 def _open_checkout(request, payment):

@@ -1,0 +1,350 @@
+"""Treating someone through the site: choose, pay, and see it hang. Whatever goes wrong, nothing typed is lost and nothing is charged."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from merchants.models import Merchant
+from tests.factories import make_merchant, make_purchase, make_treat
+from tests.pages import hidden, words_of
+from tests.queries import statements
+from vouchers import actions, gateways
+from vouchers.models import DemoPayment, Payment, Purchase, Treat
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coffee():
+    return make_treat(merchant=make_merchant("De Krook", street="Makebaplein 1", postcode="9000", town="Gent"), price=250)
+
+
+@pytest.fixture
+def soup(coffee):
+    return make_treat(merchant=coffee.merchant, kind="soep", price=450)
+
+
+def address(merchant):
+    return f"/plek/{merchant.slug}/trakteren/"
+
+
+def filled_in(*treats, total=None, key=None, word="", **numbers):
+    """What the form of this place sends: the prices it showed, and how many of each (koffie=2)."""
+    chosen = {treat: numbers.get(treat.kind.slug, 0) for treat in treats}
+    together = sum(treat.price * number for treat, number in chosen.items() if isinstance(number, int))
+    return {
+        "key": key or uuid4(),
+        "word": word,
+        "totaal": together if total is None else total,
+        **{f"aantal-{treat.pk}": number for treat, number in chosen.items()},
+        **{f"prijs-{treat.pk}": treat.price for treat in treats},
+    }
+
+
+def give(client, *treats, **choices):
+    """Send the form and read what comes of it."""
+    return client.post(address(treats[0].merchant), filled_in(*treats, **choices), follow=True)
+
+
+def refused(response, sentence):
+    """Whether the page came back with this sentence, and nothing was written down."""
+    return sentence in words_of(response) and not Purchase.objects.exists()
+
+
+def end_at_the_bank(client, page, status):
+    """Go where the page leads, choose how the payment ends, and come back."""
+    checkout = re.search(r'http-equiv="refresh" content="0; url=(.+?)"', page.content.decode())[1]
+    assert "Doe-alsof-bank" in words_of(client.get(checkout))
+    return client.post(checkout, {"status": status}, follow=True)
+
+
+# Story
+
+
+def test_a_citizen_chooses_pays_and_sees_it_hang(client, coffee, soup):
+    page = client.get(address(coffee.merchant))
+    assert "De prijzen zijn met btw" in words_of(page)
+    assert "Je koopt van De Krook, Makebaplein 1, 9000 Gent." in words_of(page)
+
+    page = give(client, coffee, soup, koffie=2, soep=1, word="Geniet  ervan\n!")
+    assert page.redirect_chain[-1][1] == 303
+    assert "Betaal € 9,50" in words_of(page)
+
+    page = end_at_the_bank(client, page, "paid")
+    assert "Dank je wel!" in words_of(page)
+    assert "2 koffies" in words_of(page)
+    assert Treat.objects.get(pk=coffee.pk).waiting == 2
+    assert Treat.objects.get(pk=soup.pk).waiting == 1
+    assert Purchase.objects.words_to_read().get().word == "Geniet ervan !"
+
+
+@pytest.mark.parametrize("status", ["canceled", "failed"])
+def test_what_was_not_paid_does_not_hang_and_can_be_tried_again_as_it_was(client, coffee, soup, status):
+    page = end_at_the_bank(client, give(client, coffee, soup, koffie=2, word="Geniet ervan"), status)
+    assert "Er is niets aangerekend" in words_of(page)
+    assert Treat.objects.get(pk=coffee.pk).waiting == 0
+
+    again = client.get(re.search(r'href="(\S+opnieuw=\S+)"', page.content.decode())[1])
+
+    assert hidden(again, f"aantal-{coffee.pk}") == "2"
+    assert hidden(again, f"aantal-{soup.pk}") == "0"
+    assert hidden(again, "totaal") == "500"
+    assert "Geniet ervan</textarea>" in again.content.decode()
+
+
+def test_a_treat_named_in_the_link_is_chosen_already(client, coffee, soup):
+    page = client.get(address(coffee.merchant), {"traktatie": "soep"})
+
+    assert [hidden(page, f"aantal-{treat.pk}") for treat in (coffee, soup)] == ["0", "1"]
+    assert "Samen € 4,50" in words_of(page)
+
+
+def test_the_same_form_sent_twice_is_one_purchase(client, coffee):
+    key = uuid4()
+
+    pages = [give(client, coffee, koffie=1, key=key) for _ in range(2)]
+
+    assert pages[0].redirect_chain == pages[1].redirect_chain
+    assert Purchase.objects.count() == Payment.objects.count() == DemoPayment.objects.count() == 1
+
+
+def test_the_same_page_with_another_choice_asks_first(client, coffee):
+    key = uuid4()
+    give(client, coffee, koffie=1, key=key)
+
+    page = give(client, coffee, koffie=3, key=key)
+
+    assert "Je koos nu iets anders dan daarnet." in words_of(page)
+    assert hidden(page, f"aantal-{coffee.pk}") == "3"
+    assert hidden(page, "key") != str(key)
+    assert Purchase.objects.count() == 1
+
+
+def test_coming_back_to_a_form_whose_payment_ended_leads_to_what_became_of_it(client, coffee):
+    key = uuid4()
+    end_at_the_bank(client, give(client, coffee, koffie=1, key=key), "canceled")
+
+    assert "Er is niets aangerekend" in words_of(give(client, coffee, koffie=1, key=key))
+
+
+# Without a script, and what changes meanwhile
+
+
+def test_a_total_that_was_not_on_the_page_is_shown_first(client, coffee):
+    page = give(client, coffee, koffie=3, total=0)
+
+    assert refused(page, "Kijk even hoeveel het samen is")
+    assert "Samen € 7,50" in words_of(page)
+    assert (hidden(page, "totaal"), hidden(page, f"aantal-{coffee.pk}")) == ("750", "3")
+    assert 'role="alert"' not in page.content.decode()
+
+
+def test_a_price_that_changed_is_shown_first(client, coffee):
+    form = filled_in(coffee, koffie=2)
+    Treat.objects.update(price=300)
+
+    page = client.post(address(coffee.merchant), form)
+
+    assert refused(page, "Een prijs veranderde terwijl je koos.")
+    assert (hidden(page, "totaal"), hidden(page, f"prijs-{coffee.pk}")) == ("600", "300")
+
+
+@pytest.mark.parametrize("posted", ["1", "0", "-250", "", "x", "9" * 10_000])
+def test_a_price_from_the_page_is_never_believed(client, coffee, posted):
+    form = filled_in(coffee, koffie=1) | {f"prijs-{coffee.pk}": posted, "totaal": posted}
+
+    assert refused(client.post(address(coffee.merchant), form), "Een prijs veranderde terwijl je koos.")
+
+
+def test_a_treat_taken_off_the_offer_is_told_and_the_rest_stays(client, coffee, soup):
+    form = filled_in(coffee, soup, koffie=2, soep=1, word="Geniet ervan")
+    Treat.objects.filter(pk=coffee.pk).update(is_offered=False)
+
+    page = client.post(address(coffee.merchant), form)
+
+    assert refused(page, "Iets wat je koos, wordt hier niet meer aangeboden.")
+    assert hidden(page, f"aantal-{soup.pk}") == "1"
+    assert "Geniet ervan</textarea>" in page.content.decode()
+
+
+def test_a_price_or_an_offer_that_changes_at_the_last_moment_is_refused_as_well(coffee):
+    shown = actions.Shown({coffee.pk: 250}, 250)
+
+    Treat.objects.update(price=300)
+    with pytest.raises(actions.PriceChanged):
+        actions.buy(quantities={coffee.pk: 1}, word="", key=uuid4(), shown=shown)
+    Treat.objects.update(is_offered=False)
+    with pytest.raises(actions.UnknownTreat):
+        actions.buy(quantities={coffee.pk: 1}, word="", key=uuid4(), shown=shown)
+
+
+# Stranger
+
+
+@pytest.mark.parametrize("state", ["suggested", "applied", "declined", "closed"])
+def test_one_treats_at_listed_places_only(client, state):
+    coffee = make_treat(merchant=make_merchant(state=state))
+
+    assert client.get(address(coffee.merchant)).status_code == 404
+    assert give(client, coffee, koffie=1).status_code == 404
+    assert client.get("/plek/bestaat-niet/trakteren/").status_code == 404
+
+
+def test_a_place_without_treats_says_so_kindly(client):
+    page = client.get(address(make_merchant()))
+
+    assert page.status_code == 200
+    assert "Hier kan je via de site nog niets geven" in words_of(page)
+
+
+def test_where_one_cannot_pay_online_the_page_says_how_to_treat_at_the_counter(client, coffee, settings):
+    settings.PAYMENT_GATEWAY = ""
+
+    for page in [client.get(address(coffee.merchant)), give(client, coffee, koffie=1)]:
+        assert refused(page, "Hier trakteer je aan de toog")
+        assert "€ 2,50" in words_of(page)
+
+
+def test_a_treat_of_another_place_is_not_sold_here(client, coffee):
+    elsewhere = make_treat(price=250)
+    form = filled_in(coffee, koffie=1) | {f"aantal-{elsewhere.pk}": 1, f"prijs-{elsewhere.pk}": 250, "totaal": 500}
+
+    assert refused(client.post(address(coffee.merchant), form), "Iets wat je koos, wordt hier niet meer aangeboden.")
+
+
+def test_treating_asks_nothing_about_anyone(client, coffee):
+    end_at_the_bank(client, give(client, coffee, koffie=1), "paid")
+
+    assert set(client.cookies) == {"csrftoken"}
+
+
+def test_without_its_token_a_form_is_refused(coffee):
+    assert give(Client(enforce_csrf_checks=True), coffee, koffie=1).status_code == 403
+
+
+# Slip
+
+
+@pytest.mark.parametrize("number", ["-1", "1.5", "51", "abc", "1e3", "٣٣٣", "9" * 10_000, "1" + "0" * 9])
+def test_a_number_that_cannot_be_is_explained_and_stays(client, coffee, soup, number):
+    page = give(client, coffee, soup, koffie=number, soep=2, word="Geniet ervan")
+
+    assert refused(page, "Schrijf een heel getal van 0 tot 50.")
+    assert "Er is niets aangerekend" in words_of(page)
+    assert hidden(page, f"aantal-{coffee.pk}") == number
+    assert hidden(page, f"aantal-{soup.pk}") == "2"
+    assert "Geniet ervan</textarea>" in page.content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "0", "00"])
+def test_choosing_nothing_is_told(client, coffee, number):
+    assert refused(give(client, coffee, koffie=number), "Kies er minstens één")
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("bel 0478 12 34 56", "Er staat een telefoonnummer of een ander lang nummer in je woord."),
+        ("zie www.voorbeeld.be", "Er staat een link in je woord."),
+        ("an@voorbeeld.be", "Er staat een mailadres in je woord."),
+        ("BE68 5390 0754 7034", "Er staat een rekeningnummer in je woord."),
+        ("x" * 141, "dit zijn er 141"),
+        ("é" * 10_000, "dit zijn er 10000"),
+    ],
+)
+def test_a_word_that_cannot_hang_is_explained_and_stays(client, coffee, word, sentence):
+    page = give(client, coffee, koffie=2, word=word)
+
+    assert refused(page, sentence)
+    assert f"{word}</textarea>" in page.content.decode()
+    assert hidden(page, f"aantal-{coffee.pk}") == "2"
+
+
+@pytest.mark.parametrize("word", ["’t Is voor jou", "قهوة لك", "☕️ Santé!", "<b>Dag</b>", "x" * 140])
+def test_a_word_may_be_in_any_script(client, coffee, word):
+    give(client, coffee, koffie=1, word=word)
+
+    assert Purchase.objects.get().word == word
+
+
+@pytest.mark.parametrize("key", ["", "x", "1" * 10_000])
+def test_a_form_that_lost_its_key_asks_again(client, coffee, key):
+    page = client.post(address(coffee.merchant), filled_in(coffee, koffie=1) | {"key": key})
+
+    assert refused(page, "Er ging onderweg iets verloren.")
+    assert hidden(page, "key") != key
+
+
+def test_more_than_500_euro_in_one_go_is_too_much(client):
+    stay = make_treat(kind="overnachting", price=10_010)
+
+    assert refused(give(client, stay, overnachting=5), "hoogstens 10 soorten en samen € 500")
+    assert Purchase.objects.count() == 0
+    assert "Betaal € 400,40" in words_of(give(client, stay, overnachting=4))
+
+
+def test_more_than_ten_kinds_in_one_go_is_too_much(client):
+    merchant = make_merchant()
+    treats = [make_treat(merchant=merchant, kind=f"soort-{number}") for number in range(11)]
+
+    page = give(client, *treats, **{treat.kind.slug: 1 for treat in treats})
+
+    assert refused(page, "hoogstens 10 soorten")
+
+
+@pytest.mark.parametrize("number", [0, -1, 51])
+def test_the_action_keeps_the_limits_whoever_calls_it(coffee, number):
+    with pytest.raises(actions.TooMuch):
+        actions.buy(quantities={coffee.pk: number}, word="", key=uuid4())
+    with pytest.raises(actions.UnknownTreat):
+        actions.buy(quantities={}, word="", key=uuid4())
+
+
+def test_opening_a_strange_purchase_again_starts_with_nothing(client, coffee):
+    elsewhere = make_purchase(make_treat(kind="brood"))
+
+    for token in ["xyz", "", elsewhere.token, "é" * 5000, "\0"]:
+        page = client.get(address(coffee.merchant), {"opnieuw": token})
+        assert hidden(page, f"aantal-{coffee.pk}") == "0"
+
+
+# Cost
+
+
+@pytest.mark.parametrize("kinds", [1, 10])
+def test_the_page_costs_the_same_queries_for_one_treat_and_for_ten(client, kinds):
+    merchant = make_merchant()
+    for number in range(kinds):
+        make_treat(merchant=merchant, kind=f"soort-{number}")
+
+    with statements() as sent:
+        client.get(address(merchant), {"traktatie": "soort-0"})
+
+    assert len(sent) == 2
+
+
+@pytest.mark.parametrize("kinds", [1, 10])
+def test_buying_is_at_most_five_statements(kinds):
+    merchant = make_merchant()
+    quantities = {make_treat(merchant=merchant, kind=f"soort-{number}").pk: 1 for number in range(kinds)}
+
+    with statements() as sent:
+        actions.buy(quantities=quantities, word="", key=uuid4())
+
+    assert len(sent) == 4
+
+
+def test_a_payment_cannot_begin_where_no_gateway_is(coffee, settings):
+    settings.PAYMENT_GATEWAY = ""
+
+    with pytest.raises(gateways.NoGateway):
+        actions.buy(quantities={coffee.pk: 1}, word="", key=uuid4())
+
+
+def test_a_place_that_left_sells_nothing(coffee):
+    Merchant.objects.update(state=Merchant.State.CLOSED)
+
+    with pytest.raises(actions.UnknownTreat):
+        actions.buy(quantities={coffee.pk: 1}, word="", key=uuid4())
