@@ -63,7 +63,7 @@ class PurchaseAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("total"))
     def total_in_euro(self, purchase):
-        return euro(purchase.total)
+        return euro(sum(line.amount for line in purchase.lines.all()))
 
     def what_waits(self, request):
         words = self.rows_for(request.user, Who.COORDINATORS).words_to_read().count()
