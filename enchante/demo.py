@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from enchante.guard import home_of
+from enchante.login import home_of
 from merchants.models import User
 
 # role -> (pictogram, name, what one can do there)

@@ -1,9 +1,9 @@
-"""Who may come in: sign-up is closed, the team shows a second factor, and a referrer's login ends soon."""
+"""Who may stay: the team shows a second factor, strangers find nothing, and a login that was left alone ends."""
 
 import time
 from datetime import timedelta
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,50 +13,14 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangosLoginRequiredMiddleware
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from enchante.cache import forget_expired
+from enchante.login import LAST_SEEN, home_of
 
 QUIET_AFTER = timedelta(minutes=30)
-LAST_SEEN = "last_seen"
 # What allauth's pages are called. They must open before a second factor is there: one is set up on them.
 LOGIN_PAGES = ("account_", "mfa_")
-
-
-class AccountAdapter(DefaultAccountAdapter):
-    """Accounts come from applying or an invitation, never from a sign-up form."""
-
-    error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _("That is not the code we sent. Look at the newest mail, or ask for a new code."),
-        "too_many_login_attempts": _("That was tried quite often now. Wait a few minutes, then ask for a new code."),
-        "rate_limited": _("That was tried quite often now. Wait a few minutes, then try again."),
-    }
-
-    def is_open_for_signup(self, request):
-        return False
-
-    def login(self, request, user):
-        super().login(request, user)
-        forget_expired()
-        if user.referring.exists():
-            # The screen of a referrer is often shared: the login goes with the browser, and after some quiet.
-            request.session.set_expiry(0)
-            request.session[LAST_SEEN] = int(time.time())
-
-    def get_login_redirect_url(self, request):
-        return home_of(request.user)
-
-
-def home_of(user):
-    """Where this person's work is."""
-    if user.is_staff:
-        return reverse("admin:index")
-    if user.places.exists():
-        return reverse("merchants:my-places")
-    if user.referring.exists():
-        return reverse("referrals:places")
-    return reverse("referrals:home")
 
 
 class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
@@ -95,20 +59,12 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        in_admin = "admin" in request.resolver_match.app_names
-        if not in_admin and not getattr(view, "login_required", True):
+        page, user = request.resolver_match, request.user
+        if "admin" in page.app_names and user.is_authenticated and not user.is_staff:
+            raise Http404
+        if not getattr(view, "login_required", True) or (page.url_name or "").startswith(LOGIN_PAGES):
             return None
-        if not request.user.is_authenticated or (request.resolver_match.url_name or "").startswith(LOGIN_PAGES):
-            return None
-        if not request.user.is_staff:
-            return _not_for_strangers(in_admin)
-        return _missing_second_factor(request)
-
-
-def _not_for_strangers(in_admin):
-    if in_admin:
-        raise Http404
-    return None
+        return _missing_second_factor(request) if user.is_authenticated and user.is_staff else None
 
 
 def _missing_second_factor(request):
@@ -118,5 +74,6 @@ def _missing_second_factor(request):
         return redirect("mfa_index")
     if not any(record["method"] == "mfa" for record in get_authentication_records(request, request.user)):
         here = request.get_full_path() if request.method == "GET" else home_of(request.user)
-        return redirect(reverse("mfa_reauthenticate", query={"next": here}))
+        first_way = get_adapter(request).get_reauthentication_methods(request.user)[0]["url"]
+        return redirect(f"{first_way}?{urlencode({'next': here})}")
     return None

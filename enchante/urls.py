@@ -4,24 +4,24 @@ from allauth.account import urls as account_urls
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import demo, health, showroom
+from enchante import demo, health, login, showroom
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
 ACCOUNT_PAGES = {
     "account_login",
     "account_logout",
     "account_inactive",
-    "account_request_login_code",
     "account_confirm_login_code",
     "account_reauthenticate",
-    "account_email_verification_sent",
 }
 login_patterns = [
     *[page for page in account_urls.urlpatterns if page.name in ACCOUNT_PAGES],
-    path("signup/", RedirectView.as_view(pattern_name="merchants:merchant-apply"), name="account_signup"),
+    path("login/code/", login.ask_again, name="account_request_login_code"),
+    path("signup/", login_not_required(RedirectView.as_view(pattern_name="merchants:merchant-apply")), name="account_signup"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 

@@ -1,6 +1,5 @@
 """People with a login, and what they do in a team."""
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
@@ -56,9 +55,6 @@ class UserAdmin(TeamAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()
-        elif "email" in form.changed_data:
-            # What login knows as confirmed is the old address, which must not open this door any longer.
-            EmailAddress.objects.filter(user=obj).delete()
         super().save_model(request, obj, form, change)
 
     @admin.action(description=_("Take the second lock away (somebody lost their phone)"), permissions=["decide"])

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.db import connection
@@ -23,7 +22,6 @@ from tests.factories import (
     make_service,
     make_team_member,
     make_treat,
-    make_user,
 )
 from tests.logins import come_in, give_second_factor
 from vouchers.models import Movement, Payment, Purchase, PurchaseLine, Treat, TreatKind
@@ -445,14 +443,3 @@ def test_lost_second_lock_is_taken_away_by_another_and_told(client, coordinator,
     assert [user.authenticator_set.exists() for user in (colleague, elsewhere, coordinator)] == [False, True, True]
     assert Letter.objects.get().to == colleague.email
     assert LogEntry.objects.get().object_id == str(colleague.pk)
-
-
-def test_new_address_of_a_person_closes_the_old_one(client, hq):
-    person = make_user("oud@example.org")
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-
-    client.post(address(person), {"email": "Nieuw@Example.org", "name": "Lut", "is_active": "on"})
-
-    person.refresh_from_db()
-    assert person.email == "nieuw@example.org"
-    assert not EmailAddress.objects.exists()

@@ -1,0 +1,100 @@
+"""How people come in: a code by mail, no passwords, no sign-up. What allauth leaves to us, and where everybody goes from there."""
+
+import time
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ConfirmLoginCodeForm
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from enchante.cache import forget_expired
+
+LAST_SEEN = "last_seen"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts come from applying or an invitation, never from a sign-up form."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("That is not the code we sent. Look at the newest mail, or ask for a new code."),
+        "too_many_login_attempts": _("That was tried quite often now. Wait a few minutes, then ask for a new code."),
+        "rate_limited": _("That was tried quite often now. Wait a few minutes, then try again."),
+    }
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def login(self, request, user):
+        super().login(request, user)
+        forget_expired()
+        if user.referring.exists():
+            # The screen of a referrer is often shared: the login goes with the browser, and after some quiet.
+            request.session.set_expiry(0)
+            request.session[LAST_SEEN] = int(time.time())
+
+    def get_reauthentication_methods(self, user):
+        """A passkey first, for whoever has one: allauth begins with the codes, and everybody has recovery codes."""
+        return sorted(super().get_reauthentication_methods(user), key=lambda method: "webauthn" not in method["id"])
+
+    def get_login_redirect_url(self, request):
+        return home_of(request.user)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("That code does not fit. Wait for the next one in your app, or use one of your recovery codes."),
+    }
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code from the mail, typed on a phone with big digits."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the mail")
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": "1234-5678"}
+
+
+class AppForm(ActivateTOTPForm):
+    """The first code of a new app."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the app")
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": "123456"}
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new key: a passkey, unless one says otherwise."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")
+        self.fields["passwordless"].label = _("Come in with this key alone, without a code from the mail")
+        self.fields["passwordless"].help_text = ""
+        self.fields["passwordless"].initial = True
+
+
+def home_of(user):
+    """Where this person's work is."""
+    if user.is_staff:
+        return reverse("admin:index")
+    if user.places.exists():
+        return reverse("merchants:my-places")
+    if user.referring.exists():
+        return reverse("referrals:places")
+    return reverse("referrals:home")
+
+
+@login_not_required
+def ask_again(request):
+    """Where allauth sends whoever has no valid code: back to the one field, with a sentence that says why."""
+    if not len(messages.get_messages(request)):
+        messages.info(request, _("Your code is no longer valid: it lasts ten minutes. Ask for a new one here."))
+    return redirect(reverse("account_login", query=request.GET))
