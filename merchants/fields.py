@@ -1,7 +1,7 @@
 """Column types Django does not bring: a point to sort by nearness, a set of minutes to ask "open then?", and a website."""
 
 from django.db import models
-from django.db.models import F, FloatField, Func, IntegerField, Lookup, Value
+from django.db.models import BooleanField, F, FloatField, Func, IntegerField, Lookup, Value
 from psycopg.types.multirange import Int4Multirange
 from psycopg.types.range import Int4Range
 
@@ -41,6 +41,17 @@ class WebsiteField(models.URLField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class Within(Func):
+    """`point <@ box`: whether a point lies in the rectangle with these corners; a GiST index finds them."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " <@ "
+    output_field = BooleanField()
+
+    def __init__(self, expression, west, south, east, north):
+        super().__init__(expression, Func(point(west, south), point(east, north), function="box", output_field=PointField()))
 
 
 class MinutesField(models.Field):

@@ -6,13 +6,13 @@ from urllib.parse import quote
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
-from merchants.fields import Apart, MinutesField, WebsiteField, point, point_column
+from merchants.fields import Apart, MinutesField, WebsiteField, Within, point, point_column
 
 from .chapters import Chapter, Neighbourhood
 
@@ -67,12 +67,20 @@ class MerchantQuerySet(models.QuerySet):
         """Nearest first, through the GiST index; `apart` is in squeezed degrees (see `distance_m`)."""
         return self.annotate(apart=Apart("point", point(lng, lat))).order_by("apart", "id")
 
+    def within(self, box):
+        """In the rectangle (west, south, east, north)."""
+        return self.filter(Within(F("point"), *box))
+
     def open_at(self, moment):
         return self.filter(open_minutes__open__has_minute=local_minute(moment))
 
     def not_closed_at(self, moment):
         """Open then, or to be asked first: never those known to be closed."""
         return self.exclude(open_minutes__closed__has_minute=local_minute(moment))
+
+    def to_be_asked_at(self, moment):
+        """Of whose hours nobody is sure then."""
+        return self.not_closed_at(moment).exclude(open_minutes__open__has_minute=local_minute(moment))
 
 
 class Merchant(models.Model):

@@ -1,0 +1,177 @@
+"""Reading the question in an address. Whatever stands there, a question comes out; what was left out is told.
+
+`Wishes.strange` holds what was not understood, `Wishes.notes` the choices made; the page shows both, the feed refuses both.
+"""
+
+import math
+from dataclasses import replace
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from merchants import hours, languages, where
+from merchants.models import Chapter
+
+from .wishes import ANYTHING, EAST, LAST_PAGE, LONGEST_LIST, NORTH, NOW, SLUG, SOUTH, WEST, YES, Near, Wishes
+
+LONGEST_TEXT = 200
+
+
+def read(params, *, choices, now):
+    """The Wishes in a QueryDict. `now` is aware."""
+    return _Reader(params, choices, now).wishes()
+
+
+def read_for_feed(params, *, choices, now):
+    """The same, with what only the feed knows: a city and a rectangle."""
+    reader = _Reader(params, choices, now)
+    return replace(reader.wishes(), chapter=reader.chapter(), box=reader.box())
+
+
+class _Reader:
+    def __init__(self, params, choices, now):
+        self.params, self.choices, self.now = params, choices, now
+        self.strange, self.notes, self.unknown_place = [], [], ""
+
+    def wishes(self):
+        moment, is_now = self.moment()
+        treats, anything = self.treats()
+        return Wishes(
+            near=self.near(),
+            services=self.chosen("dienst", self.choices.services),
+            treats=treats,
+            anything=anything,
+            moment=moment,
+            is_now=is_now,
+            wheelchair=self.wheelchair(),
+            language=self.language(),
+            page=self.page(),
+            picked=self.picked(),
+            strange=self.strange,
+            notes=self.notes,
+            unknown_place=self.unknown_place,
+        )
+
+    # Where
+
+    def near(self):
+        text, lat, lng = self.one("bij")[:LONGEST_TEXT], self.one("lat"), self.one("lng")
+        found = where.find(text) if text else None
+        if found:
+            if lat or lng:
+                self.notes.append(_("You named a place as well as a point on the map. We looked near the place."))
+            return Near(found.lat, found.lng, found.words, text)
+        if text:
+            self.unknown_place = shortened(text)
+        return self.spot(lat, lng) if lat or lng else None
+
+    def spot(self, lat, lng):
+        try:
+            lat, lng = round(float(lat), 3), round(float(lng), 3)
+        except ValueError:
+            lat = lng = math.nan
+        if SOUTH <= lat <= NORTH and WEST <= lng <= EAST:
+            return Near(lat, lng, _("your spot on the map"))
+        self.strange.append(_("We could not place that point in or around Belgium."))
+        return None
+
+    # What
+
+    def chosen(self, name, known):
+        texts = self.several(name)
+        strange = [text for text in texts if text not in known]
+        if strange:
+            self.left_out(", ".join(strange))
+        return tuple(choice for slug, choice in known.items() if slug in texts)
+
+    def treats(self):
+        # "Something waits" is a treat one can ask for without naming it.
+        choices = self.chosen("traktatie", self.choices.treats | {ANYTHING: None})
+        return tuple(filter(None, choices)), None in choices
+
+    def wheelchair(self):
+        text = self.one("rolstoel")
+        if text not in {"", "0", YES}:
+            self.left_out(text)
+        return text == YES
+
+    def language(self):
+        text = self.one("taal").lower()
+        if text and text not in languages.LANGUAGES:
+            self.left_out(text)
+            return ""
+        return text
+
+    # When
+
+    def moment(self):
+        """(moment, whether it is now). A chosen moment goes before "now", as the form has both."""
+        texts = self.several("open")
+        chosen = [text for text in texts if text != NOW]
+        if chosen and len(texts) > 1:
+            self.notes.append(_("You chose more than one moment. We took the day and hour you picked."))
+        if not texts:
+            return None, False
+        try:
+            return hours.parse_moment(chosen[0] if chosen else NOW, self.now), not chosen
+        except hours.MomentNotUnderstood as error:
+            self.strange.append(str(error))
+            return None, False
+
+    # In the feed
+
+    def chapter(self):
+        slug = self.one("stad")
+        if slug and not Chapter.objects.filter(slug=slug).exists():
+            self.left_out(slug)
+            return ""
+        return slug
+
+    def box(self):
+        text = self.one("bbox")
+        if not text:
+            return None
+        try:
+            west, south, east, north = (float(edge) for edge in text.split(","))
+        except ValueError:
+            west = math.nan
+        if math.isnan(west) or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+            self.left_out(text)
+            return None
+        return west, south, east, north
+
+    # The rest
+
+    def page(self):
+        text = self.one("pagina")
+        if not text:
+            return 1
+        page = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+        if not 1 <= page <= LAST_PAGE:
+            self.notes.append(_("There is no page “%(page)s”. This is the first one.") % {"page": shortened(text)})
+            return 1
+        return page
+
+    def picked(self):
+        slugs = [slug for slug in self.several("plek") if SLUG.fullmatch(slug)]
+        if len(slugs) > LONGEST_LIST:
+            self.notes.append(_("A list holds twelve places. We kept the first twelve."))
+        return tuple(slugs[:LONGEST_LIST])
+
+    def one(self, name):
+        texts = self.several(name)
+        if len(texts) > 1:
+            self.notes.append(_("“%(name)s” stands in the address more than once. We took the last one.") % {"name": name})
+        return texts[-1] if texts else ""
+
+    def several(self, name):
+        """What stands there, each once, without what PostgreSQL cannot read."""
+        texts = (text.replace("\0", "").strip() for text in self.params.getlist(name))
+        return list(dict.fromkeys(filter(None, texts)))
+
+    def left_out(self, text):
+        self.strange.append(_("We did not understand “%(text)s”.") % {"text": shortened(text)})
+
+
+def shortened(text):
+    return Truncator(text).chars(60)

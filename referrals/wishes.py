@@ -1,0 +1,174 @@
+"""What somebody wishes: the question in a finder's address, read with patience and written back in one way.
+
+A value that is not understood is left out, and a sentence in `strange` says so; nothing is ignored in silence.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlencode
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from merchants.languages import name_of_language
+
+from .choices import Choice
+
+# `traktatie=iets`: whatever waits.
+ANYTHING = "iets"
+NOW = "nu"
+YES = "1"
+LAST_PAGE = 500
+LONGEST_LIST = 12
+# Belgium with some air around it.
+WEST, SOUTH, EAST, NORTH = 2.0, 49.0, 7.0, 52.0
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,140}")
+
+
+@dataclass(frozen=True)
+class Near:
+    """The point from which somebody looks. `text` is what was typed, empty when the phone told it."""
+
+    lat: float
+    lng: float
+    words: str
+    text: str = ""
+
+    def as_params(self):
+        return [("bij", self.text)] if self.text else [("lat", f"{self.lat:.3f}"), ("lng", f"{self.lng:.3f}")]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One wish that can be taken off again: its pictogram, its words, and the question without it."""
+
+    icon: str
+    words: str
+    without: "Wishes"
+    is_met_by: Callable
+
+
+@dataclass(frozen=True)
+class Wishes:
+    near: Near | None = None
+    services: tuple[Choice, ...] = ()
+    treats: tuple[Choice, ...] = ()
+    anything: bool = False
+    moment: datetime | None = None
+    is_now: bool = False
+    wheelchair: bool = False
+    language: str = ""
+    page: int = 1
+    # The list somebody is making on the way: slugs of places.
+    picked: tuple[str, ...] = ()
+    # Only in the feed.
+    chapter: str = ""
+    box: tuple[float, float, float, float] | None = None
+
+    # What could not be read and which choices were made, in sentences; no part of the question.
+    strange: list[str] = field(default_factory=list, compare=False)
+    notes: list[str] = field(default_factory=list, compare=False)
+    unknown_place: str = field(default="", compare=False)
+
+    @property
+    def left_out(self):
+        """Everything that was left out, in sentences."""
+        unknown = [_("We do not know a place called “%(place)s”.") % {"place": self.unknown_place}] if self.unknown_place else []
+        return [*unknown, *self.strange]
+
+    @property
+    def narrows(self):
+        """Whether anything is asked besides where."""
+        return bool(self.services or self.treats or self.anything or self.moment or self.wheelchair or self.language)
+
+    @property
+    def moment_words(self):
+        return _("now") if self.is_now else date_format(self.moment, _("l j F, H:i"))
+
+    @property
+    def language_words(self):
+        return name_of_language(self.language)
+
+    def as_params(self):
+        """The question as pairs for an address, always in the same order; the page is left out."""
+        return [
+            *(self.near.as_params() if self.near else []),
+            *(("dienst", choice.slug) for choice in self.services),
+            *(("traktatie", choice.slug) for choice in self.treats),
+            *([("traktatie", ANYTHING)] if self.anything else []),
+            *([("open", NOW if self.is_now else f"{self.moment:%Y-%m-%dT%H:%M}")] if self.moment else []),
+            *([("rolstoel", YES)] if self.wheelchair else []),
+            *([("taal", self.language)] if self.language else []),
+            *([("stad", self.chapter)] if self.chapter else []),
+            *([("bbox", ",".join(f"{edge:g}" for edge in self.box))] if self.box else []),
+            *(("plek", slug) for slug in self.picked),
+        ]
+
+    @property
+    def query(self):
+        """ "?bij=9000&dienst=toilet", or "?" when nothing is asked (an empty link would keep the old question)."""
+        return "?" + urlencode(self.as_params())
+
+    @property
+    def query_of_page(self):
+        page = [("pagina", self.page)] if self.page > 1 else []
+        return "?" + urlencode([*self.as_params(), *page])
+
+    @property
+    def list_is_full(self):
+        return len(self.picked) >= LONGEST_LIST
+
+    @property
+    def list_query(self):
+        return "?" + urlencode([("plek", slug) for slug in self.picked])
+
+    @property
+    def query_of_everywhere(self):
+        return replace(self, near=None).query
+
+    def each(self):
+        """Each wish, with the question that is left without it and whether a place meets it."""
+        for choice in self.services:
+            yield Wish(choice.icon, choice.name, replace(self, services=_without(self.services, choice)), partial(_offers, choice))
+        for choice in self.treats:
+            words = _("%(treat)s waiting") % {"treat": choice.name}
+            yield Wish(choice.icon, words, replace(self, treats=_without(self.treats, choice)), partial(_has_waiting, choice))
+        if self.anything:
+            yield Wish("gift", _("something waiting"), replace(self, anything=False), lambda found: bool(found.waiting))
+        if self.moment:
+            words = _("open %(moment)s") % {"moment": self.moment_words}
+            yield Wish("clock", words, replace(self, moment=None, is_now=False), lambda found: found.is_open is not False)
+        if self.wheelchair:
+            words = _("easy with a wheelchair")
+            yield Wish("accessibility", words, replace(self, wheelchair=False), lambda found: found.merchant.wheelchair == "yes")
+        if self.language:
+            speaks = partial(_speaks, self.language)
+            yield Wish("languages", self.language_words, replace(self, language=""), speaks)
+
+    def near_spot(self, spot):
+        """The same wishes near a `where.Where`."""
+        return replace(self, near=Near(spot.lat, spot.lng, spot.words, f"{spot.name} {spot.city}".strip()))
+
+    def toggled(self, slug):
+        """The same question, with this place added to the list or taken from it."""
+        picked = _without(self.picked, slug) if slug in self.picked else (*self.picked, slug)
+        return replace(self, picked=picked)
+
+
+def _offers(choice, found):
+    return choice in found.services
+
+
+def _has_waiting(choice, found):
+    return choice in [hanging.choice for hanging in found.waiting]
+
+
+def _speaks(language, found):
+    return language in found.merchant.languages
+
+
+def _without(several, one):
+    return tuple(each for each in several if each != one)

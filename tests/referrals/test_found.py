@@ -1,0 +1,50 @@
+"""What a list tells about one place."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils.translation import override
+
+from referrals.choices import Choice
+from referrals.found import Found, Waiting, rounded, walk
+
+COFFEE = Choice(1, "koffie", "coffee", "koffie", "koffies")
+
+
+def spot(lat, lng):
+    return SimpleNamespace(lat=lat, lng=lng)
+
+
+def test_a_walk_is_longer_than_the_straight_line():
+    korenmarkt, station = spot(51.0543, 3.7219), spot(51.0357, 3.7108)
+
+    assert walk(korenmarkt, station) == pytest.approx(1.3 * 2209, rel=0.01)
+    assert walk(korenmarkt, korenmarkt) == 0
+
+
+@pytest.mark.parametrize(
+    ("metres", "told"),
+    [(0, "50 m"), (70, "50 m"), (412, "400 m"), (974, "950 m"), (980, "1.0 km"), (1240, "1.2 km"), (9_960, "10 km"), (53_400, "53 km")],
+)
+def test_distances_are_told_no_finer_than_we_know(metres, told):
+    with override("en"):
+        assert rounded(metres) == told
+
+
+@pytest.mark.parametrize(
+    ("metres", "told"),
+    [
+        (None, ""),
+        (10, "about 50 m, 1 minute's walk"),
+        (420, "about 400 m, 6 minutes' walk"),
+        (4_500, "about 4.5 km, 60 minutes' walk"),
+        (4_600, "about 4.6 km"),
+    ],
+)
+def test_the_way_is_told_in_metres_and_minutes(metres, told):
+    with override("en"):
+        assert Found(merchant=None, services=[], waiting=[], answer=None, metres=metres).way == told
+
+
+def test_one_koffie_and_two_koffies():
+    assert [Waiting(COFFEE, 1).words, Waiting(COFFEE, 2).words] == ["1 koffie", "2 koffies"]
