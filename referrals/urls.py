@@ -1,3 +1,14 @@
+from django.urls import path
+
+from . import views
+
 app_name = "referrals"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("plekken/", views.places, name="places"),
+    path("plekken.geojson", views.places_geojson, name="places-geojson"),
+    path("buurten.geojson", views.neighbourhoods_geojson, name="neighbourhoods-geojson"),
+    path("lijstje/", views.shortlist, name="shortlist"),
+    path("hoe-werkt-het/", views.how_it_works, name="how-it-works"),
+]

@@ -1,0 +1,132 @@
+"""A list of places made for somebody. It lives wholly in its address; nothing about anybody is asked or kept."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from urllib.parse import urlencode
+
+import segno
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from merchants import hours
+from merchants.models import Merchant
+
+from .finder import shown
+from .found import Found
+from .reading import shortened
+from .wishes import LONGEST_LIST, SLUG
+
+LONGEST_IN_QR = 300
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place on the list."""
+
+    found: Found
+    # The coming seven days, days that are alike together: ("ma–vr", "9:00–18:00"); empty where nobody knows.
+    week: list[tuple[str, str]]
+    # The list without it.
+    without: str
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    entries: list[Entry] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def query(self):
+        return _query(entry.found.merchant for entry in self.entries)
+
+    @property
+    def services(self):
+        """What is offered somewhere on the list, each once."""
+        return list(dict.fromkeys(service for entry in self.entries for service in entry.found.services))
+
+    def address_for_qr(self, path):
+        """The whole address in at most 300 bytes: with the names of the places, or else with their numbers."""
+        named = settings.SITE_URL + path + self.query
+        if len(named.encode()) <= LONGEST_IN_QR:
+            return named
+        return settings.SITE_URL + path + "?" + urlencode([("nr", entry.found.merchant.pk) for entry in self.entries])
+
+    def qr(self, path):
+        """That address as a drawing."""
+        drawing = segno.make(self.address_for_qr(path), error="l", micro=False)
+        return mark_safe(drawing.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S308 - drawn from our own address
+
+
+def read(params, *, choices, now):
+    """The Shortlist of an address, in its order; what is not on it (any more) is told in its notes."""
+    asked = [*_several(params, "plek"), *_several(params, "nr")]
+    notes = [_("A list holds twelve places. These are the first twelve.")] if len(asked) > LONGEST_LIST else []
+    places, unknown = _places(asked[:LONGEST_LIST])
+    if unknown:
+        notes.append(_("We do not know “%(text)s” (any more).") % {"text": shortened(", ".join(unknown))})
+    for place in places:
+        if not place.is_listed:
+            notes.append(_("%(place)s closed for good and is not on the list any more.") % {"place": place.name})
+    open_places = [place for place in places if place.is_listed]
+    entries = [
+        Entry(
+            found=Found.of(place, choices=choices, near=None, moment=now),
+            week=coming_week(place, timezone.localdate(now)),
+            without=_query(other for other in open_places if other != place),
+        )
+        for place in open_places
+    ]
+    return Shortlist(entries, notes)
+
+
+def coming_week(place, today):
+    """Seven days from this one, those with the same hours taken together."""
+    believed = place.hours_believed_on(today)
+    if not believed:
+        return []
+    days = [(day, _hours_in_words(spans)) for day, spans in hours.week_of(believed, today)]
+    groups = [(words, [day for day, _words in group]) for words, group in groupby(days, key=lambda pair: pair[1])]
+    return [(_days_in_words(group), words) for words, group in groups]
+
+
+def _days_in_words(days):
+    if len(days) == 7:
+        return _("every day")
+    first, last = date_format(days[0], "D"), date_format(days[-1], "D")
+    return first if first == last else f"{first}–{last}"
+
+
+def _hours_in_words(spans):
+    if not spans:
+        return _("closed")
+    return ", ".join(_("ask first") if ask else f"{_clock(start)}–{_clock(end)}" for start, end, ask in spans)
+
+
+def _clock(time):
+    """ "09:00" as people write it: "9:00"."""
+    hour, minute = time.split(":")
+    return f"{int(hour)}:{minute}"
+
+
+def _several(params, name):
+    texts = (text.replace("\0", "").strip() for text in params.getlist(name))
+    return [(name, text) for text in dict.fromkeys(filter(None, texts))]
+
+
+def _places(asked):
+    """(the places in the order asked, each once; the texts that name none)"""
+    slugs = {text for name, text in asked if name == "plek" and SLUG.fullmatch(text)}
+    numbers = {int(text) for name, text in asked if name == "nr" and text.isascii() and text.isdigit() and len(text) < 10}
+    known = {}
+    for place in shown(Merchant.objects.shown().filter(Q(slug__in=slugs) | Q(pk__in=numbers))):
+        known |= {("plek", place.slug): place, ("nr", str(place.pk)): place}
+    places = [known[key] for key in asked if key in known]
+    return list(dict.fromkeys(places)), [text for name, text in asked if (name, text) not in known]
+
+
+def _query(places):
+    return "?" + urlencode([("plek", place.slug) for place in places])

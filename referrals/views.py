@@ -1,0 +1,103 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from merchants import languages, where
+from merchants.models import Chapter, Neighbourhood
+
+from . import choices as catalogue
+from . import feeds, finder, shortlists
+from .reading import read, read_for_feed
+from .wishes import ANYTHING
+
+# The six big needs: what is asked, its pictogram and its word.
+NEEDS = [
+    ("dienst=toilet", "toilet", _("Toilet")),
+    ("dienst=water", "glass-water", _("Water")),
+    ("dienst=opladen", "plug-zap", _("Charge your phone")),
+    ("dienst=opwarmen", "flame", _("Warm up")),
+    (f"traktatie={ANYTHING}", "coffee", _("Eat or drink")),
+    ("dienst=babbel", "message-circle", _("A chat")),
+]
+MOST_NEIGHBOURHOODS = 200
+
+
+@login_not_required
+@require_safe
+def home(request):
+    chapters = Chapter.objects.filter(state=Chapter.State.ACTIVE)
+    return render(request, "referrals/home.html", {"needs": NEEDS, "chapters": chapters})
+
+
+@login_not_required
+@require_safe
+def places(request):
+    now, choices = timezone.now(), catalogue.load()
+    wishes = read(request.GET, choices=choices, now=now)
+    page = finder.find(wishes, choices=choices, now=now)
+    context = {
+        "wishes": wishes,
+        "chips": list(wishes.each()),
+        "page": page,
+        "map": map_data(page, wishes),
+        "tiles": {"url": settings.TILE_URL, "credit": settings.TILE_ATTRIBUTION, "host": urlsplit(settings.TILE_URL).hostname},
+        "suggestions": [wishes.near_spot(spot) for spot in where.suggest(wishes.unknown_place)],
+        "services": [(choice, choice in wishes.services) for choice in choices.services.values()],
+        "treats": [(choice, choice in wishes.treats) for choice in choices.treats.values()],
+        "anything": ANYTHING,
+        "languages": languages.choices(),
+    }
+    return render(request, "referrals/places.html", context)
+
+
+def map_data(page, wishes):
+    """What the map needs beside the list, which holds the words."""
+    pins = [
+        {"slug": at.slug, "lat": at.lat, "lng": at.lng, "state": found.answer.state} for found in page.places for at in [found.merchant]
+    ]
+    return {"places": pins, "here": [wishes.near.lat, wishes.near.lng] if wishes.near else None}
+
+
+@login_not_required
+@require_safe
+def places_geojson(request):
+    now, choices = timezone.now(), catalogue.load()
+    wishes = read_for_feed(request.GET, choices=choices, now=now)
+    if troubles := [*wishes.left_out, *wishes.notes]:
+        return feeds.refusal(troubles)
+    page = finder.feed(wishes, choices=choices, now=now, size=feeds.PAGE)
+    chapters = dict(Chapter.objects.values_list("pk", "slug"))
+    return feeds.answer(feeds.collection(page, chapters=chapters, address=request.path, query=wishes.as_params()))
+
+
+@login_not_required
+@require_safe
+def neighbourhoods_geojson(request):
+    """What the map draws under its pins where there are no tiles."""
+    wishes = read_for_feed(request.GET, choices=catalogue.Choices({}, {}), now=timezone.now())
+    if not wishes.box:
+        return feeds.refusal([str(_("Say which part of the map, as bbox=west,south,east,north."))])
+    west, south, east, north = wishes.box
+    rows = Neighbourhood.objects.filter(lat__range=(south, north), lng__range=(west, east))
+    return feeds.answer(feeds.neighbourhoods(rows[:MOST_NEIGHBOURHOODS]))
+
+
+@login_not_required
+@require_safe
+def shortlist(request):
+    now = timezone.now()
+    wanted = shortlists.read(request.GET, choices=catalogue.load(), now=now)
+    context = {"shortlist": wanted, "qr": wanted.qr(request.path) if wanted.entries else "", "today": timezone.localdate(now)}
+    return render(request, "referrals/shortlist.html", context)
+
+
+@login_not_required
+@require_safe
+def how_it_works(request):
+    services = catalogue.load().services.values()
+    return render(request, "referrals/how_it_works.html", {"services": services})

@@ -1,0 +1,124 @@
+// The map beside the list of places: the same places, drawn. The list is the product; this reads it and points at it.
+// Leaflet is fetched only where the map is shown: by itself where there is room beside the list, else after a tap.
+// Nothing comes from another host, unless somebody asks for the street map of the tile server that is named on the button.
+
+const side = document.querySelector("[data-map]");
+if (side) {
+  const button = side.querySelector("[data-map-show]");
+  const saving = navigator.connection && navigator.connection.saveData;
+  if (matchMedia("(min-width: 60rem)").matches && !saving) {
+    show(side);
+  } else {
+    button.hidden = false;
+    button.addEventListener("click", () => show(side), { once: true });
+  }
+}
+
+async function show(side) {
+  await leaflet(side.dataset);
+  side.querySelector("[data-map-show]").hidden = true;
+  const canvas = side.querySelector("[data-map-canvas]");
+  canvas.hidden = false;
+  const { places, here } = JSON.parse(document.getElementById(side.dataset.map).textContent);
+  const map = makeMap(canvas, side.dataset);
+  const spots = places.slice(0, 12).map((place) => [place.lat, place.lng]);
+  map.fitBounds(here ? [here, ...spots] : spots, { padding: [48, 48], maxZoom: 16 });
+  drawNeighbourhoods(map, side.dataset.neighbourhoods);
+  if (here) L.circleMarker(here, { radius: 9, className: "map-here", interactive: false }).addTo(map);
+  for (const place of places) drawPlace(map, place);
+  offerTiles(map, side);
+}
+
+function leaflet({ script, style }) {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
+  const code = Object.assign(document.createElement("script"), { src: script });
+  const loaded = [link, code].map((part) => new Promise((resolve, reject) => { part.onload = resolve; part.onerror = reject; }));
+  // Before our own stylesheet, so that ours has the last word.
+  document.head.prepend(link);
+  document.head.append(code);
+  return Promise.all(loaded);
+}
+
+function makeMap(canvas, words) {
+  // The wheel scrolls the page, as everywhere else on it; buttons, keys and two fingers zoom.
+  const map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, maxZoom: 18 });
+  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  map.attributionControl.setPrefix(false);
+  map.on("zoomend", () => canvas.classList.toggle("map-far", map.getZoom() < 12));
+  return map;
+}
+
+function drawPlace(map, place) {
+  const card = document.querySelector(`[data-place="${place.slug}"]`);
+  const marker = L.marker([place.lat, place.lng], { icon: pin(card, place), riseOnHover: true }).addTo(map);
+  const element = marker.getElement();
+  element.setAttribute("aria-label", nameOf(card).textContent);
+  marker.bindPopup(() => wordsOf(card), { maxWidth: 240 });
+  const light = (on) => {
+    card.classList.toggle("place-lit", on);
+    element.classList.toggle("pin-lit", on);
+    marker.setZIndexOffset(on ? 1000 : 0);
+  };
+  for (const part of [card, element]) {
+    for (const begin of ["mouseenter", "focusin"]) part.addEventListener(begin, () => light(true));
+    for (const end of ["mouseleave", "focusout"]) part.addEventListener(end, () => light(false));
+  }
+  marker.on("popupopen", () => card.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" }));
+}
+
+// A pin in the colour of the door, with the pictogram of what waits there.
+function pin(card, place) {
+  const shape = document.createElement("span");
+  shape.className = `pin pin-${place.state}`;
+  const waits = card.querySelector(".waiting-line svg");
+  const inside = document.createElement("span");
+  if (waits) inside.append(waits.cloneNode(true));
+  shape.append(inside);
+  return L.divIcon({ html: shape, className: "", iconSize: [32, 32], iconAnchor: [16, 38], popupAnchor: [0, -34] });
+}
+
+function nameOf(card) {
+  return card.querySelector(".place-name a");
+}
+
+function wordsOf(card) {
+  const words = document.createElement("div");
+  const link = nameOf(card).cloneNode(true);
+  words.append(link);
+  for (const part of card.querySelectorAll(".open-state, .waiting-line")) words.append(part.cloneNode(true));
+  words.className = "map-words";
+  return words;
+}
+
+// Where no street map is drawn, the neighbourhoods tell where one is: their shape where it is known, and their name.
+async function drawNeighbourhoods(map, address) {
+  const box = map.getBounds().pad(0.5).toBBoxString().split(",").map((edge) => Number(edge).toFixed(2));
+  const answer = await fetch(`${address}?bbox=${box}`);
+  if (!answer.ok) return;
+  const { features } = await answer.json();
+  const shapes = features.filter((feature) => feature.geometry.type !== "Point");
+  L.geoJSON(shapes, { style: { className: "map-quarter" }, interactive: false }).addTo(map).bringToBack();
+  for (const { properties } of features) writeName(map, properties);
+}
+
+function writeName(map, { lat, lng, name }) {
+  const words = document.createElement("span");
+  words.textContent = name;
+  const icon = L.divIcon({ html: words, className: "map-quarter-name", iconSize: [0, 0] });
+  L.marker([lat, lng], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(map);
+}
+
+function offerTiles(map, side) {
+  const button = side.querySelector("[data-map-tiles]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    L.tileLayer(side.dataset.tiles, { attribution: side.dataset.tilesCredit }).addTo(map);
+    button.hidden = true;
+  }, { once: true });
+}
+
+function still() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

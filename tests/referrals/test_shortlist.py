@@ -1,0 +1,193 @@
+"""A list of places that lives in its address."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from merchants.models import Merchant
+from referrals import shortlists
+from tests.factories import make_merchant, make_service, make_treat
+
+pytestmark = pytest.mark.django_db
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def told_of(client):
+    def ask(query):
+        with override("en"):
+            response = client.get(reverse("referrals:shortlist") + query)
+        assert response.status_code == 200
+        return " ".join(response.content.decode().split())
+
+    return ask
+
+
+def on_the_list(told):
+    return re.findall(r'<li class="shortlist-place"> <h3> <a href="[^"]*">([^<]+)</a>', told)
+
+
+def test_shortlist_prints_what_one_needs_to_go_there(told_of):
+    make_service("toilet", question="Mag ik naar het toilet?")
+    shop = make_merchant(
+        "Bij Mo", services=["toilet"], street="Kerkstraat 3", postcode="9000", town="Gent", opening_hours="24/7", wheelchair="yes"
+    )
+    make_treat(merchant=shop, kind="koffie", waiting=3)
+
+    told = told_of(f"?plek={shop.slug}")
+
+    today = timezone.localdate()
+    for words in [
+        "Bij Mo", "Kerkstraat 3, 9000 Gent", "3 koffies", "Toilet", "“Mag ik naar het toilet?”", "Easy with a wheelchair",
+        "0:00–24:00", f"Printed on {today.day} {today:%B %Y}.", 'class="qr"', "we do not ask who it is for, and we keep nothing",
+    ]:  # fmt: skip
+        assert words in told
+
+
+def test_shortlist_keeps_the_order_of_its_address(told_of):
+    for slug in "abc":
+        make_merchant(slug.upper(), slug=slug)
+
+    assert on_the_list(told_of("?plek=c&plek=a&plek=b&plek=c")) == ["C", "A", "B"]
+
+
+def test_shortlist_takes_a_place_off(told_of):
+    for slug in "ab":
+        make_merchant(slug.upper(), slug=slug)
+
+    assert '<a href="?plek=b">Take off the list' in told_of("?plek=a&plek=b")
+
+
+def test_shortlist_that_is_empty_shows_where_to_begin(told_of):
+    told = told_of("")
+
+    assert "Your list is still empty" in told
+    assert 'href="/en/plekken/"' in told
+
+
+@pytest.mark.parametrize("state", [Merchant.State.SUGGESTED, Merchant.State.APPLIED, Merchant.State.DECLINED])
+def test_shortlist_does_not_know_places_that_do_not_take_part(told_of, state):
+    make_merchant("Geheim", slug="geheim", state=state)
+
+    told = told_of("?plek=geheim")
+
+    assert "We do not know “geheim” (any more)." in told
+    assert "Geheim" not in told
+
+
+def test_shortlist_tells_of_a_place_that_closed_for_good(told_of):
+    make_merchant("Bij Mo", slug="bij-mo", state=Merchant.State.CLOSED)
+    make_merchant("Hier", slug="hier")
+
+    told = told_of("?plek=bij-mo&plek=hier")
+
+    assert "Bij Mo closed for good and is not on the list any more." in told
+    assert on_the_list(told) == ["Hier"]
+
+
+def test_shortlist_holds_twelve_places(told_of):
+    for n in range(13):
+        make_merchant(f"P{n}", slug=f"p{n}")
+
+    told = told_of("?" + "&".join(f"plek=p{n}" for n in range(13)))
+
+    assert "A list holds twelve places. These are the first twelve." in told
+    assert on_the_list(told) == [f"P{n}" for n in range(12)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?plek=" + "&plek=".join(f"plek-{n}" for n in range(500)),
+        "?plek=" + "x" * 20_000,
+        "?plek=<script>alert(1)</script>",
+        "?plek=%00&plek=%FF&plek=%F0%9F%8D%B2&nr=%D9%A3&nr=-1&nr=99999999999999999999",
+        "?plek=&nr=",
+    ],
+)
+def test_shortlist_takes_any_address_kindly(told_of, query):
+    make_merchant()
+
+    told = told_of(query)
+
+    assert on_the_list(told) == []
+    assert "<script>alert" not in told
+
+
+def test_shortlist_asks_the_database_equally_often_for_one_and_for_twelve(told_of, django_assert_num_queries):
+    for n in range(12):
+        make_treat(merchant=make_merchant(slug=f"p{n}", services=["toilet"]), waiting=1)
+
+    for count in (1, 12):
+        with django_assert_num_queries(2):
+            told_of("?" + "&".join(f"plek=p{n}" for n in range(count)))
+
+
+# The code to scan
+
+
+def entries_of(*slugs):
+    entries = []
+    for number, slug in enumerate(slugs, start=1):
+        place = Merchant(pk=100_000 + number, slug=slug)
+        entries.append(shortlists.Entry(found=shortlists.Found(place, [], [], None), week=[], without=""))
+    return shortlists.Shortlist(entries)
+
+
+def test_the_code_carries_the_names_of_places(settings):
+    settings.SITE_URL = "https://example.org"
+
+    assert entries_of("a", "b").address_for_qr("/lijstje/") == "https://example.org/lijstje/?plek=a&plek=b"
+
+
+def test_the_code_stays_short_also_where_names_are_long(settings):
+    settings.SITE_URL = "https://enchante.example.org"
+
+    address = entries_of(*(f"{n}" + "x" * 130 for n in range(12))).address_for_qr("/lijstje/")
+
+    assert address.startswith("https://enchante.example.org/lijstje/?nr=100001&nr=100002&")
+    assert len(address.encode()) <= 300
+
+
+def test_shortlist_reads_the_numbers_of_a_code(told_of):
+    first, second = make_merchant("Een"), make_merchant("Twee")
+
+    assert on_the_list(told_of(f"?nr={second.pk}&nr={first.pk}&nr={first.pk}")) == ["Twee", "Een"]
+
+
+# The coming week
+
+
+@pytest.mark.parametrize(
+    ("opening_hours", "week"),
+    [
+        (
+            "Mo-Fr 09:00-18:00; Sa 10:00-12:00",
+            [("Tue–Fri", "9:00–18:00"), ("Sat", "10:00–12:00"), ("Sun", "closed"), ("Mon", "9:00–18:00")],
+        ),
+        ("Tu-Su 09:00-12:00,13:00-18:00", [("Tue–Sun", "9:00–12:00, 13:00–18:00"), ("Mon", "closed")]),
+        ("Fr 18:00-02:00", [("Tue–Thu", "closed"), ("Fri", "18:00–2:00"), ("Sat–Mon", "closed")]),
+        ("24/7", [("every day", "0:00–24:00")]),
+        (
+            'Tu-We 09:00-12:00; Fr "op afspraak"',
+            [("Tue–Wed", "9:00–12:00"), ("Thu", "closed"), ("Fri", "ask first"), ("Sat–Mon", "closed")],
+        ),
+        ("", []),
+    ],
+)
+def test_days_with_the_same_hours_are_taken_together(opening_hours, week):
+    place = Merchant(opening_hours=opening_hours, checked_on=TUESDAY)
+
+    with override("en"):
+        assert shortlists.coming_week(place, TUESDAY) == week
+
+
+def test_hours_nobody_checked_for_a_year_are_not_printed():
+    place = Merchant(opening_hours="24/7", checked_on=TUESDAY - timedelta(days=366))
+
+    assert shortlists.coming_week(place, TUESDAY) == []
