@@ -37,7 +37,8 @@ class TeamSite(AdminSite):
 
     def index(self, request, extra_context=None):
         waiting = [something for model_admin in self._registry.values() for something in model_admin.what_waits(request)]
-        return super().index(request, {"waiting": waiting} | (extra_context or {}))
+        shown = {"waiting": [something for something in waiting if something.number]}
+        return super().index(request, shown | (extra_context or {}))
 
     @login_not_required
     def login(self, request, extra_context=None):

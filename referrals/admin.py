@@ -54,4 +54,5 @@ class OrganisationAdmin(TeamAdmin):
     def what_waits(self, request):
         new = self.rows_for(request.user, Who.COORDINATORS).filter(approved_on=None).count()
         address = reverse("admin:referrals_organisation_changelist") + "?approved_on__isempty=1"
-        return [Waiting(_("organisations that would like to point the way"), new, address)]
+        text = ngettext("%d organisation would like to point the way", "%d organisations would like to point the way", new) % new
+        return [Waiting(text, new, address)]

@@ -36,7 +36,7 @@ class Who(Enum):
 
 
 class Waiting(NamedTuple):
-    """Something on the front page that waits for an answer."""
+    """Something on the front page that waits for an answer: "3 kind words to read", and where."""
 
     text: str
     number: int

@@ -41,6 +41,18 @@ def _checked(number):
     return ngettext("%d place was checked today.", "%d places were checked today.", number) % number
 
 
+def _asked(number):
+    return ngettext("%d place would like to take part", "%d places would like to take part", number) % number
+
+
+def _suggested(number):
+    return ngettext("%d place was suggested", "%d places were suggested", number) % number
+
+
+def _unchecked(number):
+    return ngettext("%d place was not checked for half a year", "%d places were not checked for half a year", number) % number
+
+
 class ToCheckFilter(admin.SimpleListFilter):
     title = _("last checked on")
     parameter_name = "checked"
@@ -108,15 +120,18 @@ class MerchantAdmin(TeamAdmin):
     def questions(self, merchant):
         return format_html_join("", "{}: {}; ", merchant.source_tags.items()) or "-"
 
+    def view_on_site(self, merchant):
+        return merchant.get_absolute_url() if merchant.state in {Merchant.State.ACTIVE, Merchant.State.CLOSED} else None
+
     def what_waits(self, request):
         mine = self.rows_for(request.user, Who.COORDINATORS)
         applied, suggested = (mine.filter(state=state).count() for state in OPEN_QUESTIONS)
         unchecked = to_check(self.rows_for(request.user, Who.TEAM)).count()
         places = reverse("admin:merchants_merchant_changelist")
         return [
-            Waiting(_("places that would like to take part"), applied, f"{places}?state__exact=applied"),
-            Waiting(_("places somebody suggested"), suggested, f"{places}?state__exact=suggested"),
-            Waiting(_("places nobody looked at for half a year"), unchecked, f"{places}?checked=long-ago"),
+            Waiting(_asked(applied), applied, f"{places}?state__exact=applied"),
+            Waiting(_suggested(suggested), suggested, f"{places}?state__exact=suggested"),
+            Waiting(_unchecked(unchecked), unchecked, f"{places}?checked=long-ago"),
         ]
 
     def save_model(self, request, obj, form, change):

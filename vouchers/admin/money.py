@@ -18,6 +18,14 @@ def _kept(number):
     return ngettext("%d kind word is not shown.", "%d kind words are not shown.", number) % number
 
 
+def _to_read(number):
+    return ngettext("%d kind word to read", "%d kind words to read", number) % number
+
+
+def _held(number):
+    return ngettext("%d payment that does not match", "%d payments that do not match", number) % number
+
+
 class WordFilter(admin.SimpleListFilter):
     title = _("kind word")
     parameter_name = "word"
@@ -67,7 +75,7 @@ class PurchaseAdmin(ReadOnlyAdmin):
 
     def what_waits(self, request):
         words = self.rows_for(request.user, Who.COORDINATORS).words_to_read().count()
-        return [Waiting(_("kind words to read"), words, reverse("admin:vouchers_purchase_changelist") + "?word=waiting")]
+        return [Waiting(_to_read(words), words, reverse("admin:vouchers_purchase_changelist") + "?word=waiting")]
 
     @admin.action(description=_("Show these kind words on the board"), permissions=["decide"])
     def show_words(self, request, queryset):
@@ -101,4 +109,4 @@ class PaymentAdmin(ReadOnlyAdmin):
     def what_waits(self, request):
         held = self.rows_for(request.user, Who.COORDINATORS).exclude(held_because="").count()
         address = reverse("admin:vouchers_payment_changelist") + "?held_because__isempty=0"
-        return [Waiting(_("payments that do not match"), held, address)]
+        return [Waiting(_held(held), held, address)]
