@@ -25,6 +25,11 @@ class PurchaseQuerySet(models.QuerySet):
         """Kind words that wait for a coordinator's nod; only of purchases that were paid."""
         return self.paid().filter(word_state=Purchase.WordState.WAITING)
 
+    def with_idle_word(self, before):
+        """Made before this moment, with a kind word that will not be shown: a coordinator kept it, or it was never paid."""
+        never_paid = ~Q(payments__status="paid") & ~Q(payments__held_because__gt="")
+        return self.with_word().filter(Q(word_state=Purchase.WordState.KEPT) | never_paid, made_at__lt=before)
+
     def with_shown_word_for(self, merchant):
         """Kind words on the board of this place, the newest first."""
         lines = PurchaseLine.objects.filter(purchase=OuterRef("pk"), treat__merchant=merchant)

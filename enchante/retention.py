@@ -1,0 +1,25 @@
+"""What is erased by itself, with `manage.py forget`, every night. tests/columns.py tells how long each column is kept."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from enchante.cache import forget_expired
+from merchants.models import Knock, Letter
+from vouchers.models import Purchase
+
+KEPT_FOR = timedelta(days=30)
+
+
+def forget():
+    """Erase what nobody needs any more. Returns how many of each. Safe to repeat."""
+    forget_expired()
+    before = timezone.now() - KEPT_FOR
+    return {
+        # Their rows stay without a word: what was told once is never told again.
+        "letters": Letter.objects.filter(sent_at__lt=before).exclude(to="").update(to="", subject="", body=""),
+        "kind words nobody reads": Purchase.objects.with_idle_word(before).update(word="", word_state=Purchase.WordState.NONE),
+        "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
+        "counts of forms": Knock.objects.filter(day__lt=timezone.localdate()).delete()[0],
+    }

@@ -1,0 +1,78 @@
+"""What is erased by itself, and what stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+from enchante.retention import forget
+from merchants.models import Knock, Letter
+from tests.factories import make_merchant, make_purchase, make_treat
+from vouchers import actions
+from vouchers.models import Payment, Purchase
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = timedelta(days=31)
+LATELY = timedelta(days=29)
+
+
+def make_letter(event, *, sent_ago):
+    sent_at = timezone.now() - sent_ago if sent_ago else None
+    return Letter.objects.create(event=event, to="lut@example.org", subject="Dag Lut", body="Over jou", sent_at=sent_at)
+
+
+def make_word(word, *, ago, paid=True):
+    purchase = make_purchase(make_treat(merchant=make_merchant()), word=word, paid=paid)
+    Purchase.objects.filter(pk=purchase.pk).update(made_at=timezone.now() - ago)
+    return Purchase.objects.filter(pk=purchase.pk)
+
+
+def words():
+    return set(Purchase.objects.values_list("word", flat=True)) - {""}
+
+
+def test_a_letter_is_emptied_a_month_after_it_went_and_never_written_again():
+    for event, sent_ago in {"old": LONG_AGO, "new": LATELY, "waiting": None}.items():
+        make_letter(event, sent_ago=sent_ago)
+
+    assert [forget()["letters"], forget()["letters"]] == [1, 0]
+
+    assert set(Letter.objects.exclude(to="").values_list("event", flat=True)) == {"new", "waiting"}
+    assert Letter.objects.filter(event="old", to="", subject="", body="").exists()
+
+
+def test_a_kind_word_that_will_not_be_shown_is_erased_after_a_month():
+    actions.keep_words(make_word("not shown", ago=LONG_AGO))
+    make_word("never paid", ago=LONG_AGO, paid=False)
+    actions.keep_words(make_word("not shown lately", ago=LATELY))
+    make_word("never paid lately", ago=LATELY, paid=False)
+    make_word("waits for a nod", ago=LONG_AGO)
+    actions.show_words(make_word("on the board", ago=LONG_AGO))
+
+    forget()
+
+    assert words() == {"not shown lately", "never paid lately", "waits for a nod", "on the board"}
+
+
+def test_the_word_with_a_payment_set_apart_waits_for_the_team():
+    word = make_word("set apart", ago=LONG_AGO, paid=False)
+    Payment.objects.filter(purchase__in=word).update(held_because=Payment.Held.AMOUNT)
+
+    forget()
+
+    assert words() == {"set apart"}
+
+
+def test_logins_that_ended_and_counts_of_yesterday_go_at_once():
+    now = timezone.now()
+    Session.objects.create(session_key="ended", session_data="", expire_date=now - timedelta(minutes=1))
+    Session.objects.create(session_key="runs", session_data="", expire_date=now + timedelta(minutes=1))
+    Knock.objects.create(mark="yesterday", day=timezone.localdate() - timedelta(days=1))
+    Knock.objects.create(mark="today", day=timezone.localdate())
+
+    call_command("forget", stdout=None)
+
+    assert Session.objects.get().session_key == "runs"
+    assert Knock.objects.get().mark == "today"
