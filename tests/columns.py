@@ -1,0 +1,175 @@
+"""Every column of every table: whose data it is, why we keep it, and how long. A test holds this against the database.
+
+There is no line about a guest, because there is nothing about a guest. "nobody" means: says nothing about a person.
+What ends by itself is ended by `manage.py forget` (enchante/retention.py).
+"""
+
+WHOSE = {
+    *["nobody", "a place", "the contact of a place", "a person with a login", "a giver"],
+    *["whoever gets a letter", "whoever sends a form", "whoever it is about"],
+}
+# The only columns that know a minute. Hand-outs, counts and the links to counters know a day and nothing finer.
+MINUTES = {
+    "merchants_letter": {"written_at", "sent_at"},
+    "merchants_user": {"created_at", "last_login"},
+    "vouchers_purchase": {"made_at"},
+    "vouchers_payment": {"made_at", "paid_at"},
+    "account_emailconfirmation": {"created", "sent"},
+    "mfa_authenticator": {"created_at", "last_used_at"},
+    "django_session": {"expire_date"},
+    "django_admin_log": {"action_time"},
+    "django_migrations": {"applied"},
+    "enchante_cache": {"expires"},
+}
+
+TABLE = """
+merchants_chapter: a city with its team
+    id slug name public_name state lat lng postcodes     | nobody | to know which city a place belongs to | as long as the city takes part
+    email phone                                          | nobody | to reach the team as a whole | as long as the city takes part
+
+merchants_neighbourhood: a part of a city
+    id chapter_id slug name lat lng shape                | nobody | to find places by neighbourhood | as long as the city takes part
+
+merchants_placename: postcodes and towns of Belgium
+    id kind name plain postcode lat lng                  | nobody | to understand where somebody means | until loaded anew
+
+merchants_service: kinds of free service
+    id slug icon position                                | nobody | to offer and to find services | as long as the network offers it
+    name name_nl name_fr name_en                         | nobody | to offer and to find services | as long as the network offers it
+    question question_nl question_fr question_en         | nobody | to help somebody ask | as long as the network offers it
+
+merchants_merchant: a place
+    id chapter_id neighbourhood_id state slug name kind  | a place | its public page | as long as the network keeps its address
+    description street postcode town lat lng point       | a place | its public page | as long as the network keeps its address
+    opening_hours wheelchair languages website phone     | a place | its public page | as long as the network keeps its address
+    contact_name contact_email contact_phone             | the contact of a place | for the team to reach whoever applied | until the team takes it out, at the latest when asked
+    remark                                               | the contact of a place | what whoever applied, or the team, wanted to add | until the team takes it out, at the latest when asked
+    charter_version charter_accepted_on                  | a place | to know that it said yes, and to what | as long as the network keeps its address
+    agreed_on checked_on                                 | a place | to know that it said yes, and whether it is still true | as long as the network keeps its address
+    application_key                                      | nobody | a form sent twice is one application | as long as the place is there
+    source source_licence source_id source_tags          | a place | to name where it was found, and not to add it twice | as long as the place is there
+
+merchants_serviceoffer: a service at a place
+    id merchant_id service_id note                       | a place | its public page | as long as the place offers it
+
+merchants_openminutes: the coming fourteen days of a place
+    merchant_id first_day open closed                    | a place | to find what is open | worked out anew every night
+
+merchants_user: somebody with a login
+    id email name                                        | a person with a login | to let them in and to reach them | as long as they have a login
+    password                                             | nobody | asked by Django; never usable, nobody has one | as long as they have a login
+    is_active is_superuser                               | a person with a login | to know what they may do | as long as they have a login
+    created_at last_login                                | a person with a login | to see which logins nobody uses | as long as they have a login
+
+merchants_user_groups: asked by Django, stays empty
+    id user_id group_id                                  | nobody | never written | never written
+
+merchants_user_user_permissions: asked by Django, stays empty
+    id user_id permission_id                             | nobody | never written | never written
+
+merchants_teamrole: who does what in a team
+    id chapter_id user_id role                           | a person with a login | to open their city to them | until they leave the team
+
+merchants_merchantperson: who looks after a place
+    id merchant_id user_id                               | a person with a login | to open their place to them | until they stop
+
+merchants_letter: the outbox
+    id event written_at sent_at tries                    | nobody | to tell each event once | stays, without address or words
+    to                                                   | whoever gets a letter | to send it | a month after it went
+    subject body                                         | whoever gets a letter | to send it | a month after it went
+
+merchants_knock: how often a form came from one corner of the internet
+    id day times                                         | nobody | to slow down machines | that day
+    mark                                                 | whoever sends a form | to slow down machines: an HMAC of form and address that changes every day | that day
+
+vouchers_treatkind: kinds of treat
+    id slug icon position                                | nobody | to offer and to find treats | as long as the network offers it
+    name name_nl name_fr name_en                         | nobody | to offer and to find treats | as long as the network offers it
+    plural plural_nl plural_fr plural_en                 | nobody | to offer and to find treats | as long as the network offers it
+
+vouchers_treat: one kind of treat at one place
+    id merchant_id kind_id price vat_rate is_offered     | a place | to give it | as long as the place is there
+    waiting set_aside                                    | a place | what hangs on its board now | what it is now; no history of its own
+
+vouchers_movement: the ledger of treats: so many, on that day
+    key                                                  | nobody | a tap sent twice is one tap; random | stays with the books
+    treat_id kind delta                                  | a place | the board is the sum of these | stays with the books
+    day                                                  | a place | a day and nothing finer: nobody can be singled out | stays with the books
+    line_id reverses_id                                  | nobody | what was paid hangs once, what was undone is undone once | stays with the books
+
+vouchers_counterlink: the secret address of a counter
+    id merchant_id token made_on revoked_on              | a place | to open the counter without an account, and to close it | as long as the place is there
+
+vouchers_purchase: treats somebody gives in one go; not by whom
+    id chapter_id made_at                                | a giver | the books | stays with the books
+    token key                                            | a giver | opens the page of thanks to whoever has the link | stays with the books
+    word word_state                                      | a giver | hangs on the board after a nod | a month when it is not shown or not paid, else with the books
+
+vouchers_purchaseline: what was bought
+    id purchase_id treat_id quantity                     | a giver | the books | stays with the books
+    unit_price vat_rate amount                           | a giver | the books | stays with the books
+
+vouchers_payment: one attempt to pay; not by whom
+    id purchase_id gateway mode status held_because      | a giver | the books | stays with the books
+    amount currency made_at paid_at                      | a giver | the books | stays with the books
+    token provider_key provider_id checkout_url          | a giver | to ask the provider how the payment stands | stays with the books
+
+vouchers_demopayment: the make-believe bank, while trying things out
+    id key status amount currency token return_url       | nobody | plays the part of a provider | as long as one tries things out
+
+referrals_organisation: an organisation that points the way
+    id chapter_id name approved_on                       | nobody | to know for whom referrers work | as long as it takes part
+
+referrals_referrer: somebody who points the way for an organisation
+    id organisation_id user_id                           | a person with a login | to open what referrers may see | until they stop
+
+account_emailaddress: what login knows as confirmed
+    id user_id email verified primary                    | a person with a login | the address codes go to | as long as they have a login
+
+account_emailconfirmation: asked by allauth, stays empty
+    id email_address_id created sent key                 | a person with a login | never written: the code by mail confirms | never written
+
+mfa_authenticator: second locks
+    id user_id type data created_at last_used_at         | a person with a login | to open the team's pages only to the team | until taken away or lost
+
+django_session: who is logged in; made at login, never before
+    session_key session_data                             | a person with a login | to stay logged in | until it ends
+    expire_date                                          | a person with a login | to end it | until it ends
+
+django_admin_log: what the team changed in the admin
+    id user_id action_time action_flag                   | a person with a login | to see who changed what; counts of treats are left out | as long as they have a login
+    content_type_id object_id object_repr change_message | whoever it is about | to see who changed what; counts of treats are left out | as long as they have a login
+
+enchante_cache: how often somebody knocked at the login
+    cache_key                                            | whoever sends a form | to slow down guessing: an HMAC of mail or address that changes every day | minutes, at most a day
+    value expires                                        | whoever sends a form | to slow down guessing | minutes, at most a day
+
+auth_group: asked by Django, stays empty
+    id name                                              | nobody | never written | never written
+
+auth_group_permissions: asked by Django, stays empty
+    id group_id permission_id                            | nobody | never written | never written
+
+auth_permission: rights as Django counts them; not used
+    id name content_type_id codename                     | nobody | written by Django itself | as long as the model is there
+
+django_content_type: a list of models
+    id app_label model                                   | nobody | written by Django itself | as long as the model is there
+
+django_migrations: how the tables came about
+    id app name applied                                  | nobody | to change tables once | stays
+"""
+
+
+def columns():
+    """(table, column) -> (whose, why, how long), from the table above."""
+    table, told = None, {}
+    for line in filter(str.strip, TABLE.splitlines()):
+        if not line.startswith(" "):
+            table = line.partition(":")[0]
+            continue
+        names, *about = (part.strip() for part in line.split("|"))
+        for name in names.split():
+            assert (table, name) not in told, f"{table}.{name} stands there twice"
+            told[table, name] = tuple(about)
+    return told
