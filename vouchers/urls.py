@@ -1,4 +1,7 @@
-"""Treating and paying, and the counter. All of it is for everyone: a secret link is the key to what it opens."""
+"""Treating and paying, and the counter. Nearly all of it is for everyone: a secret link is the key to what it opens.
+
+Only a new link to the counter is for whoever looks after the place.
+"""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -20,5 +23,6 @@ urlpatterns = [
     path("betalen/<token:token>/", views.payment_go, name="payment-go"),
     path("bedankt/<token:token>/", views.purchase_thanks, name="purchase-thanks"),
     path("toog/<token:token>/", views.counter, name="counter"),
+    path("mijn-plek/<slug:slug>/toog/", views.counter_renew, name="counter-renew"),
     path("demo/betalen/<token:number>/", views.demo_checkout, name="demo-checkout"),
 ]

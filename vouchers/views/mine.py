@@ -1,0 +1,18 @@
+"""What somebody who looks after a place does about its counter."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from merchants.models import Merchant
+from vouchers import actions
+
+
+@require_POST
+def counter_renew(request, slug):
+    merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
+    actions.renew_counter_link(merchant)
+    messages.success(request, _("There is a new link to your counter. The old one opens nothing any more."))
+    return redirect(reverse("merchants:place-edit", args=[slug]) + "#counter")
