@@ -14,10 +14,10 @@ POSTCODE = re.compile(r"(?:B\s*-?\s*)?([1-9][0-9]{3})", re.IGNORECASE | re.ASCII
 NOT_FOR_NEWCOMERS = {Merchant.Kind.HOUSE, Merchant.Kind.OTHER}
 
 
-class ServicePicks(forms.CheckboxSelectMultiple):
-    """Services as pictograms one can tick."""
+class Picks(forms.CheckboxSelectMultiple):
+    """Ticks one can tap; services show their pictogram."""
 
-    template_name = "merchants/service_picks.html"
+    template_name = "merchants/picks.html"
 
 
 class HoursField(forms.CharField):
@@ -36,7 +36,7 @@ class PlaceFields(forms.ModelForm):
     """What both forms ask in the same way."""
 
     services = forms.ModelMultipleChoiceField(
-        Service.objects.all(), label=_("Small things that are free for everybody"), widget=ServicePicks, required=False
+        Service.objects.all(), label=_("Small things that are free for everybody"), widget=Picks, required=False
     )
     opening_hours = HoursField(
         label=_("Opening hours"),
@@ -47,8 +47,8 @@ class PlaceFields(forms.ModelForm):
 
     @property
     def hours_read(self):
-        """How we read the hours that were typed, or None."""
-        return self.cleaned_data.get("opening_hours") if self.is_bound else None
+        """How we read the hours that stand in the form, or None."""
+        return self.cleaned_data.get("opening_hours") if self.is_bound else self.instance.opening_hours
 
     def forget_errors_but(self, name):
         """Somebody only asked how one field is read: what is wrong elsewhere can wait."""
@@ -173,7 +173,7 @@ class ApplyForm(PlaceFields):
 class PlaceForm(PlaceFields):
     """What somebody who looks after a place keeps true. `seen` holds marks of what the page showed when it was opened."""
 
-    languages = forms.MultipleChoiceField(label=_("Languages spoken at your place"), widget=forms.CheckboxSelectMultiple, required=False)
+    languages = forms.MultipleChoiceField(label=_("Languages spoken at your place"), widget=Picks, required=False)
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from babel import Locale
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = [
     "nl",
@@ -27,10 +28,12 @@ LANGUAGES = [
     "sq",
     "zh",
 ]
+# Spoken here, and without a name in the tables of the world.
+OURS = {"ber": _("Berber languages"), "vgt": _("Flemish Sign Language")}
 
 
 def name_of_language(code):
-    return Locale.parse(get_language() or "nl", sep="-").languages.get(code, code)
+    return str(OURS.get(code) or Locale.parse(get_language() or "nl", sep="-").languages.get(code, code))
 
 
 def choices(also=()):

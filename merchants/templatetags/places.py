@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 
 from merchants.hours import week_of
-from merchants.languages import name_of_language
+from merchants.languages import LANGUAGES, name_of_language
 
 register = template.Library()
 
@@ -34,5 +34,6 @@ def host(website):
 
 @register.filter
 def spoken(codes):
-    """`{{ merchant.languages|spoken }}`: "Nederlands, Frans"."""
-    return ", ".join(name_of_language(code) for code in codes)
+    """`{{ merchant.languages|spoken }}`: "Nederlands, Frans", in the order of our own list."""
+    order = {code: place for place, code in enumerate(LANGUAGES)}
+    return ", ".join(name_of_language(code) for code in sorted(codes, key=lambda code: order.get(code, len(order))))

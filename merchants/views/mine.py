@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from merchants import actions
 from merchants.forms import PlaceForm
@@ -14,6 +15,7 @@ def my_places(request):
     return render(request, "merchants/my_places.html", {"merchants": merchants, "team_page": True})
 
 
+@never_cache
 def place_edit(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user).select_related("chapter"), slug=slug)
     form = PlaceForm(request.POST or None, instance=merchant)
