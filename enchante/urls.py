@@ -16,7 +16,6 @@ ACCOUNT_PAGES = {
     "account_logout",
     "account_inactive",
     "account_confirm_login_code",
-    "account_reauthenticate",
 }
 login_patterns = [
     *[page for page in account_urls.urlpatterns if page.name in ACCOUNT_PAGES],

@@ -1,0 +1,180 @@
+"""Who may see what. Every address of the house stands in one of these lists; a new one without a row fails.
+
+Whatever is not for the street sends whoever is not known to the login, and is not there for whoever it is not meant for.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from merchants.models import User
+from referrals.models import Organisation, Referrer
+from tests.factories import make_chapter, make_counter_link, make_merchant, make_purchase, make_team_member, make_treat, make_user
+from tests.logins import come_in
+from vouchers.models import DemoPayment
+
+# What the street may see, and the one answer that everybody gets.
+PUBLIC = {
+    "healthz": 200,
+    "readyz": 200,
+    "referrals:home": 200,
+    "referrals:places": 200,
+    "referrals:places-geojson": 200,
+    "referrals:neighbourhoods-geojson": 400,  # Without saying of what.
+    "referrals:shortlist": 200,
+    "referrals:how-it-works": 200,
+    "merchants:merchant-detail": 200,
+    "merchants:chapter-detail": 200,
+    "merchants:merchant-apply": 200,
+    "merchants:merchant-apply-thanks": 200,
+    "merchants:charter": 200,
+    "merchants:privacy": 200,
+    "merchants:help": 200,
+    "merchants:accessibility": 200,
+    "merchants:terms": 200,
+    "vouchers:treat-give": 200,
+    "vouchers:payment-go": 200,
+    "vouchers:purchase-thanks": 200,
+    "vouchers:counter": 200,
+    "vouchers:demo-checkout": 200,
+    "account_inactive": 200,
+    "account_signup": 302,
+    "demo": 404,  # Only while DEBUG.
+    "demo-enter": 404,
+}
+# The way in: open to the street, and it leads on whoever is in already.
+ENTRANCES = {
+    "account_login",
+    "account_logout",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "admin:login",
+}
+ROLES = ["merchant", "another", "referrer", "peer", "volunteer", "coordinator", "elsewhere", "hq"]
+# Behind the login. 302 on the pages of one's own login: show the second lock once more.
+BEHIND = {
+    # page                           merchant another referrer peer volunteer coordinator elsewhere hq
+    "merchants:my-places":           "   200     200     200    200    200        200        200    200",
+    "merchants:place-edit":          "   200     404     404    404    404        404        404    404",
+    "admin:index":                   "   404     404     404    404    200        200        200    200",
+    "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
+    "admin:logout":                  "   404     404     404    404    405        405        405    405",
+    "admin:autocomplete":            "   404     404     404    404    404        404        404    404",
+    "mfa_index":                     "   200     200     200    200    200        200        200    200",
+    "mfa_reauthenticate":            "   403     403     403    403    200        200        200    200",
+    "mfa_activate_totp":             "   200     200     200    200    302        302        302    302",
+    "mfa_deactivate_totp":           "   404     404     404    404    302        302        302    302",
+    "mfa_view_recovery_codes":       "   404     404     404    404    404        404        404    404",
+    "mfa_generate_recovery_codes":   "   200     200     200    200    302        302        302    302",
+    "mfa_download_recovery_codes":   "   404     404     404    404    404        404        404    404",
+    "mfa_list_webauthn":             "   200     200     200    200    200        200        200    200",
+    "mfa_add_webauthn":              "   200     200     200    200    302        302        302    302",
+    "mfa_reauthenticate_webauthn":   "   403     403     403    403    302        302        302    302",
+    "mfa_remove_webauthn":           "   404     404     404    404    302        302        302    302",
+    "mfa_edit_webauthn":             "   404     404     404    404    302        302        302    302",
+}  # fmt: skip
+
+
+def pages(patterns=None, space=""):
+    """Every address of the house: its name, and whether it stands behind the login."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from pages(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name}", getattr(pattern.callback, "login_required", True)
+
+
+def is_of_a_row(name):
+    """Pages of the admin about rows; who gets which is tried for every model in test_admin.py."""
+    return name.startswith("admin:") and name not in BEHIND.keys() | ENTRANCES
+
+
+def addresses_of_rows():
+    yield from ["/beheer/merchants/", "/beheer/merchants/merchant/1/", "/beheer/nergens/"]  # Without a name of their own.
+    for name in {name for name, _ in pages() if is_of_a_row(name)} - {"admin:None", "admin:app_list"}:
+        yield reverse(name, args=[] if name.endswith(("_changelist", "_add")) else [1])
+
+
+@pytest.fixture
+def town(db):
+    """People of every kind, and for each page with a name in its address the thing it is about."""
+    gent = make_chapter("gent")
+    people = {role: make_user() for role in ("merchant", "another", "referrer")}
+    people |= {role: make_team_member(role, chapter=gent) for role in ("peer", "volunteer", "coordinator")}
+    people |= {"elsewhere": make_team_member(chapter=make_chapter("brussel")), "hq": User.objects.create_superuser("hq@example.org")}
+    krook = make_merchant(slug="krook", chapter=gent, people=[people["merchant"]])
+    make_merchant(slug="hoekje", chapter=gent, people=[people["another"]])
+    Referrer.objects.create(organisation=Organisation.objects.create(chapter=gent, name="CAW"), user=people["referrer"])
+    purchase = make_purchase(make_treat(merchant=krook, waiting=2))
+    about = dict.fromkeys(["merchants:merchant-detail", "merchants:place-edit", "vouchers:treat-give"], "krook")
+    about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
+    about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
+    about |= {"merchants:chapter-detail": "gent", "demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
+    return people, about
+
+
+def answers(client, names, about):
+    return {name: client.get(address(name, about)).status_code for name in names}
+
+
+def address(name, about):
+    return reverse(name, args=[about[name]] if name in about else [])
+
+
+def test_every_address_stands_in_a_list():
+    names = {name for name, _ in pages()} - {"components"}  # Only routed while DEBUG.
+
+    assert {name for name in names if not is_of_a_row(name)} == PUBLIC.keys() | ENTRANCES | BEHIND.keys()
+
+
+def test_only_what_is_on_the_list_is_marked_as_public():
+    assert {name for name, is_behind in pages() if not is_behind} - {"components"} == PUBLIC.keys() | ENTRANCES
+
+
+def test_the_street_sees_what_is_public_and_is_sent_to_the_login_for_the_rest(town):
+    people, about = town
+    street = Client()
+
+    assert answers(street, PUBLIC, about) == PUBLIC
+    for name in BEHIND:
+        here = address(name, about)
+        sent = street.get(here, follow=True)
+        assert sent.redirect_chain[-1] == (f"/accounts/login/?next={here}", 302), name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_its_own_pages_and_no_others(town, role):
+    people, about = town
+    client = come_in(Client(), people[role])
+
+    assert answers(client, BEHIND, about) == {name: int(row.split()[ROLES.index(role)]) for name, row in BEHIND.items()}
+
+
+@pytest.mark.parametrize("role", ["merchant", "hq"])
+def test_who_is_logged_in_sees_the_street_as_everybody_does(town, role):
+    people, about = town
+    client = come_in(Client(), people[role])
+
+    assert answers(client, PUBLIC, about) == PUBLIC
+    for name in ENTRANCES - {"account_logout", "admin:login"}:
+        assert client.get(address(name, about)).status_code == 302, name
+
+
+@pytest.mark.parametrize("role", ["nobody", "merchant", "referrer", "peer"])
+def test_pages_of_the_admin_about_rows_are_for_the_team(town, role):
+    people, about = town
+    client = Client() if role == "nobody" else come_in(Client(), people[role])
+
+    for here in addresses_of_rows():
+        assert client.get(here).status_code == (302 if role == "nobody" else 404), here
+
+
+def test_nothing_behind_the_login_opens_for_the_team_without_the_second_lock(town):
+    people, about = town
+    client = come_in(Client(), people["coordinator"], second_factor=False)
+
+    for name in BEHIND:
+        if not name.startswith("mfa_"):
+            assert client.get(address(name, about)).url == "/accounts/2fa/", name
