@@ -89,3 +89,18 @@ def test_a_load_from_elsewhere_is_recognised_and_a_link_is_not():
     assert LOADS.search("background: url(https://example.org/a.png)")
     assert not LOADS.search('<a href="https://example.org/">')
     assert not LOADS.search('<link rel="icon" href="/static/favicon.svg">')
+
+
+def test_the_readme_tells_every_setting_and_no_other():
+    told = re.search(r"## Settings\n(.*?)\n## ", (ROOT / "README.md").read_text("utf-8"), re.S)[1]
+    told = [name for row in re.findall(r"^\|([^|]*)\|", told, re.M) for name in re.findall(r"`([A-Z_]+)`", row)]
+    read = set(re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", (ROOT / "enchante" / "settings.py").read_text("utf-8")))
+
+    assert sorted(told) == sorted(read)
+
+
+def test_every_make_target_the_readme_tells_is_there():
+    told = set(re.findall(r"\bmake\s+([a-z]+)`", (ROOT / "README.md").read_text("utf-8")))
+    targets = set(re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.M)[1].split())
+
+    assert told <= targets
