@@ -21,8 +21,7 @@ async function show(side) {
   canvas.hidden = false;
   const { places, here } = JSON.parse(document.getElementById(side.dataset.map).textContent);
   const map = makeMap(canvas, side.dataset);
-  const spots = places.slice(0, 12).map((place) => [place.lat, place.lng]);
-  map.fitBounds(here ? [here, ...spots] : spots, { padding: [48, 48], maxZoom: 16 });
+  map.fitBounds(around(here, places.map((place) => [place.lat, place.lng])), { padding: [48, 48], maxZoom: 16 });
   drawNeighbourhoods(map, side.dataset.neighbourhoods);
   if (here) L.circleMarker(here, { radius: 9, className: "map-here", interactive: false }).addTo(map);
   for (const place of places) drawPlace(map, place);
@@ -45,8 +44,16 @@ function makeMap(canvas, words) {
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   map.attributionControl.setPrefix(false);
+  canvas.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
   map.on("zoomend", () => canvas.classList.toggle("map-far", map.getZoom() < 12));
   return map;
+}
+
+// Where one is and the places within reach; all of them when none is.
+function around(here, spots) {
+  if (!here) return spots;
+  const near = spots.slice(0, 12).filter((spot) => L.latLng(here).distanceTo(spot) < 5000);
+  return [here, ...(near.length ? near : spots)];
 }
 
 function drawPlace(map, place) {
