@@ -5,7 +5,9 @@ whoever waits for the page. What did not go then, goes with `manage.py send_lett
 """
 
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -49,14 +51,15 @@ class Letter(models.Model):
 def write(*, event, to, template, language="nl", **context):
     """Put a letter in the outbox; the same event a second time changes nothing.
 
-    `templates/letters/<template>.txt` holds the subject on its first line and the text below it. It knows `site_url` besides `context`.
+    `templates/letters/<template>.txt` holds the subject on its first line and the text below it. It knows `site_url` and
+    `contact_email` (of the network) besides `context`.
     """
     if not to:
         return
-    context["site_url"] = settings.SITE_URL
+    context |= {"site_url": settings.SITE_URL, "contact_email": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}
     with translation.override(language):
         subject, _, body = render_to_string(f"letters/{template}.txt", context).strip().partition("\n")
-    letter = Letter(event=event, to=to, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
+    letter = Letter(event=event, to=to, subject=" ".join(subject.split())[:200], body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n")
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     transaction.on_commit(lambda: postman.submit(_go_round))
 

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from merchants.hours import week_of
 from merchants.languages import LANGUAGES, name_of_language
@@ -16,8 +18,23 @@ register = template.Library()
 def week(hours, today=None):
     """`{% week hours today %}`: the week of this day as a table, or "ask first" where nobody knows."""
     today = today or timezone.localdate()
-    days = week_of(hours, today - timedelta(today.weekday()))
-    return {"days": days, "today": today, "is_known": bool(hours)}
+    return {"days": _week(hours, today), "today": today, "is_known": bool(hours)}
+
+
+@register.simple_tag
+def week_in_lines(hours):
+    """`{% week_in_lines hours %}`, for letters: "dinsdag: 08:00 – 12:00, 13:00 – 18:00", a line for each day with hours."""
+    days = _week(hours, timezone.localdate())
+    return "\n".join(f"{date_format(day, 'l')}: {', '.join(map(_stretch, spans))}" for day, spans in days if spans)
+
+
+def _week(hours, day):
+    return week_of(hours, day - timedelta(day.weekday()))
+
+
+def _stretch(span):
+    start, end, ask = span
+    return f"{start} – {end} ({_('ask first')})" if ask else f"{start} – {end}"
 
 
 @register.filter

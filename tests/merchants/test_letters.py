@@ -136,3 +136,64 @@ def test_send_letters_tells_what_went_and_what_waits(db, capsys):
     call_command("send_letters")
 
     assert capsys.readouterr().out == "sent 1, waiting 0\n"
+
+
+# What they say
+
+
+def text_of(template, **context):
+    letters.write(event="this", to="lut@example.org", template=template, **context)
+    return Letter.objects.get().body
+
+
+@pytest.fixture
+def krook(db):
+    return make_merchant(
+        "Krookcafé",
+        slug="krook",
+        street="Graslei 1",
+        postcode="9000",
+        town="Gent",
+        contact_name="Lut",
+        opening_hours="Tu 08:00-12:00,13:00-18:00; Sa 09:00-12:00 unknown",
+    )
+
+
+def test_thank_you_says_how_the_hours_were_read_and_whom_to_write_to(krook):
+    assert text_of("applied", merchant=krook) == (
+        "Dag Lut,\n\nWat fijn dat Krookcafé de deur wil openzetten.\n"
+        "Het team van Gent leest je formulier en laat iets weten. Meestal duurt dat enkele dagen.\nTot dan hoef je niets te doen.\n\n"
+        "Zo lezen wij je openingsuren:\ndinsdag: 08:00 – 12:00, 13:00 – 18:00\nzaterdag: 09:00 – 12:00 (vraag het eerst)\n\n"
+        "Klopt er iets niet, of wil je iets toevoegen? Schrijf naar team@gent.example\n"
+    )
+
+
+def test_thank_you_without_hours_says_nothing_of_them(krook):
+    krook.opening_hours = ""
+
+    assert "openingsuren" not in text_of("applied", merchant=krook)
+
+
+def test_team_is_led_to_the_place(krook, settings):
+    settings.SITE_URL = "https://enchante.example"
+
+    assert f"https://enchante.example/beheer/merchants/merchant/{krook.pk}/change/" in text_of("applied_team", merchant=krook)
+
+
+def test_welcome_leads_to_the_page_and_to_what_one_looks_after(krook, settings):
+    settings.SITE_URL = "https://enchante.example"
+    text = text_of("approved", merchant=krook)
+
+    assert "https://enchante.example/plek/krook/" in text
+    assert "https://enchante.example/mijn-plek/" in text
+
+
+def test_letter_speaks_the_language_it_is_asked_to(krook):
+    assert text_of("approved", merchant=krook, language="en").startswith("Hello Lut,")
+
+
+def test_not_now_without_a_mail_of_the_team_names_that_of_the_network(krook, settings):
+    settings.DEFAULT_FROM_EMAIL = "Enchanté <info@enchante.example>"
+    krook.chapter.email = ""
+
+    assert "info@enchante.example" in text_of("declined", merchant=krook)

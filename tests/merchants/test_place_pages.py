@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from merchants.models import ServiceOffer
@@ -11,7 +10,6 @@ from tests.factories import make_chapter, make_merchant, make_neighbourhood, mak
 from tests.queries import statements
 
 MONDAY_TEN = datetime(2026, 11, 23, 9, tzinfo=UTC)
-PAGES_OF_WORDS = ["charter", "privacy", "help", "accessibility", "terms"]
 
 
 @pytest.fixture
@@ -165,6 +163,14 @@ def test_merchant_detail_costs_the_same_for_one_service_and_thirty(read):
     assert ServiceOffer.objects.count() == 31
 
 
+def test_merchant_detail_is_the_same_for_somebody_who_logged_in(client, db):
+    address = make_merchant().get_absolute_url()
+    before = client.get(address)
+    client.force_login(make_user())
+
+    assert client.get(address).content == before.content
+
+
 # A city
 
 
@@ -203,41 +209,3 @@ def test_chapter_detail_costs_the_same_for_one_place_and_many(client, db):
         open_page(client, chapter.get_absolute_url())
 
     assert len(for_one) == len(for_many) == 3
-
-
-# All of them
-
-
-@pytest.mark.parametrize("name", PAGES_OF_WORDS)
-def test_page_of_words_opens_without_the_database(client, name):
-    assert client.get(reverse(f"merchants:{name}")).status_code == 200
-
-
-@pytest.fixture(params=["place", "closed place", "city", "thanks", *PAGES_OF_WORDS])
-def public_address(request, db):
-    fixed = {name: f"merchants:{name}" for name in PAGES_OF_WORDS} | {"thanks": "merchants:merchant-apply-thanks"}
-    if request.param in fixed:
-        return reverse(fixed[request.param])
-    things = {"place": make_merchant, "closed place": lambda: make_merchant(state="closed"), "city": make_chapter}
-    return things[request.param]().get_absolute_url()
-
-
-def test_public_page_leaves_nothing_behind_and_may_be_kept(client, public_address):
-    first, second = client.get(public_address), client.get(public_address)
-
-    assert not first.cookies and "Cookie" not in first.get("Vary", "")
-    assert first["ETag"] == second["ETag"]
-    assert client.get(public_address, headers={"if-none-match": first["ETag"]}).status_code == 304
-    assert "csrfmiddlewaretoken" not in first.content.decode()
-
-
-def test_public_page_is_the_same_for_somebody_who_logged_in(client, public_address):
-    before = client.get(public_address).content
-    client.force_login(make_user())
-
-    assert client.get(public_address).content == before
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_public_page_opens_in_every_language(client, public_address, language):
-    assert client.get(f"/{language}{public_address}").status_code == 200
