@@ -1,6 +1,7 @@
 """What is erased by itself, and what stays."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -72,7 +73,7 @@ def test_logins_that_ended_and_counts_of_yesterday_go_at_once():
     Knock.objects.create(mark="yesterday", day=timezone.localdate() - timedelta(days=1))
     Knock.objects.create(mark="today", day=timezone.localdate())
 
-    call_command("forget", stdout=None)
+    call_command("forget", stdout=StringIO())
 
     assert Session.objects.get().session_key == "runs"
     assert Knock.objects.get().mark == "today"
