@@ -13,7 +13,7 @@ import django
 import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 HOST = "127.0.0.1"
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -81,7 +81,7 @@ def database():
 def prepare():
     """Tables up to date, words ready, and something to see in an empty house."""
     django.setup()
-    from django.db import connection
+    from django.db import connection, transaction
 
     from enchante import words
     from merchants.models import Chapter, PlaceName
@@ -92,9 +92,10 @@ def prepare():
         (settings.VAR / folder).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     if not PlaceName.objects.exists():
-        _call_if_there("load_place_names")
+        call_command("load_place_names")
     if settings.DEBUG and not Chapter.objects.exists():
-        _call_if_there("seed_demo")
+        with transaction.atomic():  # A town half told would never be finished.
+            call_command("seed_demo")
     connection.close_pool()
 
 
@@ -124,11 +125,6 @@ def _stop(server):
 def _answers(port):
     with socket.socket() as trial:
         return trial.connect_ex((HOST, port)) == 0
-
-
-def _call_if_there(command):
-    if command in get_commands():
-        call_command(command)
 
 
 def _leave(_number, _frame):
