@@ -4,12 +4,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 
 from merchants import letters, where
 from merchants.distance import metres
 from merchants.keys import broke
 from merchants.models import Merchant, MerchantPerson, ServiceOffer, User
+from merchants.slugs import FreeSlugs, base_of
 
 from .keeping import rebuild_open_minutes
 
@@ -107,13 +107,8 @@ def free_slug(name):
 
     Somebody else may take it before you do: whoever writes it down looks for another when the database says so (see `apply`).
     """
-    base = slugify(name)[:120].strip("-") or "plek"
-    taken = set(Merchant.objects.filter(slug__regex=rf"^{base}(-\d+)?$").values_list("slug", flat=True))
-    number = 2
-    slug = base
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+    same = Merchant.objects.filter(slug__regex=rf"^{base_of(name)}(-\d+)?$")
+    return FreeSlugs(same.values_list("slug", flat=True)).take(name)
 
 
 def _still_open(merchant):
