@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from merchants import where
 from merchants.actions import rebuild_open_minutes
-from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Service, ServiceOffer, TeamRole, User
+from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, PlaceName, Service, ServiceOffer, TeamRole, User
 from vouchers import actions
 from vouchers.models import CounterLink, DemoPayment, Movement, Treat, TreatKind
 
@@ -22,6 +23,11 @@ def make_chapter(slug="gent", **fields):
 
 def make_neighbourhood(name="Brugse Poort", *, chapter=None, slug="brugse-poort", **fields):
     return Neighbourhood.objects.create(chapter=chapter or make_chapter(), name=name, slug=slug, **{**GENT, **fields})
+
+
+def make_place_name(name, *, kind="municipality", typed=None, postcode="2390", lat=51.3, lng=4.7):
+    """A row of the gazetteer: this name, found by what is `typed` (else the name itself)."""
+    return PlaceName.objects.create(kind=kind, name=name, plain=where.key(typed or name), postcode=postcode, lat=lat, lng=lng)
 
 
 def make_service(slug="water", **fields):

@@ -151,6 +151,7 @@ class Merchant(models.Model):
     source_id = models.CharField(_("number at the source"), max_length=120, blank=True)
     agreed_on = models.DateField(_("said yes on"), null=True, blank=True)
     source_tags = models.JSONField(_("questions for the first contact"), default=dict, blank=True)
+    imported = models.JSONField(_("what the source said last"), default=dict, blank=True, editable=False)
 
     objects = MerchantQuerySet.as_manager()
 
@@ -170,7 +171,7 @@ class Merchant(models.Model):
                 name="merchant_said_yes",
                 violation_error_message=_("A place is on the map only once it said yes: fill in when."),
             ),
-            models.UniqueConstraint(fields=["source", "source_id"], condition=~Q(source_id=""), name="merchant_imported_once"),
+            models.UniqueConstraint(fields=["chapter", "source", "source_id"], condition=~Q(source_id=""), name="merchant_imported_once"),
         ]
 
     def __str__(self):

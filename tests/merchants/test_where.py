@@ -6,13 +6,9 @@ from django.utils import translation
 
 from merchants import where
 from merchants.models import Merchant, PlaceName
-from tests.factories import make_chapter, make_merchant, make_neighbourhood
+from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_place_name
 
 pytestmark = pytest.mark.django_db
-
-
-def make_place_name(name, *, kind="municipality", typed=None, postcode="2390", lat=51.3, lng=4.7):
-    return PlaceName.objects.create(kind=kind, name=name, plain=where.key(typed or name), postcode=postcode, lat=lat, lng=lng)
 
 
 @pytest.fixture

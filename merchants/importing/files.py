@@ -1,0 +1,194 @@
+"""Opening a file of places: CSV, XLSX or GeoJSON, told apart by what is in it and not by its name.
+
+Whatever the format, what comes out are numbered records: a dict of plain texts under small-letter column names.
+"""
+
+import codecs
+import csv
+import json
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import chain, islice
+
+import openpyxl
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+BEGINNING = 100_000
+SEPARATORS = ";,\t"
+
+
+class FileNotUnderstood(Exception):
+    """The file as a whole cannot be read; the sentence says why and how to mend it."""
+
+
+@dataclass
+class Table:
+    """What a file holds. `place` says where a record stands ("line %(number)s"), `about` what the file says of itself."""
+
+    place: str
+    records: object
+    about: str = ""
+
+
+@contextmanager
+def opened(path):
+    """The Table in this file. Raises FileNotUnderstood, also while its records are read."""
+    with _open(path) as file:
+        beginning = file.read(BEGINNING)
+        file.seek(0)
+        yield _reader_for(beginning)(file)
+
+
+def _open(path):
+    try:
+        return open(path, "rb")
+    except FileNotFoundError:
+        raise FileNotUnderstood(_("There is no file %(path)s.") % {"path": path}) from None
+    except OSError as error:
+        raise FileNotUnderstood(_("The file %(path)s cannot be opened: %(why)s.") % {"path": path, "why": error.strerror}) from None
+
+
+def _reader_for(beginning):
+    if not beginning.strip():
+        raise FileNotUnderstood(_("The file is empty."))
+    if beginning.startswith(b"PK"):
+        return _read_xlsx
+    if beginning.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileNotUnderstood(_("This is a spreadsheet of an old kind (.xls): save it as .xlsx or as CSV UTF-8 and try again."))
+    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return _read_geojson
+    return _read_csv
+
+
+# CSV
+
+
+def _read_csv(file):
+    return Table(place=gettext_lazy("line %(number)s"), records=_csv_records(codecs.iterdecode(file, "utf-8-sig")))
+
+
+def _csv_records(lines):
+    try:
+        beginning = list(islice(lines, 20))
+        header = next((line for line in beginning if line.strip()), "")
+        reader = csv.reader(chain(beginning, lines), delimiter=max(SEPARATORS, key=header.count))
+        yield from _named(_numbered(reader))
+    except UnicodeDecodeError:
+        raise FileNotUnderstood(
+            _("The file is not in UTF-8, so its accents would come out wrong. In Excel choose “CSV UTF-8” when saving, and try again.")
+        ) from None
+    except csv.Error as error:
+        why = _("From line %(number)s on the file cannot be read (%(why)s): is a quotation mark missing?")
+        raise FileNotUnderstood(why % {"number": reader.line_num, "why": error}) from None
+
+
+def _numbered(reader):
+    """(line on which it begins, cells): a cell may hold line ends, and then the next record begins further down."""
+    begins = 1
+    for cells in reader:
+        yield begins, cells
+        begins = reader.line_num + 1
+
+
+def _named(numbered_rows):
+    """Records under the names in the first row that is not empty. Cells beyond the last name come under None, as in csv.DictReader."""
+    names = None
+    for number, cells in numbered_rows:
+        cells = [_text(cell) for cell in cells]
+        if not any(cells):
+            continue
+        if names is None:
+            names = [cell.casefold() for cell in cells]
+            continue
+        record = dict(zip(names, cells, strict=False))
+        if any(cells[len(names) :]):
+            record[None] = cells[len(names) :]
+        yield number, record
+
+
+# XLSX
+
+
+def _read_xlsx(file):
+    try:
+        sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
+        sheet.reset_dimensions()
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
+        raise FileNotUnderstood(_("This spreadsheet cannot be opened: save it again as .xlsx or as CSV UTF-8.")) from error
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    return Table(place=gettext_lazy("row %(number)s"), records=_named(rows))
+
+
+# GeoJSON
+
+
+def _read_geojson(file):
+    try:
+        collection = json.loads(file.read().decode("utf-8-sig"))
+        features = collection["features"]
+    except UnicodeDecodeError:
+        raise FileNotUnderstood(_("The file is not in UTF-8: save it so and try again.")) from None
+    except (ValueError, RecursionError) as error:
+        raise FileNotUnderstood(_("This is no whole GeoJSON file (%(why)s).") % {"why": error}) from None
+    except KeyError:
+        features = None
+    if not isinstance(features, list):
+        raise FileNotUnderstood(_("This GeoJSON file is no FeatureCollection: it has no list of features."))
+    about = " ".join(str(value) for name, value in collection.items() if name != "features")
+    records = ((number, _record_of(feature)) for number, feature in enumerate(features, start=1))
+    return Table(place=gettext_lazy("feature %(number)s"), records=records, about=about)
+
+
+def _record_of(feature):
+    """The properties as texts; the point and the number of the feature join them as `lat`, `lng` and `id`."""
+    if not isinstance(feature, dict):
+        return {}
+    properties = feature.get("properties")
+    record = {name.strip().casefold(): _text(value) for name, value in properties.items()} if isinstance(properties, dict) else {}
+    if middle := middle_of(feature.get("geometry")):
+        record |= middle
+    if number := _text(feature.get("id")):
+        record["id"] = number
+    return record
+
+
+def middle_of(geometry):
+    """The point itself, or the middle of a line or an area (OSM draws larger shops as such)."""
+    coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    points = list(_points(coordinates))
+    if not points:
+        return None
+    lngs, lats = [point[0] for point in points], [point[1] for point in points]
+    return {"lat": _text((min(lats) + max(lats)) / 2), "lng": _text((min(lngs) + max(lngs)) / 2)}
+
+
+def _points(coordinates):
+    if not isinstance(coordinates, list):
+        return
+    if len(coordinates) >= 2 and all(isinstance(number, int | float) for number in coordinates[:2]):
+        yield coordinates
+    else:
+        for part in coordinates:
+            yield from _points(part)
+
+
+# Cells
+
+
+def _text(value):
+    """A cell as one would type it: 9000.0 is "9000", a tick is "yes"."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() | date() | time():
+            return value.isoformat()
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False)
+    return str(value).strip()

@@ -1,0 +1,127 @@
+"""Which column means what. A file is recognised by its columns: our own list, the open data of the city of Ghent, or OpenStreetMap.
+
+The columns of our own list, in any order; only `name` must be there, and `lat` and `lng` or else `postcode` or `town`:
+
+    id              the number of the place in your list; without it, name, street and postcode tell places apart
+    name            at most 120 characters
+    street          street and number
+    postcode, town
+    lat, lng        degrees (WGS 84): 51.0543 or 51,0543; without them the pin stands in the middle of the postcode or town
+    kind            cafe, restaurant, snack, bakery, shop, hairdresser, pharmacy, library, culture, organisation, house or other
+    description     one sentence, at most 300 characters
+    opening_hours   Mo-Fr 08:00-18:00; Sa 10:00-16:00 (as OpenStreetMap writes them)
+    services        water, toilet, wifi: names or addresses of services, with a comma or | between them
+    wheelchair      yes, limited or no
+    languages       nl, fr, ar
+    website, phone
+    contact_name, contact_email, contact_phone, remark      seen by the team only
+
+Dutch names of columns do as well (naam, straat, gemeente, openingsuren, diensten, ...). Other columns are left alone.
+"""
+
+import json
+import re
+from functools import partial
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from . import osm, rows
+from .files import FileNotUnderstood, middle_of
+
+COLUMNS = (
+    "name street postcode town kind description opening_hours wheelchair languages website phone "
+    "contact_name contact_email contact_phone remark"
+).split()
+DUTCH = {
+    "naam": "name", "adres": "street", "straat": "street", "gemeente": "town", "stad": "town", "breedtegraad": "lat", "latitude": "lat",
+    "lengtegraad": "lng", "longitude": "lng", "lon": "lng", "soort": "kind", "omschrijving": "description", "beschrijving": "description",
+    "openingsuren": "opening_hours", "diensten": "services", "rolstoel": "wheelchair", "talen": "languages", "telefoon": "phone",
+    "contactpersoon": "contact_name", "contact_mail": "contact_email", "contact_telefoon": "contact_phone", "opmerking": "remark",
+    "nummer": "id",
+}  # fmt: skip
+# The beginnings of the city's words for what a place is.
+GHENT_KINDS = {
+    "caf": "cafe", "koffie": "cafe", "theehuis": "cafe", "restaurant": "restaurant", "bakker": "bakery", "bib": "library",
+    "winkel": "shop", "museum": "culture", "apothe": "pharmacy", "kapper": "hairdresser",
+}  # fmt: skip
+
+
+class Layout(NamedTuple):
+    """How to read the records of one file, and whose they are."""
+
+    source: str
+    licence: str
+    is_osm: bool
+    read: object
+
+
+def recognised(columns, about, chapter, agreed):
+    """The Layout for these columns. Raises FileNotUnderstood."""
+    if osm.is_osm(columns, about):
+        return Layout("OpenStreetMap", "ODbL 1.0", True, partial(osm.read, agreed=agreed))
+    if columns >= {"name_nl", "address", "postal"}:
+        return Layout("Stad Gent", "open data", False, _read_ghent)
+    if "name" in map(_ours, columns):
+        return Layout(f"lijst {chapter.slug}", "", False, _read_ours)
+    found = rows.shown(", ".join(sorted(columns))) or "-"
+    raise FileNotUnderstood(
+        _("There is no column “name”. The first row names the columns, such as: name, street, postcode, town, lat, lng. Found: %(found)s.")
+        % {"found": found}
+    )
+
+
+def _ours(column):
+    column = re.sub(r"[\s-]+", "_", column)
+    return DUTCH.get(column, column)
+
+
+def _read_ours(record):
+    """Only of the columns that are there: what a list does not speak of stays as it is."""
+    cells = {_ours(column): text for column, text in record.items()}
+    services = [word.strip() for word in re.split(r"[,;|]", cells["services"]) if word.strip()] if "services" in cells else None
+    return rows.make(
+        {column: cells[column] for column in COLUMNS if column in cells},
+        source_id=cells.get("id"),
+        lat=cells.get("lat"),
+        lng=cells.get("lng"),
+        services=services,
+    )
+
+
+def _read_ghent(record):
+    """The city's own columns. Its places come with their point once or twice; each must make sense."""
+    points = [rows.position(point["lat"], point["lng"]) for point in _ghent_points(record)]
+    lat, lng = points[0] if points else ("", "")
+    return rows.make(
+        {
+            "name": record["name_nl"],
+            "kind": next((kind for word, kind in GHENT_KINDS.items() if record.get("catname_nl", "").casefold().startswith(word)), "other"),
+            "description": record.get("description_nl", ""),
+            "street": record["address"],
+            "postcode": record["postal"],
+            "town": record.get("local", ""),
+            "website": record.get("url", ""),
+        },
+        source_id=record.get("poi") or record.get("objectid"),
+        lat=str(lat),
+        lng=str(lng),
+    )
+
+
+def _ghent_points(record):
+    if record.get("lat"):
+        yield record
+        return
+    if geometry := record.get("geometry"):
+        yield middle_of(_json(geometry)) or {"lat": geometry, "lng": ""}
+    if both := record.get("geo_point_2d"):
+        lat, _comma, lng = both.partition(",")
+        yield {"lat": lat, "lng": lng}
+
+
+def _json(text):
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

@@ -1,0 +1,194 @@
+"""Writing rows down, a batch at a time: what is new becomes a place, what the source changed is taken over, the rest stays as it is."""
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from merchants import where
+from merchants.actions import rebuild_open_minutes
+from merchants.distance import metres
+from merchants.models import Merchant, Service, ServiceOffer
+from merchants.slugs import FreeSlugs
+
+from .comparing import take_over
+from .rows import RowRefused
+
+NEIGHBOURHOOD_WITHIN_M = 2500
+SAME_PLACE_WITHIN_M, SAME_NAME_FROM = 1000, 0.5
+
+
+@dataclass
+class Report:
+    """What an import did: four numbers, and (place in the file, sentence) for whatever somebody should know."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    said: list = field(default_factory=list)
+
+    def note(self, place, sentence):
+        self.said.append((place, sentence))
+
+    def refuse(self, place, reason):
+        self.refused += 1
+        self.note(place, _("refused: %(reason)s") % {"reason": reason})
+
+
+class Writer:
+    """Brings the rows of one source to one chapter, and tells the report."""
+
+    def __init__(self, *, chapter, source, licence, agreed_on, report, today):
+        self.chapter, self.source, self.licence = chapter, source, licence
+        self.agreed_on, self.report, self.today = agreed_on, report, today
+        self.slugs = FreeSlugs(Merchant.objects.values_list("slug", flat=True))
+        self.services = _services_by_word()
+        self.neighbourhoods = list(chapter.neighbourhoods.all())
+        self.localities = {}
+
+    def write(self, rows):
+        """`rows` are (place in the file, Row), each of another place."""
+        known = self._known([row.source_id for _place, row in rows])
+        new, changed = [], {}
+        for place, row in rows:
+            try:
+                merchant = known.get(row.source_id)
+                if merchant:
+                    changed[merchant] = self._update(place, merchant, row)
+                else:
+                    new.append(self._create(place, row))
+            except RowRefused as refusal:
+                self.report.refuse(place, refusal)
+        self._save(new, changed)
+
+    # One place
+
+    def _create(self, place, row):
+        point = row.position or self._middle_of_its_locality(place, row)
+        merchant = Merchant(chapter=self.chapter, source=self.source, source_licence=self.licence, source_id=row.source_id)
+        merchant.lat, merchant.lng = point
+        merchant.neighbourhood_id = self._neighbourhood(point)
+        merchant.slug = self.slugs.take(row.values["name"])
+        merchant.offered = []
+        take_over(merchant, self._wanted(place, row))
+        self._say_yes(place, merchant)
+        self.report.created += 1
+        return merchant
+
+    def _update(self, place, merchant, row):
+        """Returns the names of the fields that are to be saved."""
+        _refuse_another_place(merchant, row)
+        imported = merchant.imported
+        changed, kept = take_over(merchant, self._wanted(place, row))
+        changed |= self._say_yes(place, merchant)
+        if kept:
+            sentence = _("the source changed %(fields)s, and so did somebody here: what stands here stays.")
+            self.report.note(place, sentence % {"fields": ", ".join(sorted(map(_called, kept)))})
+        if changed:
+            self.report.updated += 1
+        else:
+            self.report.unchanged += 1
+        return changed | ({"imported"} if merchant.imported != imported else set())
+
+    def _wanted(self, place, row):
+        wanted = dict(row.values)
+        if row.position:
+            wanted["lat"], wanted["lng"] = row.position
+            wanted["neighbourhood_id"] = self._neighbourhood(row.position)
+        if row.services is not None:
+            wanted["offered"] = self._known_services(place, row.services)
+        return wanted
+
+    def _say_yes(self, place, merchant):
+        """On the day of the agreement it joins and its hours count as checked. What the team closed or turned down stays so."""
+        changed = set()
+        if not self.agreed_on:
+            return changed
+        if merchant.state == Merchant.State.SUGGESTED:
+            merchant.state = Merchant.State.ACTIVE
+            merchant.agreed_on = self.agreed_on
+            changed |= {"state", "agreed_on"}
+        if not merchant.is_listed:
+            sentence = _("%(name)s stays “%(state)s”: that is what your team decided.")
+            self.report.note(place, sentence % {"name": merchant.name, "state": merchant.get_state_display()})
+        elif not merchant.checked_on or merchant.checked_on < self.agreed_on:
+            merchant.checked_on = self.agreed_on
+            changed.add("checked_on")
+        return changed
+
+    def _known_services(self, place, words):
+        found = {word: self.services.get(where.key(word)) for word in words}
+        for word, service in found.items():
+            if not service:
+                self.report.note(place, _("“%(word)s” is no service we know and is left out.") % {"word": word})
+        return sorted({service.slug for service in found.values() if service})
+
+    def _neighbourhood(self, point):
+        apart = [(metres(*point, one.lat, one.lng), one.pk) for one in self.neighbourhoods]
+        nearest, found = min(apart, default=(NEIGHBOURHOOD_WITHIN_M, None))
+        return found if nearest < NEIGHBOURHOOD_WITHIN_M else None
+
+    def _middle_of_its_locality(self, place, row):
+        address = row.values.get("postcode", ""), row.values.get("town", "")
+        if address not in self.localities:
+            self.localities[address] = where.locality_of(*address)
+        point, said = self.localities[address], " ".join(address).strip()
+        if not point:
+            raise RowRefused(_("there are no coordinates, and no postcode or town that we know (“%(said)s”).") % {"said": said})
+        self.report.note(place, _("there are no coordinates: the pin stands in the middle of %(said)s.") % {"said": said})
+        return point
+
+    # The database
+
+    def _known(self, source_ids):
+        """The places imported before, locked, each with the services it offers now."""
+        places = Merchant.objects.filter(chapter=self.chapter, source=self.source, source_id__in=source_ids).order_by("pk")
+        known = {merchant.pk: merchant for merchant in places.select_for_update(no_key=True)}
+        for merchant in known.values():
+            merchant.offered = []
+        offers = ServiceOffer.objects.filter(merchant__in=known).order_by("service__slug")
+        for pk, service in offers.values_list("merchant", "service__slug"):
+            known[pk].offered.append(service)
+        return {merchant.source_id: merchant for merchant in known.values()}
+
+    def _save(self, new, changed):
+        """`changed` gives for each place the names of the fields to save."""
+        Merchant.objects.bulk_create(new)
+        changed = {merchant: fields for merchant, fields in changed.items() if fields}
+        if columns := {name.removesuffix("_id") for fields in changed.values() for name in fields} - {"offered"}:
+            Merchant.objects.bulk_update(changed, columns, batch_size=100)
+        self._save_offers([*new, *(merchant for merchant, fields in changed.items() if "offered" in fields)])
+        rebuild_open_minutes([merchant for merchant in (*new, *changed) if merchant.is_listed], self.today)
+
+    def _save_offers(self, merchants):
+        wanted = {(merchant.pk, self.services[where.key(slug)].pk) for merchant in merchants for slug in merchant.offered}
+        present = {(offer.merchant_id, offer.service_id): offer.pk for offer in ServiceOffer.objects.filter(merchant__in=merchants)}
+        ServiceOffer.objects.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
+        ServiceOffer.objects.bulk_create(
+            [ServiceOffer(merchant_id=merchant, service_id=service) for merchant, service in sorted(wanted - present.keys())]
+        )
+
+
+def _called(name):
+    """What people call this field."""
+    return str(Merchant._meta.get_field("services" if name == "offered" else name).verbose_name)
+
+
+def _services_by_word():
+    """Every word for a service: its address, and its name in each of our languages."""
+    columns = ["slug", *(f"name_{language}" for language, _name in settings.LANGUAGES)]
+    return {where.key(word): service for service in Service.objects.all() for column in columns if (word := getattr(service, column))}
+
+
+def _refuse_another_place(merchant, row):
+    """Numbers that only count the rows of a file mean other places in the next file: then another name stands at another point."""
+    before = merchant.imported
+    if not row.position or "lat" not in before:
+        return
+    apart = metres(*row.position, before["lat"], before["lng"])
+    alike = SequenceMatcher(None, where.key(before["name"]), where.key(row.values["name"])).ratio()
+    if apart > SAME_PLACE_WITHIN_M and alike < SAME_NAME_FROM:
+        sentence = _("its number %(number)s belongs to %(name)s, %(km)d km away. Is this another file? Then name it with --source.")
+        raise RowRefused(sentence % {"number": row.source_id, "name": before["name"], "km": round(apart / 1000)})
