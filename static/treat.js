@@ -8,7 +8,7 @@
 
   function add() {
     var cents = numbers.reduce(function (sum, input) {
-      return sum + (/^\d{1,2}$/.test(input.value) ? input.value * input.dataset.price : 0);
+      return sum + (input.validity.valid ? input.value * input.dataset.price : 0);
     }, 0);
     form.elements.totaal.value = cents;
     form.querySelector("[data-total]").textContent = "€\u00a0" + euro.format(cents / 100);

@@ -10,9 +10,9 @@ WORDS_SHOWN = 3
 
 
 @register.inclusion_tag("vouchers/board.html")
-def board_of(merchant, level=2):
-    """`{% board_of merchant %}`: the board of a place, the latest kind words on it, and the way to treat someone there. Two queries."""
+def board_of(merchant, level=2, invites=True):
+    """`{% board_of merchant %}`: the board of a place, the latest kind words on it and, where it invites, the way to treat. Two queries."""
     treats = list(Treat.objects.filter(merchant=merchant).on_the_board())
     words = Purchase.objects.with_shown_word_for(merchant).values_list("word", flat=True)[:WORDS_SHOWN]
-    can_treat = merchant.is_listed and any(treat.is_offered for treat in treats)
+    can_treat = invites and merchant.is_listed and any(treat.is_offered for treat in treats)
     return {"merchant": merchant, "treats": treats, "words": words, "can_treat": can_treat, "level": level}
