@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 
 from merchants.keys import LINK_PATTERN, fresh_key
 from merchants.models import Merchant
@@ -31,8 +31,9 @@ REFUSALS = {
 LOOK_AGAIN_AFTER, LOOK_AGAIN_TIMES = 8, 8
 
 
+# Not "no-store": whoever comes back from the bank finds what was typed. An old key does no harm, it buys the same or asks first.
 @login_not_required
-@never_cache
+@cache_control(private=True, no_cache=True)
 def treat_give(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
     treats = list(merchant.treats.offered().select_related("kind"))
