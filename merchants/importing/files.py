@@ -7,10 +7,12 @@ import codecs
 import csv
 import json
 import zipfile
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain, islice
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -113,13 +115,16 @@ def _named(numbered_rows):
 
 
 def _read_xlsx(file):
+    return Table(place=gettext_lazy("row %(number)s"), records=_named(enumerate(_xlsx_rows(file), start=1)))
+
+
+def _xlsx_rows(file):
     try:
         sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
         sheet.reset_dimensions()
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
+        yield from sheet.iter_rows(values_only=True)
+    except (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, IndexError, OSError) as error:
         raise FileNotUnderstood(_("This spreadsheet cannot be opened: save it again as .xlsx or as CSV UTF-8.")) from error
-    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-    return Table(place=gettext_lazy("row %(number)s"), records=_named(rows))
 
 
 # GeoJSON

@@ -80,8 +80,10 @@ class Writer:
     def _update(self, place, merchant, row):
         """Returns the names of the fields that are to be saved."""
         _refuse_another_place(merchant, row)
-        imported = merchant.imported
-        changed, kept = take_over(merchant, self._wanted(place, row))
+        imported, wanted = merchant.imported, self._wanted(place, row)
+        if merchant.is_listed:
+            wanted.pop("source_tags", None)  # Questions for the first contact, which has been.
+        changed, kept = take_over(merchant, wanted)
         changed |= self._say_yes(place, merchant)
         if kept:
             sentence = _("the source changed %(fields)s, and so did somebody here: what stands here stays.")
@@ -177,9 +179,11 @@ def _called(name):
 
 
 def _services_by_word():
-    """Every word for a service: its address, and its name in each of our languages."""
-    columns = ["slug", *(f"name_{language}" for language, _name in settings.LANGUAGES)]
-    return {where.key(word): service for service in Service.objects.all() for column in columns if (word := getattr(service, column))}
+    """Every word for a service: its name in each of our languages, and before all else its address."""
+    services = list(Service.objects.all())
+    names = [f"name_{language}" for language, _name in settings.LANGUAGES]
+    by_name = {where.key(word): service for service in services for name in names if (word := getattr(service, name))}
+    return by_name | {where.key(service.slug): service for service in services}
 
 
 def _refuse_another_place(merchant, row):

@@ -1,6 +1,7 @@
 """Files and lines that are no use: each is told why in a sentence, and nothing else is lost."""
 
 import json
+import zipfile
 
 import openpyxl
 import pytest
@@ -173,6 +174,19 @@ def test_import_of_a_spreadsheet_without_a_name_column(bring, tmp_path):
 
     with pytest.raises(CommandError, match="There is no column “name”.*Found: waar"):
         bring(tmp_path / "leeg.xlsx")
+
+
+def test_import_says_that_a_spreadsheet_is_damaged(bring, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["name", "lat", "lng"])
+    book.save(tmp_path / "heel.xlsx")
+    with zipfile.ZipFile(tmp_path / "heel.xlsx") as whole, zipfile.ZipFile(tmp_path / "stuk.xlsx", "w") as broken:
+        for name in whole.namelist():
+            content = whole.read(name)
+            broken.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
+
+    with pytest.raises(CommandError, match="This spreadsheet cannot be opened"):
+        bring(tmp_path / "stuk.xlsx")
 
 
 def test_import_says_which_cities_there_are(bring):

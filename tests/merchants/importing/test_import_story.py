@@ -138,6 +138,17 @@ def test_import_merchants_takes_services_from_openstreetmap_only_while_trying_th
     assert offered(Merchant.objects.get(slug="cafe-zinneke")) == ["wifi"]
 
 
+def test_import_merchants_asks_no_more_once_a_place_takes_part(bring, settings):
+    settings.DEBUG = True
+    bring(BRUSSELS_MERCHANTS, chapter="brussel")
+    bring(BRUSSELS_MERCHANTS, "--agreed-on", "2026-11-22", chapter="brussel")
+
+    assert bring(BRUSSELS_MERCHANTS, chapter="brussel") == ["created 0, updated 0, unchanged 5, refused 0"]
+
+    assert not Merchant.objects.exclude(source_tags={}).exists()
+    assert ServiceOffer.objects.count() == 5
+
+
 def test_import_merchants_refuses_an_agreement_from_openstreetmap(bring, settings):
     settings.DEBUG = False
 
