@@ -96,6 +96,8 @@ def prepare():
     if settings.DEBUG and not Chapter.objects.exists():
         with transaction.atomic():  # A town half told would never be finished.
             call_command("seed_demo")
+    # Elsewhere this runs at night. After a fortnight away every place would say "ask first".
+    call_command("keep_hours")
     connection.close_pool()
 
 

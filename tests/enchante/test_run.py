@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -55,7 +56,8 @@ def kill(number):
     """The process and all it started, as a power cut would."""
     if psutil.pid_exists(number):
         for process in [*psutil.Process(number).children(recursive=True), psutil.Process(number)]:
-            process.kill()
+            with suppress(psutil.NoSuchProcess):  # It ended by itself when another of them did.
+                process.kill()
 
 
 def answers(address):
