@@ -12,6 +12,7 @@ from tests.pages import hidden, words_of
 from tests.queries import statements
 from vouchers import actions, gateways
 from vouchers.models import DemoPayment, Payment, Purchase, Treat
+from vouchers.views import giving
 
 pytestmark = pytest.mark.django_db
 
@@ -300,6 +301,19 @@ def test_the_action_keeps_the_limits_whoever_calls_it(coffee, number):
         actions.buy(quantities={coffee.pk: number}, word="", key=uuid4())
     with pytest.raises(actions.UnknownTreat):
         actions.buy(quantities={}, word="", key=uuid4())
+
+
+def test_too_many_gifts_from_one_corner_are_asked_to_wait_and_stay_as_typed(client, coffee, monkeypatch):
+    monkeypatch.setattr(giving, "GIFTS_A_DAY", 1)
+    give(client, coffee, koffie=1)
+
+    page = give(client, coffee, koffie=2, word="Geniet ervan")
+
+    assert page.status_code == 429
+    assert "Probeer morgen opnieuw, of trakteer aan de toog." in words_of(page)
+    assert hidden(page, f"aantal-{coffee.pk}") == "2"
+    assert "Geniet ervan</textarea>" in page.content.decode()
+    assert Purchase.objects.count() == 1
 
 
 def test_opening_a_strange_purchase_again_starts_with_nothing(client, coffee):

@@ -4,12 +4,13 @@ import logging
 import re
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control, never_cache
 
+from merchants import limits
 from merchants.keys import LINK_PATTERN, fresh_key
 from merchants.models import Merchant
 from vouchers import actions, gateways
@@ -28,6 +29,8 @@ REFUSALS = {
     actions.TotalNotShown: ("ask", _("Have a look at what it comes to together, and press again if it is fine for you.")),
     actions.KeyUsedElsewhere: ("ask", _("You changed what you chose earlier. Have a look, and press again if it is fine for you.")),
 }
+# Many people may share one address: a school that treats, a library.
+GIFTS_A_DAY = 100
 LOOK_AGAIN_AFTER, LOOK_AGAIN_TIMES = 8, 8
 
 
@@ -38,12 +41,12 @@ def treat_give(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
     treats = list(merchant.treats.offered().select_related("kind"))
     form = GiveForm(request.POST or None, treats=treats, initial=_chosen_before(request.GET, treats))
-    if gateways.can_pay_online() and form.is_valid() and (purchase := _buy(form)):
+    if gateways.can_pay_online() and form.is_valid() and (purchase := _buy(request, form)):
         payment = purchase.deciding_payment
         _open_checkout(request, payment)
         return SeeOther(reverse("vouchers:payment-go", args=[payment.token]))
     context = {"merchant": merchant, "form": form, "key": fresh_key(), "can_pay": gateways.can_pay_online()}
-    return render(request, "vouchers/treat_give.html", context)
+    return render(request, "vouchers/treat_give.html", context, status=429 if form.has_error(NON_FIELD_ERRORS, code="later") else 200)
 
 
 @login_not_required
@@ -78,8 +81,11 @@ def purchase_thanks(request, token):
     return response
 
 
-def _buy(form):
+def _buy(request, form):
     """The purchase this form asks for; or None, and the form says why not."""
+    if not limits.allows(request, "treat-give", per_day=GIFTS_A_DAY):
+        sentence = _("Many gifts came from your side of the internet today. Try again tomorrow, or treat at the counter.")
+        return form.add_error(None, ValidationError(sentence, code="later"))
     try:
         return actions.buy(quantities=form.quantities, word=form.cleaned_data["word"], key=form.cleaned_data["key"], shown=form.shown)
     except tuple(REFUSALS) as refusal:
