@@ -13,11 +13,11 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.test import Client
 from django.utils import timezone
-from psycopg.sql import SQL, Identifier
 
 from tests.factories import make_counter_link, make_merchant, make_treat, make_user
 from tests.logins import come_in
 from tests.pages import hidden, words_of
+from tests.traces import rows
 from vouchers import actions
 from vouchers.models import Movement
 
@@ -44,17 +44,6 @@ def tap(client, counter, what, page=None, key=None):
     sent = {name: hidden(page, name) for name in ["csrfmiddlewaretoken", "treat"]}
     said = {"said": hidden(page, "said")} if what == "undo" else {}
     return client.post(counter, sent | said | {"what": what, "key": key or hidden(page, "key")}, follow=True)
-
-
-def rows():
-    """Every row of every table, as text, with the name of its table."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")
-        found = set()
-        for (table,) in cursor.fetchall():
-            cursor.execute(SQL("SELECT to_jsonb(t)::text FROM {} t").format(Identifier(table)))
-            found |= {(table, row) for (row,) in cursor.fetchall()}
-        return found
 
 
 def log_of_the_database():

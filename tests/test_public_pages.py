@@ -5,47 +5,12 @@ from html.parser import HTMLParser
 import pytest
 from django.conf import settings as installation
 from django.contrib.sessions.models import Session
-from django.urls import URLPattern, get_resolver, reverse
-from django.utils import translation
 
-from tests.factories import make_chapter, make_counter_link, make_merchant, make_neighbourhood, make_purchase, make_treat
-from vouchers.models import DemoPayment
+from tests.enchante.test_access import ENTRANCES, PUBLIC
+from tests.open_pages import DOORS, FORMS, READ, Town
 
 pytestmark = pytest.mark.django_db
 
-# Pages and feeds one only reads: how they are asked in `town`.
-READ = {
-    "referrals:home": {},
-    "referrals:places": {},
-    "referrals:places-geojson": {},
-    "referrals:neighbourhoods-geojson": {"query": {"bbox": "3,50,4,52"}},
-    "referrals:shortlist": {"query": {"plek": "krook"}},
-    "referrals:how-it-works": {},
-    "merchants:merchant-detail": {"args": ["krook"]},
-    "merchants:chapter-detail": {"args": ["gent"]},
-    "merchants:merchant-apply-thanks": {},
-    "merchants:charter": {},
-    "merchants:privacy": {},
-    "merchants:help": {},
-    "merchants:accessibility": {},
-    "merchants:terms": {},
-}
-# Pages with a form, or behind a link of one's own. Django's cookie keeps the form safe; there is no other before login.
-FORMS = {
-    "merchants:merchant-apply": {},
-    "vouchers:treat-give": {"args": ["krook"]},
-    "vouchers:payment-go": {"args": ["payment"]},
-    "vouchers:purchase-thanks": {"args": ["purchase"]},
-    "vouchers:counter": {"args": ["counter"]},
-    "vouchers:demo-checkout": {"args": ["checkout"]},
-    "demo": {},
-    "account_login": {},
-}
-# Steps of logging in, addresses that lead on, and what whoever watches the process asks.
-DOORS = {
-    *["account_logout", "account_inactive", "account_confirm_login_code", "account_request_login_code", "account_signup"],
-    *["mfa_authenticate", "mfa_login_webauthn", "admin:login", "demo-enter", "healthz", "readyz"],
-}
 # What a browser fetches by itself or sends something to; links one may follow are fine.
 FETCHED = {
     *[("link", "href"), ("script", "src"), ("img", "src"), ("img", "srcset"), ("source", "src"), ("source", "srcset"), ("use", "href")],
@@ -57,30 +22,7 @@ FETCHED = {
 @pytest.fixture
 def town(settings):
     settings.DEBUG = True  # For the door of the demo.
-    gent = make_chapter("gent")
-    make_neighbourhood(chapter=gent)
-    place = make_merchant("De Krook", slug="krook", chapter=gent, services=["toilet", "water"], opening_hours="24/7")
-    coffee = make_treat(merchant=place, waiting=3)
-    link = make_counter_link(place)
-    purchase = make_purchase(coffee)
-    return {
-        "counter": link.token,
-        "purchase": purchase.token,
-        "payment": purchase.payments.get().token,
-        "checkout": DemoPayment.objects.get().pk,
-    }
-
-
-@pytest.fixture
-def address(town):
-    """Where a page stands in this town, in a language."""
-
-    def where(name, language="nl"):
-        asked = READ.get(name) or FORMS.get(name) or {}
-        with translation.override(language):
-            return reverse(name, args=[town.get(part, part) for part in asked.get("args", [])], query=asked.get("query"))
-
-    return where
+    return Town()
 
 
 class Fetched(HTMLParser):
@@ -103,24 +45,15 @@ class Fetched(HTMLParser):
         return [address for address in self.addresses if "//" in address or address.startswith(("data:", "javascript:"))]
 
 
-def open_views(patterns=None, before=""):
-    """The names of all views that open without a login."""
-    for pattern in patterns or get_resolver().url_patterns:
-        if not isinstance(pattern, URLPattern):
-            yield from open_views(pattern.url_patterns, before + (f"{pattern.namespace}:" if pattern.namespace else ""))
-        elif not getattr(pattern.callback, "login_required", True):
-            yield before + pattern.name
-
-
-def test_every_page_that_opens_without_a_login_is_on_the_reviewed_list():
-    assert sorted(open_views()) == sorted({*READ, *FORMS, *DOORS})
+def test_of_every_public_page_it_is_known_whether_it_holds_a_form():
+    assert {*READ, *FORMS, *DOORS} == PUBLIC.keys() | ENTRANCES
 
 
 @pytest.mark.parametrize("name", READ)
-def test_a_page_one_only_reads_leaves_no_trace_and_is_the_same_for_everybody(client, address, name):
+def test_a_page_one_only_reads_leaves_no_trace_and_is_the_same_for_everybody(client, town, name):
     for language, _name in installation.LANGUAGES:
-        first, second = (client.get(address(name, language), headers={"Accept-Language": wish}) for wish in ["ar", "en"])
-        third = client.get(address(name, language), headers={"If-None-Match": first["ETag"]})
+        first, second = (client.get(town.address(name, language), headers={"Accept-Language": wish}) for wish in ["ar", "en"])
+        third = client.get(town.address(name, language), headers={"If-None-Match": first["ETag"]})
 
         assert [page.status_code for page in (first, second, third)] == [200, 200, 304]
         assert first["ETag"] == second["ETag"] == third["ETag"]
@@ -130,8 +63,8 @@ def test_a_page_one_only_reads_leaves_no_trace_and_is_the_same_for_everybody(cli
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_page_with_a_form_sets_at_most_the_cookie_of_the_form(client, address, name):
-    page = client.get(address(name))
+def test_a_page_with_a_form_sets_at_most_the_cookie_of_the_form(client, town, name):
+    page = client.get(town.address(name))
 
     assert page.status_code == 200
     assert set(client.cookies) <= {"csrftoken"}
@@ -148,8 +81,8 @@ def test_an_address_that_leads_nowhere_leaves_no_trace_either(client, wrong):
 
 
 @pytest.mark.parametrize("name", {**READ, **FORMS})
-def test_a_page_fetches_nothing_from_another_host_and_runs_nothing_from_within(client, address, name):
-    page = client.get(address(name))
+def test_a_page_fetches_nothing_from_another_host_and_runs_nothing_from_within(client, town, name):
+    page = client.get(town.address(name))
     fetched = Fetched(page) if page["Content-Type"].startswith("text/html") else None
 
     assert not fetched or fetched.addresses

@@ -1,0 +1,64 @@
+"""The reviewed list of what opens without a login, and a town in which each of these pages has something to show."""
+
+from django.urls import reverse
+from django.utils import translation
+
+from tests.factories import make_chapter, make_counter_link, make_merchant, make_neighbourhood, make_purchase, make_treat
+from vouchers.models import DemoPayment
+
+# Pages and feeds one only reads: how they are asked in the town.
+READ = {
+    "referrals:home": {},
+    "referrals:places": {},
+    "referrals:places-geojson": {},
+    "referrals:neighbourhoods-geojson": {"query": {"bbox": "3,50,4,52"}},
+    "referrals:shortlist": {"query": {"plek": "krook"}},
+    "referrals:how-it-works": {},
+    "merchants:merchant-detail": {"args": ["krook"]},
+    "merchants:chapter-detail": {"args": ["gent"]},
+    "merchants:merchant-apply-thanks": {},
+    "merchants:charter": {},
+    "merchants:privacy": {},
+    "merchants:help": {},
+    "merchants:accessibility": {},
+    "merchants:terms": {},
+}
+# Pages with a form, or behind a link of one's own. Django's cookie keeps the form safe; there is no other before login.
+FORMS = {
+    "merchants:merchant-apply": {},
+    "vouchers:treat-give": {"args": ["krook"]},
+    "vouchers:payment-go": {"args": ["payment"]},
+    "vouchers:purchase-thanks": {"args": ["purchase"]},
+    "vouchers:counter": {"args": ["counter"]},
+    "vouchers:demo-checkout": {"args": ["checkout"]},
+    "demo": {},
+    "account_login": {},
+}
+# Steps of logging in, addresses that lead on, and what whoever watches the process asks.
+DOORS = {
+    *["account_logout", "account_inactive", "account_confirm_login_code", "account_request_login_code", "account_signup"],
+    *["mfa_authenticate", "mfa_login_webauthn", "admin:login", "demo-enter", "healthz", "readyz"],
+}
+
+
+class Town:
+    """One place with a board, its counter, and a purchase on its way."""
+
+    def __init__(self):
+        chapter = make_chapter("gent", postcodes=["9000"])
+        make_neighbourhood(chapter=chapter)
+        self.place = make_merchant("De Krook", slug="krook", chapter=chapter, services=["toilet", "water"], opening_hours="24/7")
+        self.coffee = make_treat(merchant=self.place, waiting=3)
+        purchase = make_purchase(self.coffee)
+        self.names = {
+            "counter": make_counter_link(self.place).token,
+            "purchase": purchase.token,
+            "payment": purchase.payments.get().token,
+            "checkout": DemoPayment.objects.get().pk,
+        }
+
+    def address(self, name, language="nl"):
+        """Where this page stands, in this language."""
+        asked = (READ | FORMS)[name]
+        with translation.override(language):
+            return reverse(name, args=[self.names.get(part, part) for part in asked.get("args", [])], query=asked.get("query"))

@@ -1,0 +1,122 @@
+"""Whatever anybody types, and wherever: what tells who somebody is stays nowhere, but in the few fields that ask a place who it is."""
+
+import re
+from html.parser import HTMLParser
+from itertools import count
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.test import Client
+
+from merchants.models import PlaceName
+from tests.open_pages import FORMS, READ, Town
+from tests.traces import rows
+from vouchers.models import DemoPayment
+
+pytestmark = pytest.mark.django_db
+
+# The only fields of which something is kept or sent: they are about the sender, who wants an answer.
+ABOUT_THE_SENDER = {
+    "merchants:merchant-apply": {"name", "street", "town", "contact_name", "contact_email", "contact_phone", "remark"},
+    "account_login": {"login"},
+}
+# What a form needs beside what stands in it already, before anything comes of it.
+ANSWERS = {
+    "merchants:merchant-apply": {
+        **{"name": "Krookcafé", "kind": "cafe", "street": "Makebaplein 2", "postcode": "9000", "town": "Gent"},
+        **{"contact_name": "Lut", "contact_email": "lut@example.org", "charter": "on", "anyway": "on", "nickname": ""},
+    },
+    "vouchers:treat-give": {"totaal": "250"},
+    "vouchers:demo-checkout": {"status": "paid"},
+}
+PHONE, ADDRESS = "Kanarie/1.0", "203.0.113.77"
+CALLER = {"REMOTE_ADDR": ADDRESS, "HTTP_USER_AGENT": PHONE, "HTTP_REFERER": "http://testserver/?kanarie"}
+
+
+class Forms(HTMLParser):
+    """The forms of a page: how each is sent, and what stands in its fields."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page.content.decode())
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "form":
+            self.found.append((given.get("method", "get"), given.get("action"), {}))
+        elif self.found and tag in {"input", "textarea", "select"} and given.get("name"):
+            self._add(given)
+
+    def _add(self, given):
+        method, action, fields = self.found[-1]
+        is_box = given.get("type") in {"checkbox", "radio"} and "checked" not in given
+        fields.setdefault(given["name"], None if is_box else given.get("value") or "")
+
+
+class Birds:
+    """A phone number and a mail address for each field, none of them used twice."""
+
+    def __init__(self):
+        self.number = count(10)
+        self.let_out = {}
+
+    def for_field(self, page, field):
+        number = next(self.number)
+        for bird in (f"0470 {number // 100:02} {number % 100:02} 56", f"kanarie{number}@example.org"):
+            self.let_out[bird] = (page, field)
+            yield bird
+
+    def seen_in(self, text):
+        """From which fields something stands in this text, however a number is written."""
+        digits = re.sub(r"[^0-9a-z@.]|(?<=[0-9])\.", "", text.lower())
+        return {field for bird, field in self.let_out.items() if bird.replace(" ", "") in digits}
+
+
+def send(town, name, number, field, bird):
+    """Somebody new opens the page and fills the bird in one field of this form, the rest as it should be."""
+    client = Client()
+    DemoPayment.objects.update(status="open")
+    method, action, fields = Forms(client.get(town.address(name), **CALLER)).found[number]
+    given = fields | ANSWERS.get(name, {}) | {f"aantal-{town.coffee.pk}": "1"} | {field: bird}
+    filled_in = {name: value for name, value in given.items() if value is not None}
+    return getattr(client, method)(action or town.address(name), filled_in, follow=True, **CALLER)
+
+
+@pytest.fixture
+def town(settings):
+    settings.DEBUG = True  # For the door of the demo.
+    PlaceName.objects.create(kind="postcode", name="9000", plain="9000", postcode="9000", lat=51.05, lng=3.72)
+    return Town()
+
+
+@pytest.mark.slow
+def test_what_tells_who_somebody_is_stays_only_where_a_form_asks_it_of_its_sender(client, town, caplog, capfd):
+    birds, statuses = Birds(), set()
+    for name in {**READ, **FORMS}:
+        page = client.get(town.address(name), **CALLER)
+        forms = Forms(page).found if page["Content-Type"].startswith("text/html") else []
+        for number, (_method, _action, fields) in enumerate(forms):
+            for field in [*(fields.keys() - {"csrfmiddlewaretoken"}), "something else"]:
+                for bird in birds.for_field(name, field):
+                    statuses.add(send(town, name, number, field, bird).status_code)
+
+    kept = " ".join(row for _table, row in rows()) + str([session.get_decoded() for session in Session.objects.all()])
+    sent = str([letter.message() for letter in mail.outbox])
+    written = "".join([caplog.text, *capfd.readouterr()])
+
+    assert len(birds.let_out) > 100
+    assert birds.seen_in(kept + sent) == {(name, field) for name, fields in ABOUT_THE_SENDER.items() for field in fields}
+    assert birds.seen_in(written) == set()
+    assert not [trace for trace in (PHONE, ADDRESS, "?kanarie") if trace in kept + sent + written]
+    assert statuses == {200}
+
+
+@pytest.mark.parametrize("written", ["0470 00 10 56", "0470001056", "0470/00.10.56", "kanarie10@example.org"])
+def test_a_canary_is_recognised_however_it_is_written(written):
+    birds = Birds()
+    list(birds.for_field("page", "field"))
+
+    assert birds.seen_in(f"bel {written}!") == {("page", "field")}
+    assert birds.seen_in("bel 0471 00 10 56") == set()
