@@ -1,0 +1,31 @@
+"""What a real browser fetches and keeps when somebody walks through every public page."""
+
+import pytest
+
+from tests.open_pages import FORMS, READ, Town
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KEPT = "() => [document.cookie, localStorage.length, sessionStorage.length].join()"
+WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+
+
+def test_a_walk_through_every_page_fetches_from_us_alone_and_keeps_only_the_cookie_of_a_form(page, context, live_server, settings):
+    settings.DEBUG = True  # For the door of the demo.
+    town, fetched, refused = Town(), set(), []
+    page.set_viewport_size({"width": 1280, "height": 900})  # Where the map shows by itself.
+    page.on("request", lambda request: fetched.add(request.url))
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+
+    for name in [*READ, *FORMS]:
+        page.goto(live_server.url + town.address(name), wait_until="networkidle")
+        if name in READ:
+            assert page.evaluate(KEPT) == ",0,0", name
+            assert context.cookies() == [], name
+
+    assert len(fetched) > len(READ) + len(FORMS)
+    assert any("leaflet" in address for address in fetched)
+    assert [address for address in fetched if not address.startswith((live_server.url, "data:", "blob:"))] == []
+    assert {cookie["name"] for cookie in context.cookies()} == {"csrftoken"}
+    assert page.evaluate(WORKERS) == 0
+    assert refused == []
