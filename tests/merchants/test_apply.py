@@ -46,7 +46,7 @@ def send(client, **changes):
 
 
 def words(response):
-    return unescape(response.content.decode())
+    return unescape(response.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 # The story

@@ -32,7 +32,7 @@ def owner(client, lut):
 
 
 def words(response):
-    return unescape(response.content.decode())
+    return unescape(response.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def page(client, merchant):

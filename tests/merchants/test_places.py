@@ -1,15 +1,18 @@
 from datetime import date, datetime, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from merchants.actions import rebuild_all_open_minutes, rebuild_open_minutes
+from merchants.actions import change_place, marks, rebuild_all_open_minutes, rebuild_open_minutes
 from merchants.hours import BRUSSELS, State
 from merchants.keys import broke, fresh_token, read_key
 from merchants.models import Merchant, MerchantPerson, OpenMinutes
 from tests.factories import GENT, make_chapter, make_merchant, make_neighbourhood, make_team_member, make_user
+from tests.races import at_once
 
 MONDAY = date(2026, 11, 23)
 
@@ -184,6 +187,25 @@ def test_hours_of_many_places_cost_as_many_queries_as_of_one(db, django_assert_n
 
     with django_assert_num_queries(5):
         rebuild_all_open_minutes()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_hours_saved_while_the_night_works_are_not_overwritten_with_what_they_were():
+    merchant = make_merchant(opening_hours="")
+    written = Event()
+
+    def save():
+        with transaction.atomic():
+            change_place(merchant=merchant, seen=marks(merchant), wanted={"opening_hours": "24/7"})
+            written.set()
+            sleep(0.3)
+
+    def work_at_night():
+        written.wait(10)
+        return rebuild_all_open_minutes()
+
+    assert at_once(save, work_at_night) == [None, 1]
+    assert state_in_sql(timezone.now()) == State.OPEN
 
 
 # Small questions
