@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.db import DatabaseError, connection, models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
 
@@ -32,17 +33,19 @@ class Letter(models.Model):
     """A mail in the outbox. `event` names what it tells about, so that no event is told twice."""
 
     event = models.CharField(max_length=120, unique=True)
-    to = models.EmailField()
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
-    written_at = models.DateTimeField(auto_now_add=True)
-    tries = models.PositiveIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, db_index=True)
+    to = models.EmailField(_("to whom"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    written_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    tries = models.PositiveIntegerField(_("tries"), default=0)
+    sent_at = models.DateTimeField(_("sent at"), null=True, db_index=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
         app_label = "merchants"
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
 
     def __str__(self):
         return self.subject
@@ -58,7 +61,7 @@ def write(*, event, to, template, language="nl", **context):
         return
     context |= {"site_url": settings.SITE_URL, "contact_email": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}
     with translation.override(language):
-        subject, _, body = render_to_string(f"letters/{template}.txt", context).strip().partition("\n")
+        subject, _end, body = render_to_string(f"letters/{template}.txt", context).strip().partition("\n")
     letter = Letter(event=event, to=to, subject=" ".join(subject.split())[:200], body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n")
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     transaction.on_commit(lambda: postman.submit(_go_round))

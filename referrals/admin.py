@@ -20,7 +20,7 @@ class ReferrerForm(PersonForm):
         return self.instance.organisation
 
     def others(self):
-        return Referrer.objects.filter(organisation=self.tied_to())
+        return Referrer.objects.filter(organisation_id=self.instance.organisation_id)
 
 
 class ReferrerInline(TeamInline):

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from django.contrib import admin
 from django.http import Http404
+from modeltranslation.admin import TranslationAdmin
 
-from merchants.models import Chapter
+from merchants.models import Chapter, TeamRole
 
 
 class Who(Enum):
@@ -22,17 +23,29 @@ class Who(Enum):
     NOBODY = "nobody"
 
     def chapters(self, user):
-        if self is Who.NOBODY:
-            return Chapter.objects.none()
-        if user.is_superuser:
-            return Chapter.objects.all()
-        if self is Who.TEAM:
-            return user.team_chapters()
-        return user.coordinated_chapters() if self is Who.COORDINATORS else Chapter.objects.none()
+        """The cities (their keys) where this person is meant; for HQ all of them."""
+        if user.is_superuser and self is not Who.NOBODY:
+            return list(Chapter.objects.values_list("pk", flat=True))
+        return [chapter for chapter, role in _roles_of(user) if role in ROLES[self]]
 
     def includes(self, user):
         """Anywhere at all. HQ is included before the first city exists."""
-        return self is not Who.NOBODY and (user.is_superuser or self.chapters(user).exists())
+        return self is not Who.NOBODY and (user.is_superuser or bool(self.chapters(user)))
+
+
+ROLES = {
+    Who.TEAM: {TeamRole.Role.COORDINATOR, TeamRole.Role.VOLUNTEER},
+    Who.COORDINATORS: {TeamRole.Role.COORDINATOR},
+    Who.HQ: set(),
+    Who.NOBODY: set(),
+}
+
+
+def _roles_of(user):
+    """Asked once per request: the admin wants to know for every model on every page."""
+    if not hasattr(user, "_roles_in_cities"):
+        user._roles_in_cities = list(user.roles.values_list("chapter_id", "role"))
+    return user._roles_in_cities
 
 
 class Waiting(NamedTuple):
@@ -84,6 +97,11 @@ class TeamAdmin(ChoicesOfOwnCities, admin.ModelAdmin):
         """A list of Waiting for the front page."""
         return []
 
+    def get_changeform_initial_data(self, request):
+        """Whoever works for one city need not choose it."""
+        own = self.added_by.chapters(request.user)
+        return super().get_changeform_initial_data(request) | ({"chapter": own[0]} if len(own) == 1 else {})
+
     def get_queryset(self, request):
         return self.rows_for(request.user, self.seen_by).order_by(*self.get_ordering(request))
 
@@ -121,6 +139,16 @@ class TeamAdmin(ChoicesOfOwnCities, admin.ModelAdmin):
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         # Another's row answers as if it were not there; Django would go to the front page and name the number.
         raise Http404
+
+
+class CatalogueAdmin(TeamAdmin, TranslationAdmin):
+    """Rows that belong to no city, in every language: each team reads them, HQ keeps them."""
+
+    changed_by = added_by = Who.HQ
+
+    def save_model(self, request, obj, form, change):
+        # All columns: modeltranslation keeps one more beside those of the languages.
+        obj.save()
 
 
 class ReadOnlyAdmin(TeamAdmin):

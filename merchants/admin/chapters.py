@@ -5,10 +5,12 @@ from django.contrib import admin
 from merchants.models import Chapter, Neighbourhood
 
 from .base import TeamAdmin, Who
+from .on_earth import OnEarthForm
 
 
 @admin.register(Chapter)
 class ChapterAdmin(TeamAdmin):
+    form = OnEarthForm
     chapter_path = "pk"
     added_by = Who.HQ
     list_display = ["name", "public_name", "state", "email", "phone"]
@@ -27,6 +29,7 @@ class ChapterAdmin(TeamAdmin):
 
 @admin.register(Neighbourhood)
 class NeighbourhoodAdmin(TeamAdmin):
+    form = OnEarthForm
     chapter_path = "chapter"
     deleted_by = Who.COORDINATORS
     list_display = ["name", "chapter"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from merchants import hours
 from merchants.models import Merchant, MerchantPerson
 
+from .on_earth import OnEarthForm
 from .person_form import PersonForm
 
 # Where a place may go once it had its answer: it stops or begins anew, or we look at it once more.
@@ -16,7 +17,7 @@ WAYS = {
 }
 
 
-class MerchantForm(forms.ModelForm):
+class MerchantForm(OnEarthForm):
     class Meta:
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
@@ -63,4 +64,4 @@ class MerchantPersonForm(PersonForm):
         return self.instance.merchant
 
     def others(self):
-        return MerchantPerson.objects.filter(merchant=self.tied_to())
+        return MerchantPerson.objects.filter(merchant_id=self.instance.merchant_id)

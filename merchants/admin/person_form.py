@@ -1,6 +1,7 @@
 """Naming a person by e-mail address: whoever is new gets a login, and everybody a letter. No list of people to pick from."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from merchants.actions import let_in
@@ -9,8 +10,8 @@ from merchants.actions import let_in
 class PersonForm(forms.ModelForm):
     """For rows that tie a `user` to something. Once tied the person stays; somebody else is another row."""
 
-    email = forms.EmailField(label=_("e-mail address"), max_length=254)
-    name = forms.CharField(label=_("name"), max_length=120, required=False)
+    email = forms.EmailField(label=capfirst(_("e-mail address")), max_length=254)
+    name = forms.CharField(label=capfirst(_("name")), max_length=120, required=False)
 
     field_order = ["email", "name"]
 

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from modeltranslation.admin import TranslationAdmin
 
 from merchants import actions
 from merchants.models import Merchant, MerchantPerson, Service, ServiceOffer
 
-from .base import TeamAdmin, TeamInline, Waiting, Who
+from .base import CatalogueAdmin, TeamAdmin, TeamInline, Waiting, Who
 from .merchant_form import MerchantForm, MerchantPersonForm
 from .person_form import PersonFormSet
 
@@ -23,8 +22,7 @@ APPLIED_FIRST = Case(*(When(state=state, then=Value(n)) for n, state in enumerat
 
 
 @admin.register(Service)
-class ServiceAdmin(TeamAdmin, TranslationAdmin):
-    changed_by = added_by = Who.HQ
+class ServiceAdmin(CatalogueAdmin):
     list_display = ["name", "question", "icon", "position"]
     search_fields = ["name"]
 

@@ -46,6 +46,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    def get_short_name(self):
+        """How the admin greets."""
+        return str(self)
+
     @cached_property
     def is_staff(self):
         """Whether the admin opens for this person, and so whether a second factor is asked."""

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
-from merchants.admin.base import ReadOnlyAdmin, TeamAdmin, Who
+from merchants.admin.base import CatalogueAdmin, ReadOnlyAdmin, TeamAdmin, Who
 from merchants.keys import fresh_key
 from merchants.money import euro
 from vouchers.actions import recount
@@ -14,8 +14,7 @@ from vouchers.models import Movement, Treat, TreatKind
 
 
 @admin.register(TreatKind)
-class TreatKindAdmin(TeamAdmin, TranslationAdmin):
-    changed_by = added_by = Who.HQ
+class TreatKindAdmin(CatalogueAdmin):
     list_display = ["name", "plural", "icon", "position"]
     search_fields = ["name"]
 
@@ -24,7 +23,7 @@ class TreatForm(forms.ModelForm):
     """The count is not a field of this row: it is moved. Whoever counted fills in the number, and that is one movement."""
 
     counted = forms.IntegerField(
-        label=_("counted again"),
+        label=capfirst(_("counted again")),
         min_value=0,
         max_value=MOST_COUNTED,
         required=False,
@@ -77,9 +76,9 @@ class MovementAdmin(ReadOnlyAdmin):
 
     chapter_path = "treat__merchant__chapter"
     list_display = ["day", "kind", "delta", "treat"]
-    list_filter = ["day"]
+    list_filter = ["day", ("treat__merchant__chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["treat__kind", "treat__merchant"]
     fields = ["day", "kind", "delta", "treat", "line", "reverses"]
 
     def lookup_allowed(self, lookup, value, request):
-        return lookup.split("__")[0] == "day"
+        return lookup.startswith(("day", "treat__merchant__chapter"))

@@ -1,0 +1,41 @@
+"""How the tests use the admin: addresses of rows, what a list shows, what a button does, what a browser sends."""
+
+from django.urls import reverse
+
+from tests.factories import make_merchant, make_purchase, make_treat
+from vouchers.models import Treat
+
+
+def address(row, page="change"):
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}"
+    return reverse(name, args=[row.pk] if page in {"change", "delete", "history"} else [])
+
+
+def listed(response):
+    return set(response.context["cl"].queryset.values_list("pk", flat=True))
+
+
+def act(client, action, *rows):
+    return client.post(address(rows[0], "changelist"), {"action": action, "_selected_action": [row.pk for row in rows]}, follow=True)
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def typed(merchant, **changes):
+    """What the browser sends for the page of this place when nothing was touched, but for these changes."""
+    fields = ["name", "kind", "description", "state", "street", "postcode", "town", "opening_hours", "wheelchair", "website", "phone"]
+    fields += ["contact_name", "contact_email", "contact_phone", "remark"]
+    data = {name: getattr(merchant, name) for name in fields} | {"chapter": merchant.chapter_id, "languages": ",".join(merchant.languages)}
+    data |= {name: repr(getattr(merchant, name)) for name in ("lat", "lng")}
+    data |= {name: getattr(merchant, name) or "" for name in ("checked_on", "agreed_on", "charter_accepted_on")}
+    for prefix in ("offers", "people"):
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    return data | changes
+
+
+def make_gift(chapter, *, word="Smakelijk!", paid=True):
+    """A purchase of one treat at a place of this city."""
+    treat = Treat.objects.filter(merchant__chapter=chapter).first() or make_treat(merchant=make_merchant(chapter=chapter))
+    return make_purchase(treat, word=word, paid=paid)
