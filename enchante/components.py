@@ -129,18 +129,28 @@ def _chip(icon, text, kind):
     return render_to_string("components/chip.html", {"icon": icon, "text": text, "kind": kind})
 
 
-@register.inclusion_tag("components/pick.html")
+@register.simple_tag
 def pick(name, value, icon, text, checked=False, kind="checkbox"):
     """`{% pick name="dienst" value="toilet" icon="toilet" text=… checked=… %}`: a chip one can tick; `kind="radio"` for one of many."""
-    return {"name": name, "value": value, "icon": icon, "text": text, "checked": checked, "kind": kind}
+    return _pick(str(name), str(value), str(icon), str(text) + "", bool(checked), kind)
 
 
-@register.inclusion_tag("components/open_state.html")
+@lru_cache(maxsize=1024)
+def _pick(name, value, icon, text, checked, kind):
+    parts = {"name": name, "value": value, "icon": icon, "text": text, "checked": checked, "kind": kind}
+    return render_to_string("components/pick.html", parts)
+
+
+@register.simple_tag
 def open_state(state, sentence="", detail=""):
     """`{% open_state answer.state answer.sentence %}`: open, closed, ask or pause; without a sentence it says so in two words."""
-    state = str(state)
-    icon, words = OPEN_STATES[state]
-    return {"state": state, "icon": icon, "words": sentence or words, "detail": detail}
+    icon, words = OPEN_STATES[str(state)]
+    return _open_state(str(state), icon, str(sentence or words) + "", str(detail) + "")
+
+
+@lru_cache(maxsize=1024)
+def _open_state(state, icon, words, detail):
+    return render_to_string("components/open_state.html", {"state": state, "icon": icon, "words": words, "detail": detail})
 
 
 @register.inclusion_tag("components/board.html")

@@ -58,7 +58,7 @@ class Shortlist:
     def qr(self, path):
         """That address as a drawing."""
         drawing = segno.make(self.address_for_qr(path), error="l", micro=False)
-        return mark_safe(drawing.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S308 - drawn from our own address
+        return mark_safe(drawing.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None))  # noqa: S308 - drawn from our own address
 
 
 def read(params, *, choices, now):

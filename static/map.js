@@ -62,16 +62,25 @@ function drawPlace(map, place) {
   const element = marker.getElement();
   element.setAttribute("aria-label", nameOf(card).textContent);
   marker.bindPopup(() => wordsOf(card), { maxWidth: 240 });
-  const light = (on) => {
-    card.classList.toggle("place-lit", on);
-    element.classList.toggle("pin-lit", on);
-    marker.setZIndexOffset(on ? 1000 : 0);
+  // Lit for as long as there is a reason: pointed at, focused, or opened.
+  const reasons = new Set();
+  const light = (reason, on) => {
+    reasons[on ? "add" : "delete"](reason);
+    card.classList.toggle("place-lit", reasons.size > 0);
+    element.classList.toggle("pin-lit", reasons.size > 0);
+    marker.setZIndexOffset(reasons.size ? 1000 : 0);
   };
   for (const part of [card, element]) {
-    for (const begin of ["mouseenter", "focusin"]) part.addEventListener(begin, () => light(true));
-    for (const end of ["mouseleave", "focusout"]) part.addEventListener(end, () => light(false));
+    part.addEventListener("mouseenter", () => light("pointed at", true));
+    part.addEventListener("mouseleave", () => light("pointed at", false));
+    part.addEventListener("focusin", () => light("focused", true));
+    part.addEventListener("focusout", () => light("focused", false));
   }
-  marker.on("popupopen", () => card.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" }));
+  marker.on("popupopen", () => {
+    light("opened", true);
+    card.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
+  });
+  marker.on("popupclose", () => light("opened", false));
 }
 
 // A pin in the colour of the door, with the pictogram of what waits there.
