@@ -123,11 +123,17 @@ def test_the_same_page_with_another_choice_asks_first(client, coffee):
     assert Purchase.objects.count() == 1
 
 
-def test_coming_back_to_a_form_whose_payment_ended_leads_to_what_became_of_it(client, coffee):
+@pytest.mark.parametrize("status", ["paid", "canceled"])
+def test_coming_back_to_a_form_whose_payment_ended_asks_before_giving_once_more(client, coffee, status):
     key = uuid4()
-    end_at_the_bank(client, give(client, coffee, koffie=1, key=key), "canceled")
+    end_at_the_bank(client, give(client, coffee, koffie=1, key=key), status)
 
-    assert "Er is niets aangerekend" in words_of(give(client, coffee, koffie=1, key=key))
+    page = give(client, coffee, koffie=1, key=key)
+    assert "Dit stuurde je al eens, en die betaling is afgerond." in words_of(page)
+    assert Purchase.objects.count() == 1
+
+    assert "Betaal € 2,50" in words_of(give(client, coffee, koffie=1, key=hidden(page, "key")))
+    assert Purchase.objects.count() == 2
 
 
 # Without a script, and what changes meanwhile
@@ -136,7 +142,7 @@ def test_coming_back_to_a_form_whose_payment_ended_leads_to_what_became_of_it(cl
 def test_a_total_that_was_not_on_the_page_is_shown_first(client, coffee):
     page = give(client, coffee, koffie=3, total=0)
 
-    assert refused(page, "Kijk even hoeveel het samen is")
+    assert refused(page, "Zoveel wordt het samen.")
     assert "Samen € 7,50" in words_of(page)
     assert (hidden(page, "totaal"), hidden(page, f"aantal-{coffee.pk}")) == ("750", "3")
     assert 'role="alert"' not in page.content.decode()

@@ -23,12 +23,20 @@ log = logging.getLogger(__name__)
 
 # What stands between a chosen treat and its payment, and how to go on. Those with "ask" are no slip of anybody.
 REFUSALS = {
-    actions.UnknownTreat: ("problem", _("Something you chose is not offered here any more. The rest is as you left it.")),
-    actions.TooMuch: ("problem", _("This is more than the site takes in one go: at most 10 kinds and € 500 together.")),
-    actions.PriceChanged: ("ask", _("A price changed while you were choosing. Have a look, and press again if it is fine for you.")),
-    actions.TotalNotShown: ("ask", _("Have a look at what it comes to together, and press again if it is fine for you.")),
-    actions.KeyUsedElsewhere: ("ask", _("You changed what you chose earlier. Have a look, and press again if it is fine for you.")),
+    actions.UnknownTreat: ValidationError(_("Something you chose is not offered here any more. The rest is as you left it."), code="gone"),
+    actions.TooMuch: ValidationError(_("This is more than the site takes in one go: at most 10 kinds and € 500 together."), code="much"),
+    actions.PriceChanged: ValidationError(
+        _("A price changed while you were choosing. Have a look, and press again if it is fine for you."), code="ask"
+    ),
+    actions.TotalNotShown: ValidationError(_("This is what it comes to. Press again if it is fine for you."), code="ask"),
+    actions.KeyUsedElsewhere: ValidationError(
+        _("You changed what you chose earlier. Have a look, and press again if it is fine for you."), code="ask"
+    ),
 }
+SENT_BEFORE = ValidationError(_("You sent this before, and that payment has ended. Press again to give it once more."), code="ask")
+TOO_OFTEN = ValidationError(
+    _("Many gifts came from your side of the internet today. Try again tomorrow, or treat at the counter."), code="later"
+)
 # Many people may share one address: a school that treats, a library.
 GIFTS_A_DAY = 100
 LOOK_AGAIN_AFTER, LOOK_AGAIN_TIMES = 8, 8
@@ -41,8 +49,7 @@ def treat_give(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
     treats = list(merchant.treats.offered().select_related("kind"))
     form = GiveForm(request.POST or None, treats=treats, initial=_chosen_before(request.GET, treats))
-    if gateways.can_pay_online() and form.is_valid() and (purchase := _buy(request, form)):
-        payment = purchase.deciding_payment
+    if gateways.can_pay_online() and form.is_valid() and (payment := _payment_for(request, form)):
         _open_checkout(request, payment)
         return SeeOther(reverse("vouchers:payment-go", args=[payment.token]))
     context = {"merchant": merchant, "form": form, "key": fresh_key(), "can_pay": gateways.can_pay_online()}
@@ -81,16 +88,18 @@ def purchase_thanks(request, token):
     return response
 
 
-def _buy(request, form):
-    """The purchase this form asks for; or None, and the form says why not."""
+def _payment_for(request, form):
+    """The payment of what this form asks for; or None, and the form says why not."""
     if not limits.allows(request, "treat-give", per_day=GIFTS_A_DAY):
-        sentence = _("Many gifts came from your side of the internet today. Try again tomorrow, or treat at the counter.")
-        return form.add_error(None, ValidationError(sentence, code="later"))
+        return form.add_error(None, TOO_OFTEN)
     try:
-        return actions.buy(quantities=form.quantities, word=form.cleaned_data["word"], key=form.cleaned_data["key"], shown=form.shown)
+        purchase = actions.buy(quantities=form.quantities, word=form.cleaned_data["word"], key=form.cleaned_data["key"], shown=form.shown)
     except tuple(REFUSALS) as refusal:
-        code, sentence = REFUSALS[type(refusal)]
-        form.add_error(None, ValidationError(sentence, code=code))
+        return form.add_error(None, REFUSALS[type(refusal)])
+    payment = purchase.deciding_payment
+    if payment.is_paid or payment.ended_unpaid:
+        return form.add_error(None, SENT_BEFORE)
+    return payment
 
 
 def _chosen_before(query, treats):
