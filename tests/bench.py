@@ -28,7 +28,8 @@ STATIC = "/healthz"
 FINDER = "/plekken/?lat=51.05&lng=3.72"
 PAGES = [
     ("finder, nearest 20", FINDER),
-    ("finder, nearest 20 with the toilet, open now", f"{FINDER}&dienst=toilet&open=nu"),
+    ("finder, nearest 20 with a toilet", f"{FINDER}&dienst=toilet"),
+    ("finder, nearest 20 open now", f"{FINDER}&open=nu"),
 ]
 
 
@@ -57,7 +58,7 @@ def _production(address):
 @contextmanager
 def _gunicorn():
     command = [sys.executable, "-m", "gunicorn", "enchante.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "4"]
-    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _until_ready()
         yield
