@@ -10,7 +10,7 @@ def words_of(response):
     return " ".join(unescape(html).split())
 
 
-def hidden(response, name):
+def value_of(response, name):
     """What the form holds in the field with this name."""
     tag = next(tag for tag in re.findall(r"<input[^>]+>", response.content.decode()) if f'name="{name}"' in tag)
     return re.search(r'value="(.*?)"', tag)[1]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from tests.factories import make_counter_link, make_merchant, make_treat, make_user
 from tests.logins import come_in
-from tests.pages import hidden, words_of
+from tests.pages import value_of, words_of
 from tests.traces import rows
 from vouchers import actions
 from vouchers.models import Movement
@@ -41,9 +41,9 @@ def counter():
 def tap(client, counter, what, page=None, key=None):
     """Press a button as it stands on the page."""
     page = page or client.get(counter)
-    sent = {name: hidden(page, name) for name in ["csrfmiddlewaretoken", "treat"]}
-    said = {"said": hidden(page, "said")} if what == "undo" else {}
-    return client.post(counter, sent | said | {"what": what, "key": key or hidden(page, "key")}, follow=True)
+    sent = {name: value_of(page, name) for name in ["csrfmiddlewaretoken", "treat"]}
+    said = {"said": value_of(page, "said")} if what == "undo" else {}
+    return client.post(counter, sent | said | {"what": what, "key": key or value_of(page, "key")}, follow=True)
 
 
 def log_of_the_database():
@@ -82,7 +82,7 @@ def test_a_hand_out_leaves_its_day_and_no_minute_anywhere(phone, counter, caplog
 
 def test_a_tap_that_hands_out_nothing_leaves_nothing(phone, counter, caplog, capfd):
     page = phone.get(counter)
-    key = hidden(page, "key")
+    key = value_of(page, "key")
     tap(phone, counter, "handed_out", page, key)
     before, log_before = rows(), log_of_the_database()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from merchants.models import Merchant
 from tests.factories import make_counter_link, make_merchant, make_treat
-from tests.pages import hidden, words_of
+from tests.pages import value_of, words_of
 from tests.queries import statements
 from tests.races import execute
 from vouchers import actions, taps
@@ -47,7 +47,7 @@ def test_staff_hand_out_add_take_back_and_count_again(client, coffee, counter):
     assert "Weggegeven." in words_of(page)
     assert waiting(coffee) == 2
 
-    page = tap(client, counter, "undo", coffee, said=hidden(page, "said"))
+    page = tap(client, counter, "undo", coffee, said=value_of(page, "said"))
     assert "Teruggedraaid." in words_of(page)
     assert waiting(coffee) == 3
 
