@@ -58,6 +58,7 @@ BEHIND = {
     # page                           merchant another referrer peer volunteer coordinator elsewhere hq
     "merchants:my-places":           "   200     200     200    200    200        200        200    200",
     "merchants:place-edit":          "   200     404     404    404    404        404        404    404",
+    "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
     "admin:logout":                  "   404     404     404    404    405        405        405    405",
@@ -74,6 +75,10 @@ BEHIND = {
     "mfa_reauthenticate_webauthn":   "   403     403     403    403    302        302        302    302",
     "mfa_remove_webauthn":           "   404     404     404    404    302        302        302    302",
     "mfa_edit_webauthn":             "   404     404     404    404    302        302        302    302",
+}  # fmt: skip
+# Addresses that only a button opens: what the button answers.
+BUTTONS = {
+    "vouchers:counter-renew":        "   302     404     404    404    404        404        404    404",
 }  # fmt: skip
 
 
@@ -108,15 +113,19 @@ def town(db):
     make_merchant(slug="hoekje", chapter=gent, people=[people["another"]])
     Referrer.objects.create(organisation=Organisation.objects.create(chapter=gent, name="CAW"), user=people["referrer"])
     purchase = make_purchase(make_treat(merchant=krook, waiting=2))
-    about = dict.fromkeys(["merchants:merchant-detail", "merchants:place-edit", "vouchers:treat-give"], "krook")
+    about = dict.fromkeys(["merchants:merchant-detail", "merchants:place-edit", "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about |= {"merchants:chapter-detail": "gent", "demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about
 
 
-def answers(client, names, about):
-    return {name: client.get(address(name, about)).status_code for name in names}
+def answers(knock, names, about):
+    return {name: knock(address(name, about)).status_code for name in names}
+
+
+def expected(rows, role):
+    return {name: int(row.split()[ROLES.index(role)]) for name, row in rows.items()}
 
 
 def address(name, about):
@@ -137,7 +146,7 @@ def test_the_street_sees_what_is_public_and_is_sent_to_the_login_for_the_rest(to
     people, about = town
     street = Client()
 
-    assert answers(street, PUBLIC, about) == PUBLIC
+    assert answers(street.get, PUBLIC, about) == PUBLIC
     for name in BEHIND:
         here = address(name, about)
         sent = street.get(here, follow=True)
@@ -149,7 +158,8 @@ def test_each_role_gets_its_own_pages_and_no_others(town, role):
     people, about = town
     client = come_in(Client(), people[role])
 
-    assert answers(client, BEHIND, about) == {name: int(row.split()[ROLES.index(role)]) for name, row in BEHIND.items()}
+    assert answers(client.get, BEHIND, about) == expected(BEHIND, role)
+    assert answers(client.post, BUTTONS, about) == expected(BUTTONS, role)
 
 
 @pytest.mark.parametrize("role", ["merchant", "hq"])
@@ -157,7 +167,7 @@ def test_who_is_logged_in_sees_the_street_as_everybody_does(town, role):
     people, about = town
     client = come_in(Client(), people[role])
 
-    assert answers(client, PUBLIC, about) == PUBLIC
+    assert answers(client.get, PUBLIC, about) == PUBLIC
     for name in ENTRANCES - {"account_logout", "admin:login"}:
         assert client.get(address(name, about)).status_code == 302, name
 
