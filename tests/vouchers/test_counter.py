@@ -12,7 +12,6 @@ from merchants.models import Merchant
 from tests.factories import make_counter_link, make_merchant, make_treat
 from tests.pages import value_of, words_of
 from tests.queries import statements
-from tests.races import execute
 from vouchers import actions, taps
 from vouchers.models import Movement, Treat
 
@@ -292,25 +291,6 @@ def test_the_page_costs_the_same_queries_for_one_treat_and_for_twelve(client, ki
         client.get(address)
 
     assert len(sent) == 2
-
-
-def everything_stored():
-    """Every row of every table, as text."""
-    tables = [table for (table,) in execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
-    return {(table, row) for table in tables for (row,) in execute(f'SELECT "{table}"::text FROM "{table}"')}  # noqa: S608
-
-
-def test_nothing_of_a_tap_is_kept_or_logged_but_its_day(client, coffee, counter, caplog):
-    caplog.set_level(0)
-    before = everything_stored()
-
-    for what in ["handed_out", "counter", "recount"]:
-        tap(client, counter, what, coffee, count=1)
-
-    new = [row for _table, row in everything_stored() - before]
-    assert len(new) == 4, "three movements and the count"
-    assert not [row for row in new if re.search(r"\d\d:\d\d", row)]
-    assert caplog.messages == []
 
 
 def test_no_column_of_the_ledger_tells_an_hour_or_an_order():
