@@ -2,6 +2,7 @@
 
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
+from .erasing import erase
 from .inviting import invite_hq, let_in
 from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
@@ -16,6 +17,7 @@ __all__ = [
     "change_place",
     "check_today",
     "decline",
+    "erase",
     "free_slug",
     "invite_hq",
     "let_in",

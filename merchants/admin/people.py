@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from merchants import letters
+from merchants import actions, letters
 from merchants.keys import fresh_key
 from merchants.models import MerchantPerson, TeamRole, User
 
@@ -36,7 +36,7 @@ class UserAdmin(TeamAdmin):
 
     form = UserForm
     seen_by = Who.COORDINATORS
-    changed_by = added_by = Who.HQ
+    changed_by = added_by = deleted_by = Who.HQ
     list_display = ["email", "name", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["email", "name"]
@@ -56,6 +56,12 @@ class UserAdmin(TeamAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        actions.erase(user=obj)
+
+    def log_deletions(self, request, queryset):
+        """Whoever asked to be forgotten is not written down for it."""
 
     @admin.action(description=_("Take the second lock away (somebody lost their phone)"), permissions=["decide"])
     def take_second_factor_away(self, request, queryset):

@@ -1,0 +1,46 @@
+"""Somebody asks to be forgotten: HQ presses one button, and no row tells of them any more."""
+
+import pytest
+from django.utils import timezone
+
+from merchants.models import Letter, Merchant, User
+from tests.factories import make_merchant, make_team_member
+from tests.logins import give_second_factor
+from tests.team import address
+from tests.traces import rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lut(client, hq, gent):
+    """A volunteer who also looks after a place, was written to, and is named in the history of the admin."""
+    lut = make_team_member("volunteer", chapter=gent, email="lut@example.org", name="Lut Peeters")
+    make_merchant("De Krook", people=[lut], contact_name="Lut Peeters", contact_email="Lut@example.org", contact_phone="0470 12 34 56")
+    give_second_factor(lut)
+    for event, sent_at in {"sent": timezone.now(), "waiting": None}.items():
+        Letter.objects.create(event=event, to="lut@example.org", subject="Dag Lut", body="Welkom", sent_at=sent_at)
+    client.post(address(lut), {"email": "lut@example.org", "name": "Lut Peeters", "is_active": ""})
+    client.post(address(lut.roles.get()), {"role": "peer", "chapter": gent.pk})
+    return lut
+
+
+def traces():
+    return {table for table, row in rows() if any(word in row.lower() for word in ("lut@", "lut peeters", "dag lut", "0470 12 34 56"))}
+
+
+def test_hq_erases_somebody_and_no_row_tells_of_them(client, hq, lut):
+    assert traces() >= {"merchants_user", "merchants_merchant", "merchants_letter", "django_admin_log"}
+
+    client.post(address(lut, "delete"), {"post": "yes"})
+
+    assert traces() == set()
+    assert not User.objects.filter(pk=lut.pk).exists()
+    assert Merchant.objects.get().name == "De Krook"
+    assert list(Letter.objects.values_list("event", "to")) == [("sent", "")]
+
+
+def test_nobody_but_hq_erases_anybody(client, lut, coordinator):
+    assert client.post(address(lut, "delete"), {"post": "yes"}).status_code == 404
+
+    assert User.objects.filter(pk=lut.pk).exists()
