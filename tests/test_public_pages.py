@@ -76,6 +76,7 @@ def test_an_address_that_leads_nowhere_leaves_no_trace_either(client, wrong):
     page = client.get(wrong)
 
     assert page.status_code == 404
+    assert "default-src 'self'" in page["Content-Security-Policy"]
     assert not client.cookies
     assert "Cookie" not in page.get("Vary", "")
 
