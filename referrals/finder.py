@@ -120,7 +120,9 @@ def _rows(wishes, size, *, less):
     fitting = fits(wishes)
     lists = [fitting.annotate(group=Value(FITS))]
     if wishes.moment:
-        certain, unsure = fitting.open_at(wishes.moment), fitting.to_be_asked_at(wishes.moment)
+        certain = fitting.open_at(wishes.moment)
+        # Not looked for while open places fill the page: where few are unsure, finding them means passing all others.
+        unsure = fitting.to_be_asked_at(wishes.moment).filter(~Exists(certain[last - 1 : last]))
         lists = [certain.annotate(group=Value(FITS)), unsure.annotate(group=Value(ASK_FIRST))]
         fitting = fitting.not_closed_at(wishes.moment)
     total = CountUpTo(fitting.order_by().values("pk")[: COUNTED + 1])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from merchants.models import Merchant, OpenMinutes, ServiceOffer
+from merchants.models.places import local_minute
 from referrals import choices as catalogue
 from referrals import finder
 from referrals.wishes import Near, Wishes
@@ -267,8 +268,13 @@ def some_thousand_places(db):
         for n in range(4000)
     )
     ServiceOffer.objects.bulk_create(ServiceOffer(merchant=merchant, service=toilet) for merchant in merchants[::3])
+    noon = local_minute(timezone.localtime().replace(hour=12, minute=0))
+    OpenMinutes.objects.bulk_create(
+        OpenMinutes(merchant=merchant, first_day=today, open=[(noon - 60, noon + 60)], closed=[(noon + 60, noon + 120)])
+        for merchant in merchants
+    )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE merchants_merchant, merchants_serviceoffer")
+        cursor.execute("ANALYZE merchants_merchant, merchants_serviceoffer, merchants_openminutes")
 
 
 def nodes(plan):
@@ -277,13 +283,19 @@ def nodes(plan):
         yield from nodes(part)
 
 
-@pytest.mark.parametrize("slugs", [[], ["toilet"]])
-def test_the_nearest_are_read_from_the_index(some_thousand_places, slugs):
-    wishes = Wishes(near=HERE, services=chosen(*slugs))
-    places = finder.in_order(finder.shown(finder.fits(wishes)), wishes)[:20]
+@pytest.mark.parametrize(
+    ("slugs", "hour"), [([], None), (["toilet"], None), ([], 12), (["toilet"], 12)], ids=["any", "toilet", "open", "toilet, open"]
+)
+@pytest.mark.slow
+def test_the_nearest_are_read_from_the_index_and_no_more_than_needed(some_thousand_places, slugs, hour):
+    moment = hour and timezone.localtime().replace(hour=hour, minute=0)
+    rows = finder._rows(Wishes(near=HERE, services=chosen(*slugs), moment=moment), finder.PAGE, less=True)
 
-    plan = json.loads(places.explain(format="json", analyze=True))[0]["Plan"]
+    plan = json.loads(rows.explain(format="json", analyze=True))[0]["Plan"]
 
-    [walk] = [node for node in nodes(plan) if node.get("Index Name") == "merchant_near"]
-    assert "point <->" in walk["Order By"]
-    assert walk["Actual Rows"] < 200
+    walks = [node for node in nodes(plan) if node.get("Index Name") == "merchant_near"]
+    assert all("point <->" in walk["Order By"] for walk in walks)
+    # The places that fit were read from the index; those that come close were not looked for.
+    assert walks[0]["Actual Rows"] < 200
+    assert [walk["Actual Rows"] for walk in walks[1:]] in ([0], [0, 0])
+    assert sum(node["Actual Rows"] for node in nodes(plan) if node.get("Relation Name") == "merchants_merchant") < 1500
