@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -101,6 +102,7 @@ def compile_stale():
             with NamedTemporaryFile(dir=target.parent, suffix=".mo", delete=False) as compiled:
                 write_mo(compiled, known(language))
             Path(compiled.name).replace(target)
+            translation_file_changed(None, target)  # Else what was read before, or found missing, would go on being said.
 
 
 def _sources():

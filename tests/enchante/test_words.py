@@ -5,6 +5,7 @@ from textwrap import dedent
 import pytest
 from babel.messages.catalog import Catalog
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from enchante import words
 
@@ -110,14 +111,16 @@ def test_an_unfinished_merge_is_told_in_a_sentence(house):
         call_command("words")
 
 
-def test_a_changed_file_is_made_ready_again(house):
+def test_a_changed_file_is_made_ready_and_spoken_at_once(house):
     words.update("nl", found_in(house, "{% translate 'Come in' %}"))
-    file = words.po_file("nl")
     words.compile_stale()
+    with translation.override("nl"):
+        assert translation.gettext("Come in") == "Come in"
+
+    file = words.po_file("nl")
     file.write_text(file.read_text("utf-8").replace('msgid "Come in"\nmsgstr ""', 'msgid "Come in"\nmsgstr "Kom binnen"'), "utf-8")
     words.compile_stale()
 
-    compiled = file.with_suffix(".mo").read_bytes()
-
-    assert b"Kom binnen" in compiled
+    with translation.override("nl"):
+        assert translation.gettext("Come in") == "Kom binnen"
     assert [path.name for path in sorted(file.parent.iterdir())] == ["django.mo", "django.po"]
