@@ -135,6 +135,10 @@ class MerchantAdmin(TeamAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.slug = actions.free_slug(obj.name)
+        elif {"opening_hours", "checked_on"} & set(form.changed_data) == {"opening_hours"}:
+            # Whoever types the hours has just learned them; left with an old day they would read as "ask first".
+            obj.checked_on = timezone.localdate()
+            form.changed_data.append("checked_on")
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

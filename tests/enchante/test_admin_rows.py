@@ -131,12 +131,12 @@ def test_place_without_a_point_stands_in_the_middle_of_its_neighbourhood(client,
 
 
 def test_typed_hours_are_repaired_and_the_finder_knows_them_at_once(client, coordinator, gent):
-    place = make_merchant(chapter=gent)
+    place = make_merchant(chapter=gent, checked_on=None)
 
     client.post(address(place), typed(place, opening_hours="ma-zo 0u-24u"))
 
     place.refresh_from_db()
-    assert place.opening_hours == "Mo-Su 00:00-24:00"
+    assert (place.opening_hours, place.checked_on) == ("Mo-Su 00:00-24:00", today())
     assert list(Merchant.objects.open_at(timezone.now())) == [place]
 
 
