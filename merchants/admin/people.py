@@ -45,7 +45,7 @@ class UserAdmin(TeamAdmin):
     actions = ["take_second_factor_away"]
 
     def rows_for(self, user, who):
-        if user.is_superuser or who is not Who.COORDINATORS:
+        if user.is_superuser:
             return super().rows_for(user, who)
         own = who.chapters(user)
         in_team = TeamRole.objects.filter(chapter__in=own).values("user")
