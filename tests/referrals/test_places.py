@@ -133,6 +133,8 @@ def test_places_in_a_form_keeps_the_spot_the_phone_told(client):
         "?pagina=99999",
         "?plek=" + "&plek=".join(map(str, range(500))),
         "?%FF=%FF&bij=%FF",
+        "?" + "&a=" * 6_500,
+        "?" + "&dienst=x" * 2_000,
     ],
 )
 def test_places_takes_any_question_kindly(client, query):
