@@ -48,6 +48,7 @@ merchants_merchant: a place
     agreed_on checked_on                                 | a place | to know that it said yes, and whether it is still true | as long as the network keeps its address
     application_key                                      | nobody | a form sent twice is one application | as long as the place is there
     source source_licence source_id source_tags          | a place | to name where it was found, and not to add it twice | as long as the place is there
+    imported                                             | the contact of a place | what its source said last, to see what changed there | as long as the place is there; the contact until asked
 
 merchants_serviceoffer: a service at a place
     id merchant_id service_id note                       | a place | its public page | as long as the place offers it

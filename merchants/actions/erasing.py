@@ -14,8 +14,16 @@ def erase(*, user):
     """Forget this person: the login and all it opened, as contact of a place, in letters, and in the history of the admin."""
     named = Q(object_repr=str(user)) | Q(object_repr__startswith=f"{user}, ") | Q(change_message__contains=json.dumps(str(user)))
     LogEntry.objects.filter(named).update(object_repr="", change_message="")
-    Merchant.objects.filter(contact_email__iexact=user.email).update(contact_name="", contact_email="", contact_phone="")
+    _leave_places(user)
     letters = Letter.objects.filter(to__iexact=user.email)
     letters.waiting().delete()
     letters.update(to="", subject="", body="")
     user.delete()
+
+
+def _leave_places(user):
+    """An import whose file still names this person would bring them back: there they are taken out by hand."""
+    contact = {"contact_name": "", "contact_email": "", "contact_phone": ""}
+    for merchant in Merchant.objects.select_for_update(no_key=True).filter(contact_email__iexact=user.email):
+        imported = {name: value for name, value in merchant.imported.items() if name not in contact}
+        Merchant.objects.filter(pk=merchant.pk).update(**contact, imported=imported)

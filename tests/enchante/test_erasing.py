@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 def lut(client, hq, gent):
     """A volunteer who also looks after a place, was written to, and is named in the history of the admin."""
     lut = make_team_member("volunteer", chapter=gent, email="lut@example.org", name="Lut Peeters")
-    make_merchant("De Krook", people=[lut], contact_name="Lut Peeters", contact_email="Lut@example.org", contact_phone="0470 12 34 56")
+    contact = {"contact_name": "Lut Peeters", "contact_email": "Lut@example.org", "contact_phone": "0470 12 34 56"}
+    make_merchant("De Krook", people=[lut], imported=contact, **contact)
     give_second_factor(lut)
     for event, sent_at in {"sent": timezone.now(), "waiting": None}.items():
         Letter.objects.create(event=event, to="lut@example.org", subject="Dag Lut", body="Welkom", sent_at=sent_at)
