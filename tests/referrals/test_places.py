@@ -148,7 +148,7 @@ def test_places_takes_any_question_kindly(client, query):
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_places_speaks_the_readers_language_about_a_slip(client, language):
-    words = {"nl": "We begrepen “kl” niet", "fr": "“kl”", "en": "We did not understand “kl”"}
+    words = {"nl": "We begrepen “kl” niet", "fr": "pas compris", "en": "We did not understand “kl”"}
 
     assert words[language] in text(page(client, "?dienst=kl", language))
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.factories import make_merchant, make_treat
 
-PAGES = ["home", "places", "shortlist", "how-it-works"]
+PAGES = ["home", "places", "places-geojson", "shortlist", "how-it-works"]
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +33,7 @@ def test_a_page_for_everybody_loads_nothing_from_elsewhere(client, address):
     assert re.findall(r"""(?:src|srcset)=["'](?!/)[^"']+""", told) == []
     assert [link for link in re.findall(r"<link [^>]*>", told) if 'href="/' not in link] == []
     assert "csrfmiddlewaretoken" not in told
+
+
+def test_a_page_for_everybody_is_only_read(client, address):
+    assert client.post(address, {"bij": "Gent"}).status_code == 405
