@@ -83,7 +83,7 @@ def update(language, found):
 
 
 def troubles(language, found):
-    """What must be mended, one sentence each. Only the first language has to be complete; the others grow."""
+    """What must be mended, one sentence each. Every language has to be complete: half a page in English helps nobody."""
     path, catalog = po_file(language), known(language)
     if not path.exists() or path.read_text("utf-8") != merged(found, catalog, language):
         yield f"The words of {language} are not up to date: run `manage.py words` and fill in what is empty."
@@ -132,7 +132,7 @@ def _troubles(message, catalog):
         yield "marked as doubtful (fuzzy)"
     if all(message.string if message.pluralizable else [message.string]):
         yield from message.check(catalog)
-    elif catalog.locale_identifier == settings.LANGUAGE_CODE:
+    else:
         yield "not translated yet"
 
 

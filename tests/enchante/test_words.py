@@ -26,6 +26,12 @@ def found_in(house, template):
     return words.gather()
 
 
+def translate(language, before, after):
+    """Change what stands in a language's file, as a person with an editor would."""
+    file = words.po_file(language)
+    file.write_text(file.read_text("utf-8").replace(before, after), "utf-8")
+
+
 @pytest.mark.parametrize(
     ("template", "id", "context"),
     [
@@ -83,22 +89,36 @@ def test_check_tells_what_is_not_up_to_date(house):
         call_command("words", check=True)
 
 
-def test_check_tells_what_is_not_translated_in_the_first_language_only(house):
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_check_tells_what_is_not_translated_in_any_language(house, language):
     found = found_in(house, "{% translate 'Come in' %}")
-    words.update("nl", found)
-    words.update("fr", found)
+    words.update(language, found)
 
-    assert "nl: not translated yet: 'Come in'" in list(words.troubles("nl", found))
-    assert list(words.troubles("fr", found)) == []
+    assert list(words.troubles(language, found)) == [f"{language}: not translated yet: 'Come in'"]
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_check_wants_the_plural_as_well(house, language):
+    found = found_in(house, "{% blocktranslate count n=n %}{{ n }} door{% plural %}{{ n }} doors{% endblocktranslate %}")
+    words.update(language, found)
+    translate(language, 'msgstr[0] ""', 'msgstr[0] "%(n)s"')
+
+    assert list(words.troubles(language, found)) == [f"{language}: not translated yet: '%(n)s door'"]
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_check_wants_no_doubt_in_any_language(house, language):
+    found = found_in(house, "{% translate 'Come in' %}")
+    words.update(language, found)
+    translate(language, 'msgid "Come in"\nmsgstr ""', '#, fuzzy\nmsgid "Come in"\nmsgstr "?"')
+
+    assert f"{language}: marked as doubtful (fuzzy): 'Come in'" in list(words.troubles(language, found))
 
 
 def test_check_tells_of_a_placeholder_that_was_lost(house):
     found = found_in(house, "{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}")
     words.update("fr", found)
-    file = words.po_file("fr")
-    file.write_text(
-        file.read_text("utf-8").replace('msgid "Hello %(name)s"\nmsgstr ""', 'msgid "Hello %(name)s"\nmsgstr "Bonjour %(nom)s"')
-    )
+    translate("fr", 'msgid "Hello %(name)s"\nmsgstr ""', 'msgid "Hello %(name)s"\nmsgstr "Bonjour %(nom)s"')
 
     assert any("Hello %(name)s" in trouble for trouble in words.troubles("fr", found))
 
@@ -118,7 +138,7 @@ def test_a_changed_file_is_made_ready_and_spoken_at_once(house):
         assert translation.gettext("Come in") == "Come in"
 
     file = words.po_file("nl")
-    file.write_text(file.read_text("utf-8").replace('msgid "Come in"\nmsgstr ""', 'msgid "Come in"\nmsgstr "Kom binnen"'), "utf-8")
+    translate("nl", 'msgid "Come in"\nmsgstr ""', 'msgid "Come in"\nmsgstr "Kom binnen"')
     words.compile_stale()
 
     with translation.override("nl"):
