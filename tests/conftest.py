@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 from django.utils import translation
+from playwright.sync_api import expect
 
 from enchante import local_postgres, words
 from tests import chromium, skips
@@ -66,6 +67,9 @@ def the_flush_may_truncate():
 
 
 # The browser
+
+# Machines are shared and slow at times; a page that never comes still fails.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
