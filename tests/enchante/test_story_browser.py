@@ -52,7 +52,7 @@ def phone(request, screens):
 
 def pay(phone):
     """Without JavaScript the page adds up on the server and asks once more."""
-    to_payment = phone.get_by_role("button", name="Naar de betaling")
+    to_payment = phone.get_by_role("button", name="Naar de betaling").last
     to_payment.click()
     phone.wait_for_load_state()
     if "trakteren" in phone.url:
