@@ -21,7 +21,7 @@ test: check
 
 # The daily ten seconds: without what opens a browser or is slow by nature, up to the first failure.
 quick: $(READY)
-	@$(BIN)/pytest --quiet --exitfirst -m 'not browser and not slow'
+	@$(BIN)/pytest --quiet --exitfirst --numprocesses auto --maxprocesses 4 -m 'not browser and not slow'
 
 check: $(READY)
 	@$(BIN)/ruff format --check .
@@ -47,7 +47,7 @@ words: $(READY)
 	  || { echo 'Please install the venv module of Python (Debian: apt-get install python3-venv), then try again.'; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo 'Making .venv ...'; $(PYTHON) -m venv --clear .venv; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)"
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
 	@touch $@
 
 # Settings for trying things out; never on a server that others use. What the environment says wins over this file.

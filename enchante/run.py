@@ -36,7 +36,8 @@ def main():
         with database():
             prepare()
             with serving(port) as server:
-                _say(OPEN.format(host=HOST, port=port, mail=os.path.relpath(settings.VAR / "mail")))
+                if server.poll() is None:
+                    _say(OPEN.format(host=HOST, port=port, mail=os.path.relpath(settings.VAR / "mail")))
                 return server.wait()
     except KeyboardInterrupt:
         return 0

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import is_hypothesis_test
 from playwright.sync_api import expect
 
 from enchante import local_postgres, words
@@ -79,10 +80,18 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 def pytest_collection_modifyitems(items):
-    """Whoever opens a browser is marked as such, so that `make quick` can leave it out."""
+    """Mark what opens a browser, and what is slow by nature, so that `make quick` can leave it out."""
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker("browser")
+        if _is_slow(item):
+            item.add_marker("slow")
+
+
+def _is_slow(item):
+    """Tests that commit (their tables are emptied afterwards), that make up their own examples, or read the network's large files."""
+    commits = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+    return commits or bool({"transactional_db", "live_server", "shared_data"} & set(item.fixturenames)) or is_hypothesis_test(item.obj)
 
 
 # The network's own files

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from tests.enchante.test_access import ENTRANCES, PUBLIC
 from tests.open_pages import DOORS, FORMS, READ, Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # What a browser fetches by itself or sends something to; links one may follow are fine.
 FETCHED = {

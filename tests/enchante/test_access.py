@@ -14,6 +14,8 @@ from tests.logins import come_in
 from vouchers.models import DemoPayment
 
 # What the street may see, and the one answer that everybody gets.
+pytestmark = pytest.mark.slow
+
 PUBLIC = {
     "healthz": 200,
     "readyz": 200,

@@ -9,7 +9,7 @@ from enchante import demo_places
 from merchants.models import Chapter, Merchant, TeamRole
 from vouchers.models import Movement, Purchase, Treat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 A_MONDAY = "2026-11-23"
 
 
