@@ -108,7 +108,7 @@ def test_merchant_apply_story_on_a_phone(page, visit):
     page.get_by_label("Gemeente", exact=True).fill("Gent")
     page.get_by_text("Een glas water", exact=True).click()
     page.get_by_label("Openingsuren").fill("ma-vr 8u-18u")
-    page.get_by_role("button", name="Toon hoe jullie mijn uren lezen").click()
+    page.get_by_role("button", name="Hoe lezen jullie mijn uren?").click()
     expect(page.get_by_text("Zo lezen wij je uren")).to_be_visible()
     expect(page.get_by_text("08:00 – 18:00")).to_have_count(5)
     page.get_by_label("Je naam").fill("Lut")

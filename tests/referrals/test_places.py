@@ -81,7 +81,7 @@ def test_places_suggests_where_a_place_is_unknown(client):
 
     told = text(page(client, "?bij=Brugse+Port&rolstoel=1"))
 
-    assert "<p>We do not know a place called “Brugse Port”.</p> <p>So we left that out.</p>" in told
+    assert "<p>We do not know a place called “Brugse Port”. So we left that out.</p>" in told
     assert 'href="?bij=Brugse+Poort+Gent&amp;rolstoel=1"' in told
 
 
