@@ -6,6 +6,7 @@ server, in the same run, asked by the same client, measured in turns.
 
 import http.client
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -36,6 +37,7 @@ PAGES = [
 def main():
     folder = ROOT / "var" / "bench-postgres"
     folder.parent.mkdir(exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
     with local_postgres.running(folder) as address:
         os.environ.update(_production(address))
         django.setup()
