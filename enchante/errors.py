@@ -5,8 +5,11 @@ Django finds 400, 403, 404 and 500 in the templates by itself; here is what need
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import render
+from django.views.defaults import page_not_found
 
 # What a form carries that nobody typed.
 NOT_TYPED = {"csrfmiddlewaretoken", "key", "token", "next", "code"}
@@ -36,6 +39,21 @@ class WrongMethodMiddleware:
         page = render(request, "405.html", status=405)
         page["Allow"] = response["Allow"]
         return page
+
+
+class NotFoundMiddleware:
+    """Our own page for what is not there, also while DEBUG is on: whoever tries the site out meets it as visitors do."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_unknown_address = response.status_code == 404 and request.resolver_match is None
+        return page_not_found(request, None) if settings.DEBUG and is_unknown_address else response
+
+    def process_exception(self, request, exception):
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None
 
 
 def _is_typed(text):

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "enchante.guard.QuietTimeMiddleware",
     "enchante.guard.SecondFactorMiddleware",
     "enchante.errors.WrongMethodMiddleware",
+    "enchante.errors.NotFoundMiddleware",
 ]
 
 ROOT_URLCONF = "enchante.urls"

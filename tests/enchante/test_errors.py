@@ -34,6 +34,17 @@ def test_every_error_has_its_page_in_the_language_of_its_address(address, status
     assert "Set-Cookie" not in response.headers
 
 
+@pytest.mark.parametrize("address", ["/nergens/", "/plek/bestaat-niet/", "/fr/stad/nulle-part/"])
+@pytest.mark.django_db
+def test_what_is_not_there_has_its_page_while_trying_out_too(client, settings, address):
+    settings.DEBUG = True
+
+    response = client.get(address)
+
+    assert response.status_code == 404 and "404.html" in [template.name for template in response.templates]
+    assert "DEBUG" not in response.text
+
+
 def test_reloading_what_only_a_button_opens_is_explained(client, settings):
     settings.DEBUG = True
 
