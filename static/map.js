@@ -6,7 +6,7 @@ const side = document.querySelector("[data-map]");
 if (side) {
   const button = side.querySelector("[data-map-show]");
   const saving = navigator.connection && navigator.connection.saveData;
-  if (matchMedia("(min-width: 60rem)").matches && !saving) {
+  if (besideTheList() && !saving) {
     show(side);
   } else {
     button.hidden = false;
@@ -78,7 +78,8 @@ function drawPlace(map, place) {
   }
   marker.on("popupopen", () => {
     light("opened", true);
-    card.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
+    // On a phone the list stands under the map: going there would take the map away from under the finger.
+    if (besideTheList()) card.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
   });
   marker.on("popupclose", () => light("opened", false));
 }
@@ -133,6 +134,10 @@ function offerTiles(map, side) {
     L.tileLayer(side.dataset.tiles, { attribution: side.dataset.tilesCredit }).addTo(map);
     button.hidden = true;
   }, { once: true });
+}
+
+function besideTheList() {
+  return matchMedia("(min-width: 60rem)").matches;
 }
 
 function still() {
