@@ -61,7 +61,8 @@ function drawPlace(map, place) {
   const marker = L.marker([place.lat, place.lng], { icon: pin(card, place), riseOnHover: true }).addTo(map);
   const element = marker.getElement();
   element.setAttribute("aria-label", nameOf(card).textContent);
-  marker.bindPopup(() => wordsOf(card), { maxWidth: 240 });
+  // Beside the zoom buttons, not under them.
+  marker.bindPopup(() => wordsOf(card), { maxWidth: 220, autoPanPaddingTopLeft: [68, 12] });
   // Lit for as long as there is a reason: pointed at, focused, or opened.
   const reasons = new Set();
   const light = (reason, on) => {
