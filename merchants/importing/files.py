@@ -11,7 +11,7 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
@@ -96,7 +96,9 @@ def _numbered(reader):
 
 
 def _named(numbered_rows):
-    """Records under the names in the first row that is not empty. Cells beyond the last name come under None, as in csv.DictReader."""
+    """Records under the names in the first row that is not empty. Cells that a short row leaves out are empty (spreadsheets leave out
+    the last ones); those beyond the last name come under None, as in csv.DictReader.
+    """
     names = None
     for number, cells in numbered_rows:
         cells = [_text(cell) for cell in cells]
@@ -105,7 +107,7 @@ def _named(numbered_rows):
         if names is None:
             names = [cell.casefold() for cell in cells]
             continue
-        record = dict(zip(names, cells, strict=False))
+        record = dict(zip_longest(names, cells[: len(names)], fillvalue=""))
         if any(cells[len(names) :]):
             record[None] = cells[len(names) :]
         yield number, record
@@ -167,7 +169,10 @@ def middle_of(geometry):
     if not points:
         return None
     lngs, lats = [point[0] for point in points], [point[1] for point in points]
-    return {"lat": _text((min(lats) + max(lats)) / 2), "lng": _text((min(lngs) + max(lngs)) / 2)}
+    try:
+        return {"lat": _text((min(lats) + max(lats)) / 2), "lng": _text((min(lngs) + max(lngs)) / 2)}
+    except OverflowError:  # A number of hundreds of digits: it lies nowhere, and its record is refused for that.
+        return {"lat": _text(max(lats)), "lng": _text(max(lngs))}
 
 
 def _points(coordinates):

@@ -81,7 +81,7 @@ def _read_ours(record):
     cells = {_ours(column): text for column, text in record.items()}
     services = [word.strip() for word in re.split(r"[,;|]", cells["services"]) if word.strip()] if "services" in cells else None
     return rows.make(
-        {column: cells[column] for column in COLUMNS if column in cells},
+        {"name": ""} | {column: cells[column] for column in COLUMNS if column in cells},
         source_id=cells.get("id"),
         lat=cells.get("lat"),
         lng=cells.get("lng"),
@@ -95,11 +95,11 @@ def _read_ghent(record):
     lat, lng = points[0] if points else ("", "")
     return rows.make(
         {
-            "name": record["name_nl"],
+            "name": record.get("name_nl", ""),
             "kind": next((kind for word, kind in GHENT_KINDS.items() if record.get("catname_nl", "").casefold().startswith(word)), "other"),
             "description": record.get("description_nl", ""),
-            "street": record["address"],
-            "postcode": record["postal"],
+            "street": record.get("address", ""),
+            "postcode": record.get("postal", ""),
             "town": record.get("local", ""),
             "website": record.get("url", ""),
         },

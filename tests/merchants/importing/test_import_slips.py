@@ -103,6 +103,7 @@ def feature(coordinates=(3.72, 51.05), **properties):
         (feature((51.05, 3.72), name="Om"), "latitude 3.72 and longitude 51.05 have changed places: swap them."),
         (feature(("3.72", None), name="Tekst"), "there are no coordinates"),
         ({"type": "Feature", "geometry": None, "properties": {"name": "Zonder punt"}}, "there are no coordinates"),
+        (feature((10**400, 51.05), name="Oneindig"), "latitude 51.05 and longitude 1000"),
         ({"type": "Feature", "geometry": "punt", "properties": []}, "there is no name."),
         ("een tekst", "there is no name."),
         (None, "there is no name."),
@@ -113,6 +114,26 @@ def test_import_refuses_a_feature_and_keeps_the_rest(bring, write, bad, reason):
 
     assert said[0].startswith(f"feature 2: refused: {reason}")
     assert said[1:] == ["created 1, updated 0, unchanged 0, refused 1"]
+
+
+@pytest.mark.parametrize("properties", [{}, {"id": "2"}, {"id": 2, "street": "Kaai 1"}])
+def test_import_refuses_a_feature_of_our_own_list_without_a_name(bring, write, properties):
+    good, bad = (
+        {"type": "Feature", "geometry": None, "properties": each} for each in ({"name": "Goed", "lat": 51.05, "lng": 3.72}, properties)
+    )
+
+    assert bring(write(features(good, bad))) == ["feature 2: refused: there is no name.", "created 1, updated 0, unchanged 0, refused 1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["lat,lng,name", "51.05,3.72", "51.06,3.73,Goed"], ["line 2: refused: there is no name."]),
+        (["geo_point_2d;name_nl;address;postal", "51.05,3.72", "51.06,3.73;Goed"], ["line 2: refused: there is no name."]),
+    ],
+)
+def test_import_takes_a_line_that_breaks_off_as_far_as_it_goes(bring, write, lines, said):
+    assert bring(write("\n".join(lines))) == [*said, "created 1, updated 0, unchanged 0, refused 1"]
 
 
 def test_import_refuses_points_of_ghent_that_make_no_sense(bring, write):
