@@ -198,7 +198,7 @@ class PlaceForm(PlaceFields):
 
     def clean_seen(self):
         seen = self.cleaned_data["seen"]
-        return seen if isinstance(seen, dict) else {}
+        return {name: mark for name, mark in seen.items() if isinstance(mark, str)} if isinstance(seen, dict) else {}
 
     def wanted(self):
         """What `actions.change_place` wants to know."""

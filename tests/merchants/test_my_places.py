@@ -240,7 +240,7 @@ def test_two_colleagues_who_change_the_same_thing_see_both(owner, hoekje):
     assert (hoekje.description, hoekje.phone, hoekje.wheelchair) == ("Van Ahmed.", "09 123 45 67", "yes")
 
 
-@pytest.mark.parametrize("seen", ["", "abc", "[1]", "{}", '{"phone": 7}'])
+@pytest.mark.parametrize("seen", ["", "abc", "[1]", "{}", '{"phone": 7}', '{"opening_hours": []}'])
 def test_place_edit_without_marks_overwrites_nothing_unseen(owner, hoekje, seen):
     response = save(owner, hoekje, {**page(owner, hoekje), "seen": seen}, opening_hours="24/7")
 
