@@ -106,7 +106,8 @@ def _page(rows, wishes, read, size):
         fitting=fitting[:size],
         ask_first=ask_first[: max(0, size - len(fitting))],
         less=_least_lacking(less, wishes),
-        total=_counted(rows[0][1] if rows else 0),
+        # Each row brings the number; beyond the last page there is none to bring it.
+        total=_counted(rows[0][1]) if rows else (0 if wishes.page == 1 else None),
         has_next=len(fitting) + len(ask_first) > size,
     )
 

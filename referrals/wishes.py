@@ -103,7 +103,7 @@ class Wishes:
             *([("rolstoel", YES)] if self.wheelchair else []),
             *([("taal", self.language)] if self.language else []),
             *([("stad", self.chapter)] if self.chapter else []),
-            *([("bbox", ",".join(f"{edge:g}" for edge in self.box))] if self.box else []),
+            *([("bbox", ",".join(f"{edge:.9g}" for edge in self.box))] if self.box else []),
             *(("plek", slug) for slug in self.picked),
         ]
 

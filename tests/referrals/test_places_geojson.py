@@ -119,6 +119,24 @@ def test_places_geojson_links_its_pages(feed, monkeypatch, settings, query):
     assert len({*slugs(first), *slugs(second)}) == 3
 
 
+def test_places_geojson_asks_for_the_same_rectangle_on_the_next_page(feed, monkeypatch):
+    monkeypatch.setattr(feeds, "PAGE", 1)
+    make_merchant()
+    make_merchant()
+
+    links = {link["rel"]: link["href"] for link in feed("?bbox=3.7000001,51.0000049,3.7999996,51.1234567").json()["links"]}
+
+    assert links["next"].endswith("?bbox=3.7000001%2C51.0000049%2C3.7999996%2C51.1234567&pagina=2")
+
+
+def test_places_geojson_beyond_the_last_page_does_not_say_there_are_none(feed):
+    make_merchant()
+
+    beyond = feed("?pagina=7").json()
+
+    assert (beyond["features"], "numberMatched" in beyond) == ([], False)
+
+
 def test_places_geojson_leaves_out_a_number_nobody_counted(feed, monkeypatch):
     monkeypatch.setattr("referrals.finder.COUNTED", 1)
     make_merchant()
