@@ -57,12 +57,12 @@ class Waiting(NamedTuple):
 
 
 class ChoicesOfOwnCities:
-    """Offers in a form only rows that this person may work with."""
+    """Offers in a form only rows of cities where this person may add what the form is about."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         related = db_field.remote_field.model
         if self.admin_site.is_registered(related):
-            kwargs["queryset"] = self.admin_site.get_model_admin(related).rows_for(request.user, self.changed_by)
+            kwargs["queryset"] = self.admin_site.get_model_admin(related).rows_for(request.user, self.added_by)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -162,7 +162,7 @@ class TeamInline(ChoicesOfOwnCities, admin.TabularInline):
     """Rows on the page of the row they belong to; whoever may change that one may change these."""
 
     seen_by = Who.TEAM
-    changed_by = Who.COORDINATORS
+    changed_by = added_by = Who.COORDINATORS
     extra = 0
 
     def may(self, request, who, parent):
@@ -177,4 +177,4 @@ class TeamInline(ChoicesOfOwnCities, admin.TabularInline):
     has_delete_permission = has_change_permission
 
     def has_add_permission(self, request, obj):
-        return self.may(request, self.changed_by, obj)
+        return self.may(request, self.added_by, obj)

@@ -70,7 +70,7 @@ def to_check(merchants):
 
 class ServiceOfferInline(TeamInline):
     model = ServiceOffer
-    changed_by = Who.TEAM
+    changed_by = added_by = Who.TEAM
 
 
 class MerchantPersonInline(TeamInline):
@@ -143,7 +143,8 @@ class MerchantAdmin(TeamAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        actions.rebuild_open_minutes([form.instance])
+        # Read again: the row of this form is from before it was written, and holds what others changed meanwhile as it was.
+        actions.rebuild_open_minutes(Merchant.objects.select_for_update(no_key=True).filter(pk=form.instance.pk))
 
     # The two answers
 

@@ -11,7 +11,7 @@ from merchants.admin.merchant_form import MerchantForm
 from merchants.letters import Letter
 from merchants.models import Merchant, MerchantPerson, TeamRole, User
 from referrals.models import Organisation
-from tests.factories import make_merchant, make_neighbourhood, make_team_member, make_treat
+from tests.factories import make_kind, make_merchant, make_neighbourhood, make_team_member, make_treat
 from tests.logins import give_second_factor
 from tests.team import act, address, listed, make_gift, said, typed
 from vouchers.actions import hand_out
@@ -118,6 +118,15 @@ def test_place_keeps_what_others_changed_meanwhile(client, coordinator, gent, mo
 
     place.refresh_from_db()
     assert (place.description, place.phone) == ("Nieuw", "09 222 22 22")
+
+
+def test_finder_knows_the_hours_that_others_changed_meanwhile(client, coordinator, gent, monkeypatch):
+    place = make_merchant(chapter=gent, opening_hours="Mo-Su 00:00-24:00")
+    meanwhile(monkeypatch, MerchantForm, lambda: Merchant.objects.filter(pk=place.pk).update(opening_hours=""))
+
+    client.post(address(place), typed(place, phone="09 222 22 22"))
+
+    assert not Merchant.objects.open_at(timezone.now()).exists()
 
 
 def test_place_without_a_point_stands_in_the_middle_of_its_neighbourhood(client, coordinator, gent):
@@ -258,13 +267,25 @@ def test_slip_at_a_treat_changes_nothing(client, coordinator, gent, field, value
     assert (treat.price, treat.waiting) == (250, 3)
 
 
+def test_coordinator_who_is_a_volunteer_elsewhere_adds_no_treat_there(client, coordinator, brussel):
+    TeamRole.objects.create(user=coordinator, chapter=brussel, role="volunteer")
+    place = make_merchant(chapter=brussel)
+
+    form = {"merchant": place.pk, "kind": make_kind().pk, "price": "3,00", "vat_rate": "12", "is_offered": "on"}
+    response = client.post(reverse("admin:vouchers_treat_add"), form)
+
+    assert list(response.context["adminform"].form.errors) == ["merchant"]
+    assert not place.treats.exists()
+
+
 @pytest.mark.parametrize(("action", "state"), [("show_words", "shown"), ("keep_words", "kept")])
 def test_kind_words_wait_for_a_nod(client, coordinator, gent, action, state):
-    with_word, without = make_gift(gent), make_gift(gent, word="")
+    gifts = make_gift(gent), make_gift(gent, word=""), make_gift(gent, paid=False)
 
-    act(client, action, with_word, without)
+    act(client, action, *gifts)
 
-    assert [Purchase.objects.get(pk=purchase.pk).word_state for purchase in (with_word, without)] == [state, "none"]
+    assert [Purchase.objects.get(pk=gift.pk).word_state for gift in gifts] == [state, "none", "waiting"]
+    assert [entry.object_id for entry in LogEntry.objects.all()] == [str(gifts[0].pk)]
 
 
 def test_ledger_cannot_be_narrowed_to_one_place(client, coordinator, gent):

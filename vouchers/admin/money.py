@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from merchants.admin.base import ReadOnlyAdmin, TeamInline, Waiting, Who
 from merchants.money import euro
+from vouchers import actions
 from vouchers.models import Payment, Purchase, PurchaseLine
 
 
@@ -42,7 +43,7 @@ class WordFilter(admin.SimpleListFilter):
 class PurchaseLineInline(TeamInline):
     model = PurchaseLine
     seen_by = Who.COORDINATORS
-    changed_by = Who.NOBODY
+    changed_by = added_by = Who.NOBODY
     fields = ["treat", "quantity", "price_in_euro", "vat_rate"]
     readonly_fields = ["price_in_euro"]
 
@@ -79,18 +80,17 @@ class PurchaseAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Show these kind words on the board"), permissions=["decide"])
     def show_words(self, request, queryset):
-        self._answer(request, queryset, Purchase.WordState.SHOWN, _shown)
+        self._answer(request, queryset, actions.show_words, Purchase.WordState.SHOWN, _shown)
 
     @admin.action(description=_("Do not show these kind words"), permissions=["decide"])
     def keep_words(self, request, queryset):
-        self._answer(request, queryset, Purchase.WordState.KEPT, _kept)
+        self._answer(request, queryset, actions.keep_words, Purchase.WordState.KEPT, _kept)
 
-    def _answer(self, request, queryset, state, sentence):
-        with_words = list(queryset.exclude(word=""))
-        Purchase.objects.filter(pk__in=[purchase.pk for purchase in with_words]).update(word_state=state)
-        for purchase in with_words:
+    def _answer(self, request, queryset, answer, state, sentence):
+        number = answer(Purchase.objects.filter(pk__in=queryset.values("pk")))
+        for purchase in queryset.with_word().paid():
             self.log_change(request, purchase, state.label)
-        self.message_user(request, sentence(len(with_words)), messages.SUCCESS)
+        self.message_user(request, sentence(number), messages.SUCCESS)
 
 
 @admin.register(Payment)
