@@ -161,7 +161,7 @@ def test_sentence_on_a_tuesday_at_two(text, sentence):
 def test_sentence_in_dutch():
     with translation.override("nl"):
         assert answer_at("Mo 09:00-18:00", TUESDAY_TWO_O_CLOCK).sentence == "gesloten tot maandag 9:00"
-        assert answer_at("", TUESDAY_TWO_O_CLOCK).sentence == "vraag het eerst"
+        assert answer_at("", TUESDAY_TWO_O_CLOCK).sentence == "uren niet zeker"
 
 
 def test_an_answer_holds_aware_moments_in_brussels():

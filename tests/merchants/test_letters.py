@@ -163,7 +163,7 @@ def test_thank_you_says_how_the_hours_were_read_and_whom_to_write_to(krook):
     assert text_of("applied", merchant=krook) == (
         "Dag Lut,\n\nWat fijn dat Krookcafé de deur wil openzetten.\n"
         "Het team van Gent leest je formulier en laat iets weten. Meestal duurt dat enkele dagen.\nTot dan hoef je niets te doen.\n\n"
-        "Zo lezen wij je openingsuren:\ndinsdag: 08:00 – 12:00, 13:00 – 18:00\nzaterdag: 09:00 – 12:00 (vraag het eerst)\n\n"
+        "Zo lezen wij je openingsuren:\ndinsdag: 08:00 – 12:00, 13:00 – 18:00\nzaterdag: 09:00 – 12:00 (uren niet zeker)\n\n"
         "Klopt er iets niet, of wil je iets toevoegen? Schrijf naar team@gent.example\n"
     )
 

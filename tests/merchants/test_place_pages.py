@@ -93,7 +93,7 @@ def test_merchant_detail_shows_the_week_and_marks_today(read, monday):
 
     assert " ".join(week) == (
         '<dl class="facts"> <dt class="today">Maandag</dt> <dd class="today"> 09:00 – 12:00 <br> 13:00 – 18:00 </dd>'
-        " <dt>Dinsdag</dt> <dd> vraag het eerst: 09:00 – 12:00 </dd> <dt>Woensdag</dt> <dd> 18:00 – 02:00 </dd>"
+        " <dt>Dinsdag</dt> <dd> uren niet zeker: 09:00 – 12:00 </dd> <dt>Woensdag</dt> <dd> 18:00 – 02:00 </dd>"
         " <dt>Donderdag</dt> <dd> gesloten </dd> <dt>Vrijdag</dt> <dd> gesloten </dd> <dt>Zaterdag</dt> <dd> gesloten </dd>"
         " <dt>Zondag</dt> <dd> gesloten </dd>"
     )
@@ -103,7 +103,7 @@ def test_merchant_detail_shows_the_week_and_marks_today(read, monday):
 def test_merchant_detail_says_ask_first_where_nobody_is_sure(read, monday, fields):
     page = read(make_merchant(**fields))
 
-    assert "Vraag het eerst" in page
+    assert "Uren niet zeker" in page
     assert "niet zeker van de uren" in page
 
 
