@@ -75,7 +75,7 @@ class ApplyForm(PlaceFields):
     )
     anyway = forms.BooleanField(label=_("This is another place, or something changed: send it anyway."), required=False)
     nickname = forms.CharField(label=_("Leave this empty"), required=False)
-    key = forms.CharField(widget=forms.HiddenInput, required=False, initial=fresh_key)
+    key = forms.Field(widget=forms.HiddenInput, required=False, initial=fresh_key)
 
     class Meta:
         model = Merchant

@@ -244,7 +244,7 @@ def test_merchant_apply_keeps_any_name_exactly(client, name):
     assert (Merchant.objects.get().name, Merchant.objects.get().contact_name) == (name, name)
 
 
-@pytest.mark.parametrize("key", ["", "abc", "0" * 10_000])
+@pytest.mark.parametrize("key", ["", "abc", "\0", "0" * 10_000])
 def test_merchant_apply_with_a_key_that_is_none_makes_its_own(client, key):
     assert send(client, key=key).status_code == 303
     assert Merchant.objects.get().application_key
