@@ -130,7 +130,10 @@ class TeamAdmin(ChoicesOfOwnCities, admin.ModelAdmin):
         return (*self.readonly_fields, *self.coordinator_fields)
 
     def save_model(self, request, obj, form, change):
-        """Write what was changed on the page and nothing else: what others changed meanwhile stands."""
+        """Write only the columns in which the page differs from the row as it was read just now.
+
+        What others changed while this was saved stands; what they changed while the page lay open is written over, as in any admin.
+        """
         if not change:
             return obj.save()
         columns = {field.name for field in obj._meta.concrete_fields}
