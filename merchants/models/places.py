@@ -57,13 +57,6 @@ class MerchantQuerySet(models.QuerySet):
     def run_by(self, user):
         return self.filter(people__user=user, state=Merchant.State.ACTIVE)
 
-    def for_team(self, user):
-        """Every place of the cities where this person is coordinator or volunteer; all of them for HQ."""
-        return self if user.is_superuser else self.filter(chapter__in=user.team_chapters())
-
-    def for_coordinator(self, user):
-        return self if user.is_superuser else self.filter(chapter__in=user.coordinated_chapters())
-
     def nearest(self, lat, lng):
         """Nearest first, through the GiST index; `apart` is in squeezed degrees (see `distance_m`)."""
         return self.annotate(apart=Apart("point", point(lng, lat))).order_by("apart", "id")

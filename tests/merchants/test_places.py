@@ -11,7 +11,7 @@ from merchants.actions import change_place, marks, rebuild_all_open_minutes, reb
 from merchants.hours import BRUSSELS, State
 from merchants.keys import broke, fresh_token, read_key
 from merchants.models import Merchant, MerchantPerson, OpenMinutes
-from tests.factories import GENT, make_chapter, make_merchant, make_neighbourhood, make_team_member, make_user
+from tests.factories import GENT, make_chapter, make_merchant, make_neighbourhood, make_user
 from tests.races import at_once
 
 MONDAY = date(2026, 11, 23)
@@ -79,25 +79,6 @@ def test_run_by_gives_ones_own_places_while_they_take_part(db):
     make_merchant(people=[make_user()])
 
     assert list(Merchant.objects.run_by(lut)) == [mine]
-
-
-@pytest.mark.parametrize(
-    ("role", "as_team", "as_coordinator"), [("coordinator", 1, 1), ("volunteer", 1, 0), ("peer", 0, 0)], ids=lambda value: str(value)
-)
-def test_each_role_sees_the_places_of_its_own_city(db, role, as_team, as_coordinator):
-    member = make_team_member(role, chapter=make_chapter("gent"))
-    make_merchant(chapter=make_chapter("gent"))
-    make_merchant(chapter=make_chapter("brussel"))
-
-    assert Merchant.objects.for_team(member).count() == as_team
-    assert Merchant.objects.for_coordinator(member).count() == as_coordinator
-
-
-def test_hq_sees_every_place(db):
-    make_merchant(chapter=make_chapter("brussel"))
-    hq = make_user(is_superuser=True)
-
-    assert Merchant.objects.for_team(hq).count() == Merchant.objects.for_coordinator(hq).count() == 1
 
 
 def test_nearest_comes_first(db):
