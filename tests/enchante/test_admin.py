@@ -22,7 +22,7 @@ from tests.queries import statements
 from tests.team import address, listed, make_gift
 from vouchers.models import Movement, Payment, Purchase, Treat, TreatKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 # One row of each kind in this city; a model without a line here fails.

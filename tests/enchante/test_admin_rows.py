@@ -18,7 +18,7 @@ from vouchers.actions import hand_out
 from vouchers.admin.treats import TreatForm
 from vouchers.models import Movement, Purchase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 today = timezone.localdate
 
 
