@@ -5,6 +5,7 @@ Production is the default; DEBUG is the exception. The README's table of setting
 
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +24,12 @@ def refuse_in_production(name, value, why):
     if not DEBUG and not value:
         raise ImproperlyConfigured(f"Set {name}: {why}.")
     return value
+
+
+def tile_hosts(url):
+    """Where pictures of the map may come from, for the headers: the host alone, for a path there must fit to the letter."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}".replace("{s}", "*")] if parts.netloc else []
 
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -196,7 +203,7 @@ _SELF = "'self'"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [_SELF],
-        "img-src": [_SELF, "data:", *([TILE_URL.split("/{")[0]] if TILE_URL else [])],
+        "img-src": [_SELF, "data:", *tile_hosts(TILE_URL)],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": [_SELF],
