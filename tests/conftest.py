@@ -80,10 +80,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what opens a browser, and what is slow by nature, so that `make quick` can leave it out."""
+    """Mark what opens a browser, asks for a page or is slow by nature, so that `make quick` can leave it out."""
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker("browser")
+        if "client" in item.fixturenames:
+            item.add_marker("page")
         if _is_slow(item):
             item.add_marker("slow")
 

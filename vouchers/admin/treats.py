@@ -72,12 +72,13 @@ class TreatAdmin(TeamAdmin):
 
 @admin.register(Movement)
 class MovementAdmin(ReadOnlyAdmin):
-    """The ledger as it was written. It cannot be narrowed to one place: nobody but the place itself adds up what it gave away."""
+    """The ledger as it was written. Neither narrowed to one place nor sorted by it: only the place itself adds up what it gave."""
 
     chapter_path = "treat__merchant__chapter"
     list_display = ["day", "kind", "delta", "treat"]
     list_filter = ["day", ("treat__merchant__chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["treat__kind", "treat__merchant"]
+    sortable_by = ["day"]
     fields = ["day", "kind", "delta", "treat", "line", "reverses"]
 
     def lookup_allowed(self, lookup, value, request):
