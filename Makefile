@@ -21,7 +21,7 @@ test: check
 
 # The daily ten seconds: rules, actions and words, without what opens a browser, asks for pages or is slow by nature; up to the first failure.
 quick: $(READY)
-	@$(BIN)/pytest --quiet --exitfirst -m 'not browser and not page and not slow'
+	@$(BIN)/pytest --quiet --exitfirst --numprocesses auto --maxprocesses 4 -m 'not browser and not page and not slow'
 
 check: $(READY)
 	@$(BIN)/ruff format --check .
