@@ -1,12 +1,19 @@
 """Column types Django does not bring: a point to sort by nearness, a set of minutes to ask "open then?", and a website."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import BooleanField, F, FloatField, Func, IntegerField, Lookup, Value
 from psycopg.types.multirange import Int4Multirange
 from psycopg.types.range import Int4Range
 
+from merchants import hours
+
 # One degree of longitude in Belgium is this much of a degree of latitude: cos(51°).
 SQUEEZE = 0.6293
+
+
+EPOCH = date(1970, 1, 1)
 
 
 class PointField(models.Field):
@@ -52,6 +59,11 @@ class Within(Func):
 
     def __init__(self, expression, west, south, east, north):
         super().__init__(expression, Func(point(west, south), point(east, north), function="box", output_field=PointField()))
+
+
+def local_minute(moment):
+    """Which minute of a set of minutes this moment is: minutes on the clock since 1970."""
+    return hours.minute_of(moment, EPOCH)
 
 
 class MinutesField(models.Field):

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from merchants.hours import State
 from merchants.models import Merchant, ServiceOffer
-from merchants.models.places import WINDOW_DAYS
+from merchants.models.derived import WINDOW_DAYS
 from vouchers.models import Treat
 
 from .found import Found

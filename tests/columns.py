@@ -26,6 +26,8 @@ TABLE = """
 merchants_chapter: a city with its team
     id slug name public_name state lat lng postcodes     | nobody | to know which city a place belongs to | as long as the city takes part
     email phone                                          | nobody | to reach the team as a whole | as long as the city takes part
+    shape                                                | nobody | to draw the map without asking anybody | as long as the city takes part
+    weather weather_until                                | nobody | to put warm or cool places on top for a while | until it ends
 
 merchants_neighbourhood: a part of a city
     id chapter_id slug name lat lng shape                | nobody | to find places by neighbourhood | as long as the city takes part
@@ -41,20 +43,37 @@ merchants_service: kinds of free service
 merchants_merchant: a place
     id chapter_id neighbourhood_id state slug name kind  | a place | its public page | as long as the network keeps its address
     description street postcode town lat lng point       | a place | its public page | as long as the network keeps its address
-    opening_hours wheelchair languages website phone     | a place | its public page | as long as the network keeps its address
+    opening_hours quiet_hours is_heated is_cool          | a place | its public page | as long as the network keeps its address
+    wheelchair languages website phone                   | a place | its public page | as long as the network keeps its address
     contact_name contact_email contact_phone             | the contact of a place | for the team to reach whoever applied | until the team takes it out, at the latest when asked
     remark                                               | the contact of a place | what whoever applied, or the team, wanted to add | until the team takes it out, at the latest when asked
     charter_version charter_accepted_on                  | a place | to know that it said yes, and to what | as long as the network keeps its address
-    agreed_on checked_on                                 | a place | to know that it said yes, and whether it is still true | as long as the network keeps its address
+    agreed_on checked_on checked_by is_faded             | a place | to know that it said yes, and whether it is still true | as long as the network keeps its address
     application_key                                      | nobody | a form sent twice is one application | as long as the place is there
     source source_licence source_id source_tags          | a place | to name where it was found, and not to add it twice | as long as the place is there
     imported                                             | the contact of a place | what its source said last, to see what changed there | as long as the place is there; the contact until asked
 
 merchants_serviceoffer: a service at a place
-    id merchant_id service_id note                       | a place | its public page | as long as the place offers it
+    id merchant_id service_id note opening_hours         | a place | its public page | as long as the place offers it
 
 merchants_openminutes: the coming fourteen days of a place
-    merchant_id first_day open closed                    | a place | to find what is open | worked out anew every night
+    merchant_id first_day open closed quiet              | a place | to find what is open, and when it is calm | worked out anew every night
+
+merchants_offerminutes: the coming fourteen days of a service with hours of its own
+    offer_id first_day open closed                       | a place | to find what is open | worked out anew every night
+
+merchants_mapcell: how many places stand in one square of the map
+    id zoom x y places lat lng merchants                 | a place | to draw a far view quickly | as long as the place is on the map
+
+merchants_pause: a place takes a break
+    id merchant_id first_day last_day                    | a place | to say so, and to point at others near | until it is over
+
+merchants_notice: what a place has to tell for a while
+    id merchant_id text first_day last_day               | a place | to tell it on its page | until it is over
+
+merchants_photo: pictures of places, without people
+    id merchant_id subject content digest width height   | a place | its public page | as long as the place is there
+    approved_on                                          | a place | a person of the team looked at it | as long as the place is there
 
 merchants_user: somebody with a login
     id email name                                        | a person with a login | to let them in and to reach them | as long as they have a login

@@ -13,7 +13,7 @@ GUESTS = re.compile(
     r"(?:^|_)(?:guest|gast|visitor|client|consumer|taker|device|ip|agent|fingerprint|gender|birth\w*|hour|minute|taken|time)(?:s|_|$)"
 )
 # The hours of a place, the log of the admin, and how often a form came: each has its line.
-FINE = {"opening_hours", "openminutes", "action_time", "times"}
+FINE = {"opening_hours", "quiet_hours", "openminutes", "action_time", "times"}
 
 
 @pytest.fixture

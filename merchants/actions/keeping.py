@@ -3,19 +3,22 @@
 from django.db import transaction
 from django.utils import timezone
 
-from merchants.models import Merchant, OpenMinutes
+from merchants.models import Merchant, OfferMinutes, OpenMinutes, Pause, ServiceOffer
 
 
 def rebuild_open_minutes(merchants, today=None):
-    """Work out the coming fourteen days of these places anew. Called in the transaction that changed them."""
+    """Work out anew what the finder asks of these places: the coming fourteen days, and whether they faded.
+
+    Called in the transaction that changed them.
+    """
     today = today or timezone.localdate()
-    OpenMinutes.objects.bulk_create(
-        [OpenMinutes.of(merchant, today) for merchant in merchants],
-        update_conflicts=True,
-        unique_fields=["merchant"],
-        update_fields=["first_day", "open", "closed"],
-        batch_size=500,
-    )
+    merchants = list(merchants)
+    pauses = {}
+    for pause in Pause.objects.filter(merchant__in=merchants):
+        pauses.setdefault(pause.merchant_id, []).append(pause)
+    _write(OpenMinutes, "merchant", [OpenMinutes.of(merchant, today, pauses.get(merchant.pk, ())) for merchant in merchants])
+    _rebuild_offers(merchants, today)
+    _fade([merchant for merchant in merchants if merchant.is_faded != merchant.fades_on(today)])
 
 
 def rebuild_all_open_minutes(today=None):
@@ -28,3 +31,23 @@ def rebuild_all_open_minutes(today=None):
                 Merchant.objects.filter(pk__in=keys[start : start + 500]).order_by("pk").select_for_update(no_key=True), today
             )
     return len(keys)
+
+
+def _rebuild_offers(merchants, today):
+    places = {merchant.pk: merchant for merchant in merchants}
+    OfferMinutes.objects.filter(offer__merchant__in=places, offer__opening_hours="").delete()
+    offers = list(ServiceOffer.objects.filter(merchant__in=places).exclude(opening_hours=""))
+    for offer in offers:
+        offer.merchant = places[offer.merchant_id]
+    _write(OfferMinutes, "offer", [OfferMinutes.of(offer, today) for offer in offers])
+
+
+def _write(model, owner, rows):
+    fields = [field.name for field in model._meta.fields if field.name != owner]
+    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=[owner], update_fields=fields, batch_size=500)
+
+
+def _fade(merchants):
+    for merchant in merchants:
+        merchant.is_faded = not merchant.is_faded
+    Merchant.objects.bulk_update(merchants, ["is_faded"], batch_size=500)

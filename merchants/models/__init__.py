@@ -2,17 +2,25 @@ from merchants.letters import Letter
 from merchants.limits import Knock
 
 from .chapters import Chapter, Neighbourhood, PlaceName
+from .derived import MapCell, OfferMinutes, OpenMinutes
+from .news import Notice, Pause
 from .people import MerchantPerson, TeamRole, User
-from .places import Merchant, OpenMinutes, Service, ServiceOffer
+from .photos import Photo
+from .places import Merchant, Service, ServiceOffer
 
 __all__ = [
     "Chapter",
     "Knock",
     "Letter",
+    "MapCell",
     "Merchant",
     "MerchantPerson",
     "Neighbourhood",
+    "Notice",
+    "OfferMinutes",
     "OpenMinutes",
+    "Pause",
+    "Photo",
     "PlaceName",
     "Service",
     "ServiceOffer",

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,10 @@ class Chapter(models.Model):
         ACTIVE = "active", _("active")
         RESTING = "resting", _("resting")
 
+    class Weather(models.TextChoices):
+        COLD = "cold", _("cold: warm places on top")
+        HOT = "hot", _("hot: cool places on top")
+
     slug = models.SlugField(_("address"), unique=True)
     name = models.CharField(_("city"), max_length=120)
     public_name = models.CharField(
@@ -50,6 +55,9 @@ class Chapter(models.Model):
     postcodes = ArrayField(models.CharField(max_length=4), verbose_name=_("postcodes"), default=list, blank=True)
     email = models.EmailField(_("e-mail address of the team"), blank=True)
     phone = models.CharField(_("phone of the team"), max_length=40, blank=True)
+    shape = models.JSONField(_("shape"), null=True, blank=True, help_text=_("A GeoJSON geometry, for the drawn map."))
+    weather = models.CharField(_("weather"), max_length=4, choices=Weather, blank=True)
+    weather_until = models.DateField(_("up to and including"), null=True, blank=True)
 
     objects = ChapterQuerySet.as_manager()
 
@@ -57,12 +65,21 @@ class Chapter(models.Model):
         verbose_name = _("city")
         verbose_name_plural = _("cities")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weather="", weather_until=None) | ~Q(weather="") & Q(weather_until__isnull=False), name="weather_ends"
+            ),
+        ]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
         return reverse("merchants:chapter-detail", args=[self.slug])
+
+    def weather_on(self, day):
+        """Whether this is a cold or a hot day here, as the team called it; "" on all others."""
+        return self.weather if self.weather and day <= self.weather_until else ""
 
 
 class Neighbourhood(models.Model):

@@ -1,6 +1,6 @@
 """Who opens the door: places, the services they offer, and when they are open."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import quote
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,18 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
-from merchants.fields import Apart, HasMinute, MinutesField, WebsiteField, Within, point, point_column
+from merchants.fields import Apart, HasMinute, WebsiteField, Within, local_minute, point, point_column
 
 from .chapters import Chapter, Neighbourhood
 
 FRESH_FOR = timedelta(days=365)
-WINDOW_DAYS = 14
-EPOCH = date(1970, 1, 1)
-
-
-def local_minute(moment):
-    """Which minute of the derived sets this moment is: local minutes since 1970."""
-    return hours.minute_of(moment, EPOCH)
 
 
 class Service(models.Model):
@@ -112,6 +105,12 @@ class Merchant(models.Model):
         NO = "no", _("not possible with a wheelchair")
         UNKNOWN = "", _("we do not know yet")
 
+    class CheckedBy(models.TextChoices):
+        PLACE = "place", _("by the place itself")
+        TEAM = "team", _("by the local team")
+        LIST = "list", _("from the network's own list")
+        UNKNOWN = "", _("nobody knows by whom")
+
     chapter = models.ForeignKey(Chapter, models.PROTECT, verbose_name=_("city"), related_name="merchants")
     neighbourhood = models.ForeignKey(
         Neighbourhood, models.SET_NULL, verbose_name=_("neighbourhood"), related_name="merchants", null=True, blank=True
@@ -128,6 +127,9 @@ class Merchant(models.Model):
     lng = models.FloatField(_("longitude"))
     point = point_column()
     opening_hours = models.CharField(_("opening hours"), max_length=1000, blank=True)
+    quiet_hours = models.CharField(_("quiet hours"), max_length=1000, blank=True)
+    is_heated = models.BooleanField(_("warm in winter"), default=False)
+    is_cool = models.BooleanField(_("cool in summer"), default=False)
     wheelchair = models.CharField(_("wheelchair"), max_length=7, choices=Wheelchair, default=Wheelchair.UNKNOWN, blank=True)
     languages = ArrayField(models.CharField(max_length=3), verbose_name=_("languages spoken"), default=list, blank=True)
     website = WebsiteField(_("website"), blank=True)
@@ -142,6 +144,9 @@ class Merchant(models.Model):
     charter_version = models.CharField(_("version of the charter"), max_length=10, blank=True)
     charter_accepted_on = models.DateField(_("said yes to the charter on"), null=True, blank=True)
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
+    checked_by = models.CharField(_("checked by"), max_length=5, choices=CheckedBy, default=CheckedBy.UNKNOWN, blank=True)
+    # Derived: nobody checked it for a year. Kept beside the point, so that the nearest of both sorts come from an index.
+    is_faded = models.BooleanField(default=False, editable=False)
     application_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     # Where an imported place comes from.
@@ -160,6 +165,9 @@ class Merchant(models.Model):
         ordering = ["name", "id"]
         indexes = [
             GistIndex(fields=["point"], name="merchant_near", condition=Q(state="active")),
+            GistIndex(fields=["point"], name="merchant_near_faded", condition=Q(state="active", is_faded=True)),
+            GistIndex(fields=["point"], name="merchant_near_heated", condition=Q(state="active", is_heated=True)),
+            GistIndex(fields=["point"], name="merchant_near_cool", condition=Q(state="active", is_cool=True)),
             models.Index(fields=["chapter", "state"], name="merchant_of_chapter"),
             models.Index(fields=["postcode", "id"], name="merchant_at_postcode", condition=Q(state="active")),
         ]
@@ -193,9 +201,13 @@ class Merchant(models.Model):
         """The last day on which we still believe these hours, or None when nobody ever checked them."""
         return self.checked_on + FRESH_FOR if self.checked_on else None
 
+    def fades_on(self, day):
+        """Whether nobody looked here for over a year: it is still shown, but lower, and says "ask first"."""
+        return self.hours_fresh_until is None or day > self.hours_fresh_until
+
     def hours_believed_on(self, day):
         """The opening hours, or "" (ask first) when nobody checked them for a year."""
-        return self.opening_hours if self.hours_fresh_until and day <= self.hours_fresh_until else ""
+        return "" if self.fades_on(day) else self.opening_hours
 
     def hours_at(self, moment):
         """An `hours.Answer` for this moment."""
@@ -214,6 +226,9 @@ class ServiceOffer(models.Model):
     merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="offers")
     service = models.ForeignKey(Service, models.PROTECT, verbose_name=_("service"), related_name="offers")
     note = models.CharField(_("note"), max_length=120, blank=True)
+    opening_hours = models.CharField(
+        _("own hours"), max_length=1000, blank=True, help_text=_("Only where they differ from those of the place.")
+    )
 
     class Meta:
         verbose_name = _("service here")
@@ -223,46 +238,3 @@ class ServiceOffer(models.Model):
 
     def __str__(self):
         return str(self.service)
-
-
-class OpenMinutes(models.Model):
-    """The coming fourteen days of one place, worked out for the finder. Derived: the string on the place is the truth.
-
-    Minutes are local and count from 1970. What is in neither set is "ask first", so a missing or old row never reads as open.
-    """
-
-    merchant = models.OneToOneField(Merchant, models.CASCADE, primary_key=True, related_name="open_minutes")
-    first_day = models.DateField()
-    open = MinutesField()
-    closed = MinutesField()
-
-    def __str__(self):
-        return f"{self.merchant_id} from {self.first_day:%Y-%m-%d}"
-
-    @classmethod
-    def of(cls, merchant, first_day):
-        """The unsaved row for this place and the fourteen days from this one; days after the hours went stale are left out."""
-        believed = (merchant.hours_fresh_until - first_day).days + 1 if merchant.hours_fresh_until else 0
-        days = max(0, min(WINDOW_DAYS, believed))
-        opened, unsure = hours.minutes_for(merchant.opening_hours, first_day, days)
-        start = (first_day - EPOCH).days * 1440
-        return cls(
-            merchant=merchant,
-            first_day=first_day,
-            open=_shifted(opened, start),
-            closed=_shifted(_between(sorted([*opened, *unsure]), days * 1440), start),
-        )
-
-
-def _shifted(stretches, start):
-    return [(start + begin, start + end) for begin, end in stretches]
-
-
-def _between(stretches, end):
-    """What the sorted stretches leave over of 0..end."""
-    gaps, reached = [], 0
-    for begin, finish in stretches:
-        if begin > reached:
-            gaps.append((reached, begin))
-        reached = max(reached, finish)
-    return [*gaps, (reached, end)] if reached < end else gaps

@@ -8,9 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from merchants.actions import change_place, marks, rebuild_all_open_minutes, rebuild_open_minutes
+from merchants.fields import EPOCH
 from merchants.hours import BRUSSELS, State
 from merchants.keys import broke, fresh_token, read_key
-from merchants.models import Merchant, MerchantPerson, OpenMinutes
+from merchants.models import Merchant, MerchantPerson, OfferMinutes, OpenMinutes, Pause
 from tests.factories import GENT, make_chapter, make_merchant, make_neighbourhood, make_user
 from tests.races import at_once
 
@@ -164,10 +165,52 @@ def test_hours_are_worked_out_again_every_night(db, capsys):
     assert state_in_sql(timezone.now()) == State.OPEN
 
 
+def test_a_break_closes_the_place_up_to_and_including_its_last_day(db):
+    merchant = make_merchant(opening_hours="24/7", checked_on=MONDAY)
+    Pause.objects.create(merchant=merchant, first_day=MONDAY + timedelta(1), last_day=MONDAY + timedelta(2))
+    rebuild_open_minutes([merchant], MONDAY)
+
+    assert [state_in_sql(at(12, MONDAY + timedelta(days=n))) for n in range(4)] == [State.OPEN, State.CLOSED, State.CLOSED, State.OPEN]
+
+
+def test_a_break_without_a_last_day_lasts(db):
+    merchant = make_merchant(opening_hours="24/7", checked_on=MONDAY)
+    Pause.objects.create(merchant=merchant, first_day=MONDAY - timedelta(9))
+    rebuild_open_minutes([merchant], MONDAY)
+
+    assert state_in_sql(at(12, MONDAY + timedelta(days=13))) == State.CLOSED
+
+
+def test_a_service_with_hours_of_its_own_has_minutes_of_its_own(db):
+    merchant = make_merchant(services=["toilet", "water"], opening_hours="24/7", checked_on=MONDAY)
+    merchant.offers.filter(service__slug="toilet").update(opening_hours="Mo-Su 09:00-18:00")
+    rebuild_open_minutes([merchant], MONDAY)
+
+    own = OfferMinutes.objects.get()
+    start = (MONDAY - EPOCH).days * 1440
+    assert own.offer.service.slug == "toilet"
+    assert own.open[0] == (start + 9 * 60, start + 18 * 60)
+
+    merchant.offers.update(opening_hours="")
+    rebuild_open_minutes([merchant], MONDAY)
+
+    assert not OfferMinutes.objects.exists()
+
+
+def test_a_place_fades_when_nobody_looked_for_a_year(db):
+    merchant = make_merchant()
+
+    rebuild_open_minutes([merchant], merchant.checked_on + timedelta(365))
+    assert not Merchant.objects.get().is_faded
+
+    rebuild_open_minutes([merchant], merchant.checked_on + timedelta(366))
+    assert Merchant.objects.get().is_faded
+
+
 def test_hours_of_many_places_cost_as_many_queries_as_of_one(db, django_assert_num_queries):
     make_merchant(), make_merchant(), make_merchant()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         rebuild_all_open_minutes()
 
 

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
+from merchants.fields import local_minute
 from merchants.models import Merchant, OpenMinutes, ServiceOffer
-from merchants.models.places import local_minute
 from referrals import choices as catalogue
 from referrals import finder
 from referrals.wishes import Near, Wishes

@@ -1,0 +1,63 @@
+"""What is different at a place for a while: it takes a break, or it has something to tell."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .places import Merchant
+
+
+class LastingQuerySet(models.QuerySet):
+    def on(self, day):
+        """What holds on this day."""
+        return self.filter(Q(last_day=None) | Q(last_day__gte=day), first_day__lte=day)
+
+    def over_before(self, day):
+        return self.filter(last_day__lt=day)
+
+
+class Lasting(models.Model):
+    """Something that holds from one day up to and including another; without a last day until somebody ends it."""
+
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("up to and including"), null=True, blank=True, help_text=_("Empty: until somebody says so."))
+
+    objects = LastingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["first_day", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=F("first_day")),
+                name="%(class)s_ends_after_it_begins",
+                violation_error_message=_("The last day comes before the first. Are they swapped?"),
+            )
+        ]
+
+
+class Pause(Lasting):
+    """A place takes a break. Nobody asks why."""
+
+    merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="pauses")
+
+    class Meta(Lasting.Meta):
+        verbose_name = _("break")
+        verbose_name_plural = _("breaks")
+
+    def __str__(self):
+        return f"{self.merchant}: {self.first_day:%Y-%m-%d}"
+
+
+class Notice(Lasting):
+    """A sentence of a place to whoever comes in, for a while: "The terrace is open again"."""
+
+    merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="notices")
+    text = models.CharField(_("what you would like to tell"), max_length=300)
+
+    class Meta(Lasting.Meta):
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+
+    def __str__(self):
+        return self.text
