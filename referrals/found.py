@@ -66,7 +66,7 @@ class Found:
     @property
     def is_open(self):
         """True, False, or None for "ask first"."""
-        return {State.OPEN: True, State.CLOSED: False}.get(self.answer.state)
+        return {State.OPEN: True, State.CLOSED: False, State.PAUSE: False}.get(self.answer.state)
 
     @property
     def way(self):

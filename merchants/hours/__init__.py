@@ -3,7 +3,8 @@
 A place stores one OSM `opening_hours` string, made canonical by `repair` (from typed text) or `from_week` (from a form's table).
 Everything else is asked of that string: `state_at`, `answer_at`, `minutes_for` and `week_of`. An empty string means that nobody
 knows, and reads as "ask first"; so does one that cannot be read, because showing a closed door as open is the one thing that may
-not happen. All of it is pure: no database, no cache (reading a string takes some ten microseconds).
+not happen. A break is not in the string: only `answer_at` knows breaks, when it is given them. All of it is pure: no database, no
+cache (reading a string takes some ten microseconds).
 """
 
 from .answers import Answer, State, answer_at, minutes_for, state_at

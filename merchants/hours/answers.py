@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import pairwise
 
 import opening_hours
 from django.db.models import TextChoices
@@ -37,6 +38,8 @@ class State(TextChoices):
     OPEN = "open", gettext_lazy("open")
     CLOSED = "closed", gettext_lazy("closed")
     ASK = "ask", gettext_lazy("ask first")
+    # Never in a string: a break is told beside it.
+    PAUSE = "pause", gettext_lazy("takes a break")
 
 
 _STATES = {
@@ -48,7 +51,10 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a place's hours say at a moment. `until` is the next change (aware, Brussels), or None when none comes within a year."""
+    """What a place's hours say at a moment. `until` is the next change (aware, Brussels), or None when none comes within a year.
+
+    For a closed door and for a break that is the moment when somebody may be there again.
+    """
 
     state: State
     until: datetime | None
@@ -59,8 +65,7 @@ class Answer:
         """ "open until 18:00", "closed until Tuesday 9:00", "ask first": a whole sentence in the active language."""
         if self.state == State.ASK or self.until is None:
             return str(self.state.label)
-        sentences = _open_sentences() if self.state == State.OPEN else _closed_sentences()
-        return sentences[self._distance] % {
+        return _SENTENCES[self.state]()[self._distance] % {
             "time": "24:00" if self._distance == "today" and self.until.time() == time.min else date_format(self.until, "G:i"),
             "day": date_format(self.until, "l"),
             "date": date_format(self.until, "j F"),
@@ -95,18 +100,49 @@ def _closed_sentences():
     }
 
 
+def _break_sentences():
+    on_that_day = _("takes a break until %(date)s")
+    return {"tomorrow": _("takes a break until tomorrow"), "this week": on_that_day, "later": on_that_day}
+
+
+_SENTENCES = {State.OPEN: _open_sentences, State.CLOSED: _closed_sentences, State.PAUSE: _break_sentences}
+
+
 def state_at(hours, moment):
     """The State at a moment: aware, or naive Belgian time. Never raises for odd `hours`: what cannot be read is asked."""
     now = on_the_clock(moment)
     return next(state for _start, end, state in spans(hours, now.date(), 1) if now < end)
 
 
-def answer_at(hours, moment):
-    """An Answer for a moment: aware, or naive Belgian time. Never raises for odd `hours`."""
-    asked_at = local(moment)
-    now, horizon = on_the_clock(moment), midnight(asked_at.date() + timedelta(_A_YEAR))
-    end, state = next((end, state) for _start, end, state in spans(hours, now.date(), _A_YEAR) if now < end)
-    return Answer(state, local(end) if end < horizon else None, asked_at)
+def answer_at(hours, moment, breaks=()):
+    """An Answer for a moment: aware, or naive Belgian time. Never raises for odd `hours`.
+
+    `breaks` are pairs of days: the first of a break, and the first after it or None. On a day of a break nothing else counts.
+    """
+    asked_at, now = local(moment), on_the_clock(moment)
+    coming = (span for span in _merged(_with_breaks(spans(hours, now.date(), _A_YEAR), breaks)) if now < span[1])
+    _start, change, state = next(coming)
+    if state in _NOBODY_THERE:
+        # One closed door after another is one wait: a break begins and ends at midnight, and nobody stands there then.
+        change = next((start for start, _end, later in coming if later not in _NOBODY_THERE), None)
+    elif change == midnight(now.date() + timedelta(_A_YEAR)):
+        change = None
+    return Answer(state, change and local(change), asked_at)
+
+
+_NOBODY_THERE = {State.CLOSED, State.PAUSE}
+
+
+def _with_breaks(stretches, breaks):
+    midnights = {midnight(day) for days in breaks for day in days if day}
+    for start, end, state in stretches:
+        edges = [start, *sorted(each for each in midnights if start < each < end), end]
+        for begins, ends in pairwise(edges):
+            yield begins, ends, State.PAUSE if _is_within(breaks, begins.date()) else state
+
+
+def _is_within(breaks, day):
+    return any(first <= day and (after is None or day < after) for first, after in breaks)
 
 
 def minutes_for(hours, first_day, days=14):
@@ -122,8 +158,12 @@ def minutes_for(hours, first_day, days=14):
 
 def spans(hours, first_day, days):
     """Yield (start, end, State), naive on the clock: without holes, never twice the same state in a row, from midnight to midnight."""
+    return _merged(_pieces(hours, first_day, days))
+
+
+def _merged(stretches):
     begun = None
-    for start, end, state in _pieces(hours, first_day, days):
+    for start, end, state in stretches:
         if begun and begun[2] == state:
             begun = (begun[0], end, state)
             continue

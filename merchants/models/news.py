@@ -1,16 +1,19 @@
 """What is different at a place for a while: it takes a break, or it has something to tell."""
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
-
-from .places import Merchant
 
 
 class LastingQuerySet(models.QuerySet):
     def on(self, day):
         """What holds on this day."""
-        return self.filter(Q(last_day=None) | Q(last_day__gte=day), first_day__lte=day)
+        return self.not_over_before(day).filter(first_day__lte=day)
+
+    def not_over_before(self, day):
+        """What holds on this day or later."""
+        return self.filter(Q(last_day=None) | Q(last_day__gte=day))
 
     def over_before(self, day):
         return self.filter(last_day__lt=day)
@@ -36,10 +39,19 @@ class Lasting(models.Model):
         ]
 
 
+class PauseQuerySet(LastingQuerySet):
+    def stretches(self):
+        """Each as a range of days: from the first up to the first day after, or None."""
+        days = Func("first_day", "last_day", Value("[]"), function="daterange", output_field=DateRangeField())
+        return self.order_by("first_day").values_list(days, flat=True)
+
+
 class Pause(Lasting):
     """A place takes a break. Nobody asks why."""
 
-    merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="pauses")
+    merchant = models.ForeignKey("merchants.Merchant", models.CASCADE, verbose_name=_("place"), related_name="pauses")
+
+    objects = PauseQuerySet.as_manager()
 
     class Meta(Lasting.Meta):
         verbose_name = _("break")
@@ -52,7 +64,7 @@ class Pause(Lasting):
 class Notice(Lasting):
     """A sentence of a place to whoever comes in, for a while: "The terrace is open again"."""
 
-    merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="notices")
+    merchant = models.ForeignKey("merchants.Merchant", models.CASCADE, verbose_name=_("place"), related_name="notices")
     text = models.CharField(_("what you would like to tell"), max_length=300)
 
     class Meta(Lasting.Meta):

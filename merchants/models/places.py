@@ -3,10 +3,11 @@
 from datetime import timedelta
 from urllib.parse import quote
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from merchants import hours
 from merchants.fields import Apart, HasMinute, WebsiteField, Within, local_minute, point, point_column
 
 from .chapters import Chapter, Neighbourhood
+from .news import Pause
 
 FRESH_FOR = timedelta(days=365)
 
@@ -68,6 +70,10 @@ class MerchantQuerySet(models.QuerySet):
     def to_be_asked_at(self, moment):
         """Of whose hours nobody is sure then."""
         return self.not_closed_at(moment)._with_minute("open", moment).filter(open_then=False)
+
+    def with_pause_on(self, day):
+        """With the breaks of that day and of later ones (`breaks`), so that `hours_at` a moment from that day on asks nothing more."""
+        return self.annotate(breaks=ArraySubquery(Pause.objects.filter(merchant=OuterRef("pk")).not_over_before(day).stretches()))
 
     def _with_minute(self, which, moment):
         # COALESCE also hides the test from the planner, who otherwise takes "closed then" to hold for every place and reads them all.
@@ -210,8 +216,12 @@ class Merchant(models.Model):
         return "" if self.fades_on(day) else self.opening_hours
 
     def hours_at(self, moment):
-        """An `hours.Answer` for this moment."""
-        return hours.answer_at(self.hours_believed_on(timezone.localdate(moment)), moment)
+        """An `hours.Answer` for this moment. Asks the database for breaks, unless the row came `with_pause_on` a day before it."""
+        day = timezone.localdate(moment)
+        breaks = vars(self).get("breaks")
+        if breaks is None:
+            breaks = Pause.objects.filter(merchant=self.pk).not_over_before(day).stretches()
+        return hours.answer_at(self.hours_believed_on(day), moment, [(days.lower, days.upper) for days in breaks])
 
     @property
     def map_link(self):

@@ -11,10 +11,11 @@ from merchants.models import Chapter, Merchant
 @login_not_required
 @require_safe
 def merchant_detail(request, slug):
-    merchant = get_object_or_404(Merchant.objects.shown().select_related("chapter", "neighbourhood"), slug=slug)
+    now = timezone.localtime()
+    shown = Merchant.objects.shown().with_pause_on(now.date())
+    merchant = get_object_or_404(shown.select_related("chapter", "neighbourhood"), slug=slug)
     if not merchant.is_listed:
         return render(request, "merchants/merchant_closed.html", {"merchant": merchant})
-    now = timezone.localtime()
     context = {
         "merchant": merchant,
         "offers": merchant.offers.select_related("service"),

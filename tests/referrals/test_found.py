@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
+from merchants.hours import Answer, State
 from referrals.choices import Choice
 from referrals.found import Found, Waiting, rounded, walk
 
@@ -48,3 +49,10 @@ def test_the_way_is_told_in_metres_and_minutes(metres, told):
 
 def test_one_koffie_and_two_koffies():
     assert [Waiting(COFFEE, 1).words, Waiting(COFFEE, 2).words] == ["1 koffie", "2 koffies"]
+
+
+@pytest.mark.parametrize(("state", "is_open"), [(State.OPEN, True), (State.CLOSED, False), (State.PAUSE, False), (State.ASK, None)])
+def test_a_machine_hears_open_closed_or_to_be_asked(state, is_open):
+    answer = Answer(state, None, None)
+
+    assert Found(merchant=None, services=[], waiting=[], answer=answer).is_open is is_open
