@@ -35,6 +35,8 @@ class HoursField(forms.CharField):
 class PlaceFields(forms.ModelForm):
     """What both forms ask in the same way."""
 
+    is_heated = forms.BooleanField(label=_("Nice and warm when it is cold"), required=False)
+    is_cool = forms.BooleanField(label=_("Nice and cool when it is hot"), required=False)
     services = forms.ModelMultipleChoiceField(
         Service.objects.all(), label=_("Small things that are free for everybody"), widget=Picks, required=False
     )
@@ -61,7 +63,7 @@ class ApplyForm(PlaceFields):
 
     SECTIONS = [
         (_("Your place"), "store", ["name", "kind", "street", "postcode", "town"]),
-        (_("What you gladly give"), "hand-heart", ["services", "wheelchair", "opening_hours"]),
+        (_("What you gladly give"), "hand-heart", ["services", "is_heated", "is_cool", "wheelchair", "opening_hours"]),
         (_("Whom may we talk to?"), "message-circle", ["contact_name", "contact_email", "contact_phone", "remark"]),
         (_("Our charter"), "heart-handshake", ["charter"]),
     ]
@@ -80,7 +82,8 @@ class ApplyForm(PlaceFields):
     class Meta:
         model = Merchant
         fields = [
-            *["name", "kind", "street", "postcode", "town", "services", "wheelchair", "opening_hours"],
+            *["name", "kind", "street", "postcode", "town", "services", "is_heated", "is_cool"],
+            *["wheelchair", "opening_hours"],
             *["contact_name", "contact_email", "contact_phone", "remark"],
         ]
         labels = {
@@ -178,7 +181,7 @@ class PlaceForm(PlaceFields):
 
     class Meta:
         model = Merchant
-        fields = ["description", "services", "opening_hours", "wheelchair", "languages", "website", "phone"]
+        fields = ["description", "services", "is_heated", "is_cool", "opening_hours", "wheelchair", "languages", "website", "phone"]
         labels = {
             "description": _("About your place, in a sentence or two"),
             "wheelchair": _("With a wheelchair"),
@@ -220,6 +223,8 @@ class PlaceForm(PlaceFields):
     def words_of(self, name):
         """What a field says when the page opens, the way people read it."""
         value = self[name].value()
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
         chosen = value if isinstance(value, list) else [value]
         labels = {str(code): str(label) for code, label in getattr(self.fields[name], "choices", [])}
         return ", ".join(labels.get(str(one), str(one)) for one in chosen) or _("nothing")

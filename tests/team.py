@@ -30,6 +30,7 @@ def typed(merchant, **changes):
     data = {name: getattr(merchant, name) for name in fields} | {"chapter": merchant.chapter_id, "languages": ",".join(merchant.languages)}
     data |= {name: repr(getattr(merchant, name)) for name in ("lat", "lng")}
     data |= {name: getattr(merchant, name) or "" for name in ("checked_on", "agreed_on", "charter_accepted_on")}
+    data |= {name: "on" for name in ("is_heated", "is_cool") if getattr(merchant, name)}
     for prefix in ("offers", "people"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     return data | changes

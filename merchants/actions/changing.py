@@ -13,7 +13,7 @@ from merchants.models import Merchant, ServiceOffer
 
 from .keeping import rebuild_open_minutes
 
-FIELDS = ["description", "opening_hours", "wheelchair", "languages", "website", "phone"]
+FIELDS = ["description", "is_heated", "is_cool", "opening_hours", "wheelchair", "languages", "website", "phone"]
 
 
 class ChangedMeanwhile(Exception):
@@ -67,5 +67,6 @@ def _values(merchant):
 
 def _mark(value):
     """Alike for the same value, however it was written down: a list in any order, a text with any kind of line ends."""
+    value = str(value) if isinstance(value, bool) else value
     words = sorted(str(getattr(one, "pk", one)) for one in value) if not isinstance(value, str) else value.splitlines()
     return sha256("\n".join(words).encode()).hexdigest()[:12]

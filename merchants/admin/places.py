@@ -39,6 +39,14 @@ def _checked(number):
     return ngettext("%d place was checked today.", "%d places were checked today.", number) % number
 
 
+def _marked_warm(number):
+    return ngettext("%d place is marked as warm.", "%d places are marked as warm.", number) % number
+
+
+def _marked_cool(number):
+    return ngettext("%d place is marked as cool.", "%d places are marked as cool.", number) % number
+
+
 def _asked(number):
     return ngettext("%d place would like to take part", "%d places would like to take part", number) % number
 
@@ -88,15 +96,15 @@ class MerchantAdmin(TeamAdmin):
     coordinator_fields = ["chapter", "state", "charter_accepted_on", "agreed_on"]
     readonly_fields = ["slug", "source", "source_licence", "source_id", "questions"]
     inlines = [ServiceOfferInline, MerchantPersonInline]
-    actions = ["welcome", "not_now", "checked_today"]
+    actions = ["welcome", "not_now", "checked_today", "mark_heated", "mark_cool"]
     list_display = ["name", "state", "kind", "neighbourhood", "street", "town", "checked_on"]
-    list_filter = ["state", ToCheckFilter, "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", ToCheckFilter, "is_heated", "is_cool", "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["neighbourhood"]
     search_fields = ["name", "street", "contact_name", "contact_email"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "description", "chapter", "neighbourhood", "state"]}),
         (_("Where"), {"fields": ["street", ("postcode", "town"), ("lat", "lng")]}),
-        (_("For everybody"), {"fields": ["opening_hours", "wheelchair", "languages", "website", "phone"]}),
+        (_("For everybody"), {"fields": ["opening_hours", ("is_heated", "is_cool"), "wheelchair", "languages", "website", "phone"]}),
         (
             _("Only for the team"),
             {"fields": ["contact_name", "contact_email", "contact_phone", "remark", "checked_on", "charter_accepted_on", "agreed_on"]},
@@ -162,6 +170,21 @@ class MerchantAdmin(TeamAdmin):
         for merchant in checked:
             self.log_change(request, merchant, _("Checked."))
         self.message_user(request, _checked(len(checked)), messages.SUCCESS)
+
+    @admin.action(description=_("These are nice and warm when it is cold"), permissions=["change"])
+    def mark_heated(self, request, queryset):
+        self._mark(request, queryset, "is_heated", _("Marked as warm."), _marked_warm)
+
+    @admin.action(description=_("These are nice and cool when it is hot"), permissions=["change"])
+    def mark_cool(self, request, queryset):
+        self._mark(request, queryset, "is_cool", _("Marked as cool."), _marked_cool)
+
+    def _mark(self, request, queryset, tick, note, sentence):
+        marked = list(self.rows_for(request.user, Who.TEAM).filter(pk__in=queryset, **{tick: False}))
+        Merchant.objects.filter(pk__in=[merchant.pk for merchant in marked]).update(**{tick: True})
+        for merchant in marked:
+            self.log_change(request, merchant, note)
+        self.message_user(request, sentence(len(marked)), messages.SUCCESS)
 
     def _answer(self, request, queryset, answer, note, sentence):
         """Answer those that wait and are this person's to answer; say how many were, and which had an answer already."""

@@ -110,6 +110,27 @@ def meanwhile(monkeypatch, form, happens):
     monkeypatch.setattr(form, "clean", lambda self: happens() and clean(self))
 
 
+def test_places_are_ticked_as_warm_or_cool_one_by_one_and_untouched_ticks_stay(client, volunteer, gent):
+    place = make_merchant(chapter=gent, is_cool=True)
+
+    client.post(address(place), typed(place, is_heated="on"))
+
+    place.refresh_from_db()
+    assert (place.is_heated, place.is_cool) == (True, True)
+
+
+@pytest.mark.parametrize(("action", "tick", "word"), [("mark_heated", "is_heated", "warm"), ("mark_cool", "is_cool", "koel")])
+def test_many_places_are_marked_as_warm_or_cool_at_once(client, volunteer, gent, brussel, action, tick, word):
+    ours, already, elsewhere = make_merchant(chapter=gent), make_merchant(chapter=gent, **{tick: True}), make_merchant(chapter=brussel)
+
+    response = act(client, action, ours, already, elsewhere)
+
+    assert set(Merchant.objects.filter(**{tick: True})) == {ours, already}
+    assert said(response) == [f"1 plek is als {word} aangeduid."]
+    assert LogEntry.objects.get().object_id == str(ours.pk)
+    assert listed(client.get(address(ours, "changelist"), {f"{tick}__exact": "1"})) == {ours.pk, already.pk}
+
+
 def test_place_keeps_what_others_changed_meanwhile(client, coordinator, gent, monkeypatch):
     place = make_merchant("Krook", chapter=gent, phone="09 111 11 11")
     meanwhile(monkeypatch, MerchantForm, lambda: Merchant.objects.filter(pk=place.pk).update(description="Nieuw"))

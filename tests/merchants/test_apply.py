@@ -59,6 +59,7 @@ def test_merchant_apply_story(client):
     response = send(
         client,
         services=[water.pk, toilet.pk],
+        is_heated="on",
         opening_hours="ma-vr 8u-18u, za 9u-12u",
         wheelchair="limited",
         contact_phone="0470 12 34 56",
@@ -69,6 +70,7 @@ def test_merchant_apply_story(client):
     assert "Het team leest het" in words(client.get(response["Location"]))
     merchant = Merchant.objects.get()
     assert {service.slug for service in merchant.services.all()} == {"water", "toilet"}
+    assert (merchant.is_heated, merchant.is_cool) == (True, False)
     told = ["name", "kind", "street", "postcode", "town", "opening_hours", "wheelchair", "contact_name", "contact_phone", "remark"]
     assert {name: getattr(merchant, name) for name in told} == {
         "name": "Krookcafé",

@@ -170,6 +170,17 @@ def test_place_edit_keeps_a_language_that_is_not_on_our_list(owner, hoekje):
     assert set(hoekje.languages) == {"nl", "vgt"}
 
 
+def test_place_edit_ticks_warm_and_cool_and_unticks_them(owner, hoekje):
+    save(owner, hoekje, page(owner, hoekje), is_heated="on", is_cool="on")
+    hoekje.refresh_from_db()
+    assert (hoekje.is_heated, hoekje.is_cool) == (True, True)
+
+    shown = page(owner, hoekje)
+    save(owner, hoekje, {name: value for name, value in shown.items() if name != "is_heated"})
+    hoekje.refresh_from_db()
+    assert (hoekje.is_heated, hoekje.is_cool) == (False, True)
+
+
 def test_place_edit_shows_how_the_hours_are_read_without_saving(owner, hoekje):
     response = save(owner, hoekje, page(owner, hoekje), opening_hours="za 10u-14u", look="1")
 
@@ -217,6 +228,26 @@ def test_two_colleagues_who_change_different_things_both_keep_their_work(owner, 
     assert (hoekje.phone, hoekje.description, hoekje.services.count()) == ("09 123 45 67", "Een grote tafel.", 0)
 
 
+def test_two_colleagues_of_whom_one_ticks_warm_and_the_other_cool_both_keep_their_tick(owner, hoekje):
+    shown = page(owner, hoekje)
+    save(owner, hoekje, shown, is_heated="on")
+
+    save(owner, hoekje, shown, is_cool="on")
+
+    hoekje.refresh_from_db()
+    assert (hoekje.is_heated, hoekje.is_cool) == (True, True)
+
+
+def test_a_tick_somebody_else_made_stays_ticked_on_the_page_that_asks_once_more(owner, hoekje):
+    shown = page(owner, hoekje)
+    save(owner, hoekje, shown, description="Van Lut.", is_cool="on")
+
+    response = save(owner, hoekje, shown, description="Van Ahmed.")
+
+    ticked = {box: f'name="{box}" value="on" checked' in words(response) for box in ("is_heated", "is_cool")}
+    assert ticked == {"is_heated": False, "is_cool": True}
+
+
 def test_two_colleagues_who_change_the_same_thing_see_both(owner, hoekje):
     shown = page(owner, hoekje)
     save(owner, hoekje, shown, description="Van Lut.", phone="09 123 45 67", wheelchair="yes", services=[])
@@ -247,6 +278,14 @@ def test_place_edit_without_marks_overwrites_nothing_unseen(owner, hoekje, seen)
     assert response.status_code == 200
     hoekje.refresh_from_db()
     assert hoekje.opening_hours == "Mo-Fr 09:00-18:00"
+
+
+def test_a_tick_nobody_saw_is_told_in_words(owner, hoekje):
+    Merchant.objects.update(is_heated=True)
+
+    response = save(owner, hoekje, {name: value for name, value in page(owner, hoekje).items() if name != "is_heated"}, seen="{}")
+
+    assert "Nu staat er: ja" in words(response)
 
 
 @pytest.mark.django_db(transaction=True)
