@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from enchante.cache import forget_expired
+from merchants import actions
 from merchants.models import Knock, Letter
 from vouchers.models import Purchase
 
@@ -22,6 +23,7 @@ def forget():
         "letters": Letter.objects.filter(sent_at__lt=before).exclude(to="").update(to="", subject="", body=""),
         "kind words nobody reads": Purchase.objects.with_idle_word(before).update(word="", word_state=Purchase.WordState.NONE),
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
+        "cold and hot weeks that ended": actions.forget_weather(timezone.localdate()),
         "counts of forms": Knock.objects.filter(day__lt=timezone.localdate()).delete()[0],
     }
 

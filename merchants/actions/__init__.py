@@ -6,18 +6,23 @@ from .erasing import erase
 from .inviting import invite_hq, let_in
 from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
+from .weathering import a_week_from, call_off, call_weather, forget_weather
 
 __all__ = [
     "CHARTER_VERSION",
     "AlreadyDecided",
     "ChangedMeanwhile",
+    "a_week_from",
     "alike",
     "apply",
     "approve",
+    "call_off",
+    "call_weather",
     "change_place",
     "check_today",
     "decline",
     "erase",
+    "forget_weather",
     "free_slug",
     "invite_hq",
     "let_in",

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import Knock, Letter
-from tests.factories import make_merchant, make_purchase, make_treat
+from merchants.models import Chapter, Knock, Letter
+from tests.factories import make_chapter, make_merchant, make_purchase, make_treat
 from vouchers import actions
 from vouchers.models import Payment, Purchase
 
@@ -64,6 +64,16 @@ def test_the_word_with_a_payment_set_apart_waits_for_the_team():
     forget()
 
     assert words() == {"set apart"}
+
+
+def test_a_cold_week_that_ended_goes_and_one_that_lasts_stays():
+    today = timezone.localdate()
+    make_chapter("gent", weather="cold", weather_until=today - timedelta(days=1))
+    make_chapter("brussel", weather="hot", weather_until=today)
+
+    forget()
+
+    assert dict(Chapter.objects.values_list("slug", "weather")) == {"gent": "", "brussel": "hot"}
 
 
 def test_logins_that_ended_and_counts_of_yesterday_go_at_once():
