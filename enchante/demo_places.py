@@ -134,6 +134,16 @@ BRUSSEL = [
           (Given("koffie", 200, 9, 6),), "yes", "fr nl ar"),
 ]  # fmt: skip
 
+# Where it is good to sit in a cold week, and in a hot one.
+WARM = {
+    *["Wasserette Blinkend", "Havencafé De Kraan", "Bibliotheekcafé Ekkergem", "Wijkhuis Van Beveren", "Koffiebar De Eerste Zon"],
+    *["Café Het Rabothuis", "Sociaal Restaurant De Brede Tafel", "Wereldwinkel Oase", "Buurtcafé Ribaucourt", "Kringwinkel De Schakel"],
+}
+COOL = {
+    *["Bibliotheekcafé Ekkergem", "Wijkhuis Van Beveren", "Boekhandel De Bladwijzer", "Apotheek Ter Poorte", "Muziekclub De Kelder"],
+    *["Café Zinneke"],
+}
+
 # What givers wrote with treats they paid on the site: place, kind, how many, the word, and whether the team nodded yet.
 GIFTS = [
     ("Koffiebar De Eerste Zon", "koffie", 2, "Een koffie van mij, een fijne dag voor jou.", True),

@@ -78,6 +78,8 @@ def _apply(chapter, place, today, **contact):
         wheelchair=place.wheelchair,
         languages=place.languages.split(),
         description=place.about,
+        is_heated=place.name in demo_places.WARM,
+        is_cool=place.name in demo_places.COOL,
         today=today,
         **contact,
     )

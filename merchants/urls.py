@@ -1,12 +1,15 @@
 from django.urls import path
 
-from merchants.views import joining, mine, pages, places
+from merchants.models import Chapter
+from merchants.views import cities, joining, mine, pages, places
 
 app_name = "merchants"
 
 urlpatterns = [
     path("plek/<slug:slug>/", places.merchant_detail, name="merchant-detail"),
-    path("stad/<slug:slug>/", places.chapter_detail, name="chapter-detail"),
+    path("stad/<slug:slug>/", cities.chapter_detail, name="chapter-detail"),
+    path("stad/<slug:slug>/warm/", cities.poster, {"weather": Chapter.Weather.COLD}, name="poster-warm"),
+    path("stad/<slug:slug>/koel/", cities.poster, {"weather": Chapter.Weather.HOT}, name="poster-cool"),
     path("doe-mee/", joining.merchant_apply, name="merchant-apply"),
     path("doe-mee/bedankt/", joining.merchant_apply_thanks, name="merchant-apply-thanks"),
     path("mijn-plek/", mine.my_places, name="my-places"),

@@ -16,6 +16,8 @@ READ = {
     "referrals:how-it-works": {},
     "merchants:merchant-detail": {"args": ["krook"]},
     "merchants:chapter-detail": {"args": ["gent"]},
+    "merchants:poster-warm": {"args": ["gent"]},
+    "merchants:poster-cool": {"args": ["gent"]},
     "merchants:merchant-apply-thanks": {},
     "merchants:charter": {},
     "merchants:privacy": {},
@@ -48,6 +50,7 @@ class Town:
         chapter = make_chapter("gent", postcodes=["9000"])
         make_neighbourhood(chapter=chapter)
         self.place = make_merchant("De Krook", slug="krook", chapter=chapter, services=["toilet", "water"], opening_hours="24/7")
+        make_merchant("Bar Warm", slug="bar-warm", chapter=chapter, services=["water"], is_heated=True)
         self.coffee = make_treat(merchant=self.place, waiting=3)
         purchase = make_purchase(self.coffee)
         self.names = {

@@ -49,6 +49,10 @@ class MerchantQuerySet(models.QuerySet):
         """Places with a page of their own: those listed, and those that closed for good and say so."""
         return self.filter(state__in=[Merchant.State.ACTIVE, Merchant.State.CLOSED])
 
+    def by_neighbourhood(self):
+        """The way people look for them on paper: neighbourhood by neighbourhood, those outside any of them last."""
+        return self.select_related("neighbourhood").order_by(F("neighbourhood__name").asc(nulls_last=True), "neighbourhood", "name", "id")
+
     def run_by(self, user):
         return self.filter(people__user=user, state=Merchant.State.ACTIVE)
 

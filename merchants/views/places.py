@@ -1,11 +1,11 @@
-"""What anybody may read: a place, and a city."""
+"""What anybody may read about a place."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from merchants.models import Chapter, Merchant
+from merchants.models import Merchant
 
 
 @login_not_required
@@ -24,15 +24,3 @@ def merchant_detail(request, slug):
         "today": now.date(),
     }
     return render(request, "merchants/merchant_detail.html", context)
-
-
-@login_not_required
-@require_safe
-def chapter_detail(request, slug):
-    chapter = get_object_or_404(Chapter, slug=slug)
-    context = {
-        "chapter": chapter,
-        "count": chapter.merchants.listed().count(),
-        "neighbourhoods": chapter.neighbourhoods.all(),
-    }
-    return render(request, "merchants/chapter_detail.html", context)

@@ -27,6 +27,8 @@ PUBLIC = {
     "referrals:how-it-works": 200,
     "merchants:merchant-detail": 200,
     "merchants:chapter-detail": 200,
+    "merchants:poster-warm": 200,
+    "merchants:poster-cool": 200,
     "merchants:merchant-apply": 200,
     "merchants:merchant-apply-thanks": 200,
     "merchants:charter": 200,
@@ -118,7 +120,8 @@ def town(db):
     about = dict.fromkeys(["merchants:merchant-detail", "merchants:place-edit", "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
-    about |= {"merchants:chapter-detail": "gent", "demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
+    about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")
+    about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about
 
 
