@@ -38,6 +38,8 @@ class TeamSite(AdminSite):
     def index(self, request, extra_context=None):
         waiting = [something for model_admin in self._registry.values() for something in model_admin.what_waits(request)]
         shown = {"waiting": [something for something in waiting if something.number]}
+        for model_admin in self._registry.values():
+            shown |= model_admin.on_the_front_page(request)
         return super().index(request, shown | (extra_context or {}))
 
     @login_not_required

@@ -9,6 +9,7 @@ from math import ceil
 
 import segno
 from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ A_FEW = 3
 MOST = 80
 
 TICKS = {Chapter.Weather.COLD: "is_heated", Chapter.Weather.HOT: "is_cool"}
+PAGES = {Chapter.Weather.COLD: "merchants:poster-warm", Chapter.Weather.HOT: "merchants:poster-cool"}
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,18 @@ class Sheet:
     quarters: list[tuple[object, list[Spot]]]
 
 
+def address_of(weather, chapter):
+    return reverse(PAGES[weather], args=[chapter.slug])
+
+
+def places_marked_for(weather, chapter):
+    """The places of a city that are warm (for cold weather) or cool (for hot)."""
+    return Merchant.objects.listed().filter(**{"chapter": chapter, TICKS[weather]: True})
+
+
 def places_for(weather, chapter, today):
-    """The places of a city that are warm (for cold weather) or cool (for hot), by neighbourhood; without those that take a break."""
-    pausing = Pause.objects.on(today).values("merchant")
-    places = Merchant.objects.listed().filter(**{"chapter": chapter, TICKS[weather]: True}).exclude(pk__in=pausing)
-    return places.by_neighbourhood()
+    """The same by neighbourhood, without those that take a break today."""
+    return places_marked_for(weather, chapter).exclude(pk__in=Pause.objects.on(today).values("merchant")).by_neighbourhood()
 
 
 def sheets_for(weather, chapter, today):

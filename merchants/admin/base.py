@@ -97,6 +97,10 @@ class TeamAdmin(ChoicesOfOwnCities, admin.ModelAdmin):
         """A list of Waiting for the front page."""
         return []
 
+    def on_the_front_page(self, request):
+        """What else the front page shows, for its template."""
+        return {}
+
     def get_changeform_initial_data(self, request):
         """Whoever works for one city need not choose it."""
         own = self.added_by.chapters(request.user)

@@ -6,10 +6,11 @@ from merchants.models import Chapter, Neighbourhood
 
 from .base import TeamAdmin, Who
 from .on_earth import OnEarthForm
+from .weather import WeatherButtons
 
 
 @admin.register(Chapter)
-class ChapterAdmin(TeamAdmin):
+class ChapterAdmin(WeatherButtons):
     form = OnEarthForm
     chapter_path = "pk"
     added_by = Who.HQ

@@ -66,6 +66,9 @@ BEHIND = {
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
     "admin:logout":                  "   404     404     404    404    405        405        405    405",
+    "admin:merchants_chapter_cold":  "   404     404     404    404    405        405        405    405",
+    "admin:merchants_chapter_hot":   "   404     404     404    404    405        405        405    405",
+    "admin:merchants_chapter_over":  "   404     404     404    404    405        405        405    405",
     "admin:autocomplete":            "   404     404     404    404    404        404        404    404",
     "mfa_index":                     "   200     200     200    200    200        200        200    200",
     "mfa_reauthenticate":            "   403     403     403    403    200        200        200    200",
@@ -83,6 +86,9 @@ BEHIND = {
 # Addresses that only a button opens: what the button answers.
 BUTTONS = {
     "vouchers:counter-renew":        "   302     404     404    404    404        404        404    404",
+    "admin:merchants_chapter_cold":  "   404     404     404    404    404        302        404    302",
+    "admin:merchants_chapter_hot":   "   404     404     404    404    404        302        404    302",
+    "admin:merchants_chapter_over":  "   404     404     404    404    404        302        404    302",
 }  # fmt: skip
 
 
@@ -121,6 +127,7 @@ def town(db):
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")
+    about |= {f"admin:merchants_chapter_{button}": gent.pk for button in ("cold", "hot", "over")}
     about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about
 
