@@ -1,6 +1,9 @@
 """What anybody may read about a city: its own page, and its posters for a cold and a hot week."""
 
+from itertools import groupby
+
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,17 +11,35 @@ from django.views.decorators.http import require_safe
 from merchants import posters
 from merchants.models import Chapter
 
+PAGE = 50
+# Of the warm or cool places so many are named at once; the poster has them all.
+NAMED = 12
+
 
 @login_not_required
 @require_safe
 def chapter_detail(request, slug):
-    chapter = get_object_or_404(Chapter, slug=slug)
+    chapter, now = get_object_or_404(Chapter, slug=slug), timezone.localtime()
+    weather = chapter.weather_on(now.date())
+    places = chapter.merchants.listed().by_neighbourhood().with_pause_on(now.date()).prefetch_related("offers__service")
+    page = Paginator(places, PAGE).get_page(request.GET.get("pagina"))
     context = {
         "chapter": chapter,
-        "count": chapter.merchants.listed().count(),
+        "page": page,
+        "count": page.paginator.count,
+        "quarters": by_quarter(page, now),
         "neighbourhoods": chapter.neighbourhoods.all(),
+        "weather": weather,
+        "weather_places": weather and posters.places_for(weather, chapter, now.date())[:NAMED],
+        "poster_url": weather and posters.address_of(weather, chapter),
     }
     return render(request, "merchants/chapter_detail.html", context)
+
+
+def by_quarter(places, now):
+    """[(neighbourhood or None, [(place, whether it is open now)])]"""
+    groups = groupby(places, key=lambda place: place.neighbourhood)
+    return [(neighbourhood, [(place, place.hours_at(now)) for place in there]) for neighbourhood, there in groups]
 
 
 @login_not_required

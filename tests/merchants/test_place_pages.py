@@ -1,4 +1,4 @@
-"""What anybody may read: the page of a place, of a city, and the pages of words."""
+"""What anybody may read about a place."""
 
 from datetime import UTC, date, datetime
 from html import escape, unescape
@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from merchants.models import ServiceOffer
-from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_service, make_user
+from tests.factories import make_merchant, make_neighbourhood, make_service, make_user
 from tests.queries import statements
 
 MONDAY_TEN = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -168,43 +168,3 @@ def test_merchant_detail_is_the_same_for_somebody_who_logged_in(client, db):
     client.force_login(make_user())
 
     assert client.get(address).content == before.content
-
-
-# A city
-
-
-def test_chapter_detail_tells_who_is_there(client, db):
-    chapter = make_chapter("gent", public_name="Hartelijke Plekken", phone="09 210 00 00")
-    make_merchant(), make_merchant(), make_merchant(state="applied")
-    make_neighbourhood("Sint-Amandsberg", slug="sint-amandsberg")
-
-    page = open_page(client, chapter.get_absolute_url())
-
-    assert "Hartelijke Plekken Gent" in page
-    assert "Hier zetten 2 plekken de deur open." in page
-    assert "mailto:team@gent.example" in page
-    assert "tel:092100000" in page
-
-
-@pytest.mark.parametrize(
-    ("state", "words"), [("forming", "Het team begint er net aan."), ("resting", "Het team rust even"), ("active", "De eerste deuren")]
-)
-def test_chapter_detail_tells_how_far_the_team_is(client, db, state, words):
-    assert words in open_page(client, make_chapter(state=state).get_absolute_url())
-
-
-def test_chapter_detail_of_a_city_we_do_not_know(client, db):
-    open_page(client, "/stad/atlantis/", 404)
-
-
-def test_chapter_detail_costs_the_same_for_one_place_and_many(client, db):
-    chapter = make_chapter()
-    make_merchant(neighbourhood=make_neighbourhood())
-    with statements() as for_one:
-        open_page(client, chapter.get_absolute_url())
-    for number in range(5):
-        make_merchant(neighbourhood=make_neighbourhood(f"Wijk {number}", slug=f"wijk-{number}"))
-    with statements() as for_many:
-        open_page(client, chapter.get_absolute_url())
-
-    assert len(for_one) == len(for_many) == 3
