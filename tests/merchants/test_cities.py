@@ -92,6 +92,21 @@ def test_a_city_tells_how_far_its_team_is(client, state, told, silent):
     assert "Op de borden hier" not in page
 
 
+def test_a_resting_city_that_still_has_places_says_that_they_are_there(client):
+    make_merchant(chapter=make_chapter("gent", state="resting"))
+
+    assert "Hier zet 1 plek de deur open. Het team rust even; de plekken zijn er nog." in words(client)
+
+
+def test_a_resting_city_without_places_promises_nothing(client):
+    make_chapter("gent", state="resting")
+    page = words(client)
+
+    assert "Het is hier nu even stil: het team rust." in page
+    assert "de plekken zijn er nog" not in page
+    assert "deuren" not in page
+
+
 # A cold or a hot week
 
 
