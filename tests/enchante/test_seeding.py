@@ -61,6 +61,15 @@ def test_one_applicant_waits_for_the_team(demo_town):
     assert [merchant.name for merchant in Merchant.objects.filter(state="applied")] == [demo_places.APPLICANT.name]
 
 
+def test_some_of_its_places_are_warm_and_some_cool_and_no_week_is_called(demo_town):
+    names = {
+        tick: set(Merchant.objects.listed().filter(**{tick: True}).values_list("name", flat=True)) for tick in ("is_heated", "is_cool")
+    }
+
+    assert names == {"is_heated": demo_places.WARM, "is_cool": demo_places.COOL}
+    assert set(Chapter.objects.values_list("weather", flat=True)) == {""}
+
+
 def test_its_hours_are_understood(demo_town):
     for merchant in Merchant.objects.listed().exclude(opening_hours__contains="op afspraak"):
         assert merchant.open_minutes.open, merchant.name
