@@ -6,14 +6,14 @@ The names stand in the database: neighbourhoods and cities of the network, and `
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
 
-from django.db.models import Avg, Count, Q
+from django.db import connection
 from django.utils.translation import gettext as _
 
-from merchants.models import Chapter, Merchant, PlaceName
+from merchants.models import Chapter, PlaceName
 
 LONGEST = 100
 LONGEST_PHRASE = 5
@@ -59,43 +59,45 @@ class Where:
                 return self.name
 
 
-def find(text):
-    """The Where that was most likely meant, or None."""
+@dataclass(frozen=True)
+class Heard:
+    """What was made of a text: the Where that was most likely meant, or else those that may have been."""
+
+    where: Where | None = None
+    suggestions: tuple[Where, ...] = ()
+
+
+def hear(text, network=None):
+    """The Heard of what somebody typed. One query; `network` are the spots of `network_of`, looked up where they are not given."""
     typed = Typed(key(text))
     if not typed.words:
-        return None
-    network = list(_spots_of_network())
-    spots = [*network, *_spots_of_belgium(Q(plain__in=typed.phrases) | typed.beginning)]
-    fitting = [(fit, typed.end_of(spot), spot) for spot in spots if (fit := spot.fit(typed))]
+        return Heard()
+    network = network_of(cities()) if network is None else network
+    known = any(spot.fit(typed) for spot in network)
+    beginning = typed.words if len(typed.words) >= SHORTEST_BEGINNING else None
+    named = list(_spots_of_belgium(typed.phrases, beginning=beginning, alike=None if known else typed.words))
+    fitting = [(fit, typed.end_of(spot), spot) for spot in [*network, *named] if (fit := spot.fit(typed))]
     if not fitting:
-        return None
+        return Heard(suggestions=_suggested(typed, [*network, *named], network))
     _fit, _end, best = min(fitting, key=lambda found: (found[0], -found[1][0], -found[1][1]))
-    if best.where.kind == Kind.POSTCODE:
-        return _amid_its_places(best.where, typed.postcode)
-    return _as_city(best.where, network)
+    return Heard(_as_city(best.where, network))
 
 
-def suggest(text, limit=5):
-    """What may have been meant by words that `find` does not know: those most like them, for a postcode those nearest to it."""
-    typed = Typed(key(text))
-    if not typed.words:
-        return []
-    network = list(_spots_of_network())
-    alike = Q(plain__trigram_similar=typed.words) | Q(plain__startswith=typed.words[:2])
-    found = {name: spot for spot in reversed([*network, *_spots_of_belgium(alike)]) for name in spot.names}
+def _suggested(typed, spots, network, limit=5):
+    """What may have been meant: the names most like it, for a postcode those nearest to it."""
+    found = {name: spot for spot in reversed(spots) for name in spot.names}
     wheres = (_as_city(found[name].where, network) for name in _most_like(typed, found))
-    return list(dict.fromkeys(wheres))[:limit]
+    return tuple(dict.fromkeys(wheres))[:limit]
 
 
 def locality_of(postcode, town):
     """(lat, lng) of the part or postcode that an address without coordinates lies in, or None: where a new pin starts."""
-    spots = list(_spots_of_belgium(Q(kind=Kind.POSTCODE, plain=postcode) | Q(plain=key(town))))
+    spots = [spot for spot in _spots_of_belgium([postcode, key(town)]) if spot.where.kind == Kind.POSTCODE or key(town) in spot.names]
     parts = [spot for spot in spots if spot.where.kind == Kind.PART and postcode in spot.postcodes]
     codes = [spot for spot in spots if spot.where.kind == Kind.POSTCODE]
     if not spots:
         return None
     where = (parts or codes or spots)[0].where
-    where = _amid_its_places(where, postcode) if where.kind == Kind.POSTCODE else where
     return where.lat, where.lng
 
 
@@ -124,13 +126,10 @@ class Typed:
 
     @property
     def phrases(self):
-        """Every stretch of a few words: a name may stand anywhere among them."""
+        """Every stretch of a few words: a name may stand anywhere among them. A very short one is no name unless it stands alone."""
         words = self.words.split()
-        return {" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, start + LONGEST_PHRASE + 1)}
-
-    @property
-    def beginning(self):
-        return Q(plain__startswith=self.words) if len(self.words) >= SHORTEST_BEGINNING else Q()
+        stretches = {" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, start + LONGEST_PHRASE + 1)}
+        return {stretch for stretch in stretches if len(stretch) >= SHORTEST_MENTION or stretch == self.words}
 
     def begins(self, name):
         return len(self.words) >= SHORTEST_BEGINNING and name.startswith(self.words)
@@ -205,15 +204,25 @@ class Spot:
         return None
 
 
-def _spots_of_network():
-    """The cities of the network and their neighbourhoods, in one query; neighbourhoods first."""
+def cities():
+    """The cities of the network as `network_of` takes them, in one query."""
     columns = ["name", "lat", "lng", "postcodes", *(f"neighbourhoods__{field}" for field in ("name", "lat", "lng"))]
-    rows = list(Chapter.objects.order_by("pk", "neighbourhoods__pk").values_list(*columns))
-    for city, _lat, _lng, postcodes, name, lat, lng in rows:
-        if name:
-            yield Spot(Where(name, lat, lng, Kind.NEIGHBOURHOOD, city), _names_in(name), tuple(postcodes))
-    for city, lat, lng, postcodes in dict.fromkeys((city, lat, lng, tuple(postcodes)) for city, lat, lng, postcodes, *_rest in rows):
-        yield Spot(Where(city, lat, lng, Kind.CITY), _names_in(city), postcodes)
+    found = {}
+    for name, lat, lng, postcodes, *part in Chapter.objects.order_by("pk", "neighbourhoods__pk").values_list(*columns):
+        city = found.setdefault(name, {"name": name, "lat": lat, "lng": lng, "postcodes": postcodes, "neighbourhoods": []})
+        if part[0]:
+            city["neighbourhoods"].append(dict(zip(("name", "lat", "lng"), part, strict=True)))
+    return found.values()
+
+
+def network_of(cities):
+    """The spots of these cities (name, lat, lng, postcodes) and of their neighbourhoods (name, lat, lng), neighbourhoods first."""
+    parts = [_spot(part, Kind.NEIGHBOURHOOD, city["postcodes"], city["name"]) for city in cities for part in city["neighbourhoods"]]
+    return (*parts, *(_spot(city, Kind.CITY, city["postcodes"]) for city in cities))
+
+
+def _spot(row, kind, postcodes, city=""):
+    return Spot(Where(row["name"], row["lat"], row["lng"], kind, city), _names_in(row["name"]), tuple(postcodes))
 
 
 def _names_in(name):
@@ -227,17 +236,42 @@ def _as_city(where, network):
     return next((spot.where for spot in network if spot.where.kind == Kind.CITY and spot.where.name in names), where)
 
 
-def _spots_of_belgium(wanted):
-    """Postcodes, municipalities and their parts; of one name the larger first, which is how `gazetteer` orders the table."""
-    for kind, name, plain_name, postcode, lat, lng in (
-        PlaceName.objects.filter(wanted).order_by("pk").values_list("kind", "name", "plain", "postcode", "lat", "lng")
-    ):
-        shown = f"{postcode} {name}" if kind == Kind.POSTCODE else name
-        yield Spot(Where(shown, lat, lng, Kind(kind)), (plain_name,), (postcode,))
+# Names that fit; only where there are none, names that are like it. A postcode with enough places stands amid them.
+_NAMED = """
+WITH fitting AS (
+    SELECT * FROM merchants_placename WHERE plain = ANY(%(names)s) OR plain LIKE %(beginning)s
+), named AS (
+    SELECT * FROM fitting
+    UNION ALL
+    SELECT * FROM merchants_placename
+    WHERE NOT EXISTS (SELECT 1 FROM fitting) AND (plain %% %(alike)s OR plain LIKE %(first_letters)s)
+)
+SELECT kind, name, plain, postcode, coalesce(middle.lat, named.lat), coalesce(middle.lng, named.lng)
+FROM named
+LEFT JOIN LATERAL (
+    SELECT avg(lat) AS lat, avg(lng) AS lng
+    FROM (
+        SELECT lat, lng FROM merchants_merchant
+        WHERE state = 'active' AND postcode = named.postcode ORDER BY id LIMIT %(most_places)s
+    ) places
+    HAVING count(*) >= %(enough_places)s
+) middle ON kind = 'postcode'
+ORDER BY id
+"""
 
 
-def _amid_its_places(where, postcode):
-    """The same postcode, at the centre of the places listed there when there are enough of them."""
-    places = Merchant.objects.listed().filter(postcode=postcode).order_by("pk").only("lat", "lng")[:MOST_PLACES]
-    middle = places.aggregate(count=Count("*"), middle_lat=Avg("lat"), middle_lng=Avg("lng"))
-    return replace(where, lat=middle["middle_lat"], lng=middle["middle_lng"]) if middle["count"] >= ENOUGH_PLACES else where
+def _spots_of_belgium(names, *, beginning=None, alike=None):
+    """Postcodes, municipalities and their parts of these names; of one name the larger first, which is how `gazetteer` orders the table."""
+    wanted = {
+        "names": list(names),
+        "beginning": beginning and f"{beginning}%",
+        "alike": alike,
+        "first_letters": alike and f"{alike[:2]}%",
+        "most_places": MOST_PLACES,
+        "enough_places": ENOUGH_PLACES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED, wanted)
+        for kind, name, plain_name, postcode, lat, lng in cursor.fetchall():
+            shown = f"{postcode} {name}" if kind == Kind.POSTCODE else name
+            yield Spot(Where(shown, lat, lng, Kind(kind)), (plain_name,), (postcode,))

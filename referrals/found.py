@@ -1,16 +1,21 @@
 """What a list tells about one place: its services and board in the reader's language, the way there, and what it lacks."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from merchants import hours
 from merchants.distance import metres
 from merchants.hours import Answer, State
 from merchants.models import Merchant
 
-from .choices import Choice
+from .directory import Choice
+from .search import COLUMNS
 
 # Streets are not straight lines, and people do not hurry: 4.5 km an hour.
 DETOUR = 1.3
@@ -35,12 +40,36 @@ class Waiting:
         return f"{self.waiting} {self.choice.name if self.waiting == 1 else self.choice.several}"
 
 
+class Days(NamedTuple):
+    """From one day up to another, as `Merchant.hours_at` takes breaks."""
+
+    lower: date
+    upper: date | None
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A service at a place, and what its own hours say at the moment asked; None where it goes with the place."""
+
+    choice: Choice
+    answer: Answer | None = None
+
+    @property
+    def icon(self):
+        return self.choice.icon
+
+    @property
+    def words(self):
+        """ "toilet", or "toilet, open until 18:00" """
+        return f"{self.choice.name}, {self.answer.sentence}" if self.answer else self.choice.name
+
+
 @dataclass(frozen=True)
 class Found:
     """One place in an answer."""
 
     merchant: Merchant
-    services: list[Choice]
+    offered: list[Offered]
     waiting: list[Waiting]
     answer: Answer
     metres: float | None = None
@@ -49,19 +78,48 @@ class Found:
 
     @classmethod
     def of(cls, row, *, choices, near, moment):
-        """From a row of the finder's query, with `service_ids` and `board` beside the place itself."""
-        board = {hanging["kind"]: hanging["waiting"] for hanging in row.board}
+        """From a row of `search`."""
+        _group, _apart, values, offers, board, breaks = row
+        merchant = _merchant(values, breaks)
+        own = dict(offers)
         return cls(
-            merchant=row,
-            services=[choice for choice in choices.services.values() if choice.id in row.service_ids],
-            waiting=[Waiting(choice, board[choice.id]) for choice in choices.treats.values() if choice.id in board],
-            answer=row.hours_at(moment),
-            metres=walk(near, row) if near else None,
+            merchant=merchant,
+            offered=[
+                Offered(choice, hours.answer_at(own[choice.id], moment) if own[choice.id] else None)
+                for choice in choices.services.values()
+                if choice.id in own
+            ],
+            waiting=[Waiting(choice, board[str(choice.id)]) for choice in choices.treats.values() if str(choice.id) in board],
+            answer=merchant.hours_at(moment),
+            metres=walk(near, merchant) if near else None,
         )
+
+    @property
+    def url(self):
+        return self.merchant.get_absolute_url()
+
+    @property
+    def about(self):
+        """ "Café · Kerkstraat 3, 9000 Gent" """
+        return " · ".join(filter(None, [capfirst(self.merchant.get_kind_display()), self.merchant.address]))
+
+    @property
+    def services(self):
+        return [offered.choice for offered in self.offered]
 
     def lacking(self, wishes):
         """The same place, with the wishes it does not meet."""
         return replace(self, missing=[wish.words for wish in wishes.each() if not wish.is_met_by(self)])
+
+    def state_for(self, wishes):
+        """OPEN where the door is open and what is wished for is to be had at the moment asked; CLOSED, or ASK where nobody is sure."""
+        asked = [offered.answer for offered in self.offered if offered.choice in wishes.services and offered.answer]
+        states = {self.answer.state, *(answer.state for answer in asked)}
+        if wishes.quiet and wishes.moment:
+            states.add(hours.state_at(self.merchant.quiet_hours, wishes.moment) if self.merchant.quiet_hours else State.CLOSED)
+        if states & {State.CLOSED, State.PAUSE}:
+            return State.CLOSED
+        return State.ASK if State.ASK in states else State.OPEN
 
     @property
     def is_open(self):
@@ -78,6 +136,13 @@ class Found:
             return _("about %(distance)s") % {"distance": rounded(self.metres)}
         words = ngettext("about %(distance)s, %(minutes)d minute's walk", "about %(distance)s, %(minutes)d minutes' walk", minutes)
         return words % {"distance": rounded(self.metres), "minutes": minutes}
+
+
+def _merchant(values, breaks):
+    merchant = Merchant.from_db("default", COLUMNS, values)
+    merchant.checked_on = merchant.checked_on and date.fromisoformat(merchant.checked_on)
+    merchant.breaks = [Days(date.fromisoformat(first), last and date.fromisoformat(last) + timedelta(1)) for first, last in breaks]
+    return merchant
 
 
 def walk(start, end):

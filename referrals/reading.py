@@ -10,28 +10,27 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from merchants import hours, languages, where
-from merchants.models import Chapter
 
 from .wishes import ANYTHING, EAST, LAST_PAGE, LONGEST_LIST, NORTH, NOW, SLUG, SOUTH, WEST, YES, Near, Wishes
 
 LONGEST_TEXT = 200
 
 
-def read(params, *, choices, now):
+def read(params, *, directory, now):
     """The Wishes in a QueryDict. `now` is aware."""
-    return _Reader(params, choices, now).wishes()
+    return _Reader(params, directory, now).wishes()
 
 
-def read_for_feed(params, *, choices, now):
+def read_for_feed(params, *, directory, now):
     """The same, with what only the feed knows: a city and a rectangle."""
-    reader = _Reader(params, choices, now)
+    reader = _Reader(params, directory, now)
     return replace(reader.wishes(), chapter=reader.chapter(), box=reader.box())
 
 
 class _Reader:
-    def __init__(self, params, choices, now):
-        self.params, self.choices, self.now = params, choices, now
-        self.strange, self.notes, self.unknown_place = [], [], ""
+    def __init__(self, params, directory, now):
+        self.params, self.directory, self.choices, self.now = params, directory, directory.choices, now
+        self.strange, self.notes, self.unknown_place, self.meant = [], [], "", ()
 
     def wishes(self):
         moment, is_now = self.moment()
@@ -43,26 +42,28 @@ class _Reader:
             anything=anything,
             moment=moment,
             is_now=is_now,
-            wheelchair=self.wheelchair(),
+            wheelchair=self.ticked("rolstoel"),
+            quiet=self.ticked("rustig"),
             language=self.language(),
             page=self.page(),
             picked=self.picked(),
             strange=self.strange,
             notes=self.notes,
             unknown_place=self.unknown_place,
+            meant=self.meant,
         )
 
     # Where
 
     def near(self):
         text, lat, lng = self.one("bij")[:LONGEST_TEXT], self.one("lat"), self.one("lng")
-        found = where.find(text) if text else None
-        if found:
+        heard = where.hear(text, self.directory.network) if text else where.Heard()
+        if found := heard.where:
             if lat or lng:
                 self.notes.append(_("You named a place as well as a point on the map. We looked near the place."))
             return Near(found.lat, found.lng, found.words, text)
         if text:
-            self.unknown_place = shortened(text)
+            self.unknown_place, self.meant = shortened(text), heard.suggestions
         return self.spot(lat, lng) if lat or lng else None
 
     def spot(self, lat, lng):
@@ -89,8 +90,8 @@ class _Reader:
         choices = self.chosen("traktatie", self.choices.treats | {ANYTHING: None})
         return tuple(filter(None, choices)), None in choices
 
-    def wheelchair(self):
-        text = self.one("rolstoel")
+    def ticked(self, name):
+        text = self.one(name)
         if text not in {"", "0", YES}:
             self.left_out(text)
         return text == YES
@@ -122,7 +123,7 @@ class _Reader:
 
     def chapter(self):
         slug = self.one("stad")
-        if slug and not Chapter.objects.filter(slug=slug).exists():
+        if slug and slug not in self.directory.chapter_slugs.values():
             self.left_out(slug)
             return ""
         return slug

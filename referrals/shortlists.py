@@ -6,16 +6,14 @@ from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from merchants import hours
-from merchants.models import Merchant
 
-from .finder import shown
+from . import search
 from .found import Found
 from .reading import shortened
 from .wishes import LONGEST_LIST, SLUG
@@ -61,24 +59,24 @@ class Shortlist:
         return mark_safe(drawing.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None))  # noqa: S308 - drawn from our own address
 
 
-def read(params, *, choices, now):
+def read(params, *, directory, now):
     """The Shortlist of an address, in its order; what is not on it (any more) is told in its notes."""
     asked = [*_several(params, "plek"), *_several(params, "nr")]
     notes = [_("A list holds twelve places. These are the first twelve.")] if len(asked) > LONGEST_LIST else []
-    places, unknown = _places(asked[:LONGEST_LIST])
+    places, unknown = _places(asked[:LONGEST_LIST], directory, now)
     if unknown:
         notes.append(_("We do not know “%(text)s” (any more).") % {"text": shortened(", ".join(unknown))})
-    for place in places:
-        if not place.is_listed:
-            notes.append(_("%(place)s closed for good and is not on the list any more.") % {"place": place.name})
-    open_places = [place for place in places if place.is_listed]
+    for found in places:
+        if not found.merchant.is_listed:
+            notes.append(_("%(place)s closed for good and is not on the list any more.") % {"place": found.merchant.name})
+    listed = [found for found in places if found.merchant.is_listed]
     entries = [
         Entry(
-            found=Found.of(place, choices=choices, near=None, moment=now),
-            week=coming_week(place, timezone.localdate(now)),
-            without=_query(other for other in open_places if other != place),
+            found=found,
+            week=coming_week(found.merchant, timezone.localdate(now)),
+            without=_query(other.merchant for other in listed if other is not found),
         )
-        for place in open_places
+        for found in listed
     ]
     return Shortlist(entries, notes)
 
@@ -117,15 +115,16 @@ def _several(params, name):
     return [(name, text) for text in dict.fromkeys(filter(None, texts))]
 
 
-def _places(asked):
-    """(the places in the order asked, each once; the texts that name none)"""
+def _places(asked, directory, now):
+    """(what is Found in the order asked, each place once; the texts that name none)"""
     slugs = {text for name, text in asked if name == "plek" and SLUG.fullmatch(text)}
     numbers = {int(text) for name, text in asked if name == "nr" and text.isascii() and text.isdigit() and len(text) < 10}
     known = {}
-    for place in shown(Merchant.objects.shown().filter(Q(slug__in=slugs) | Q(pk__in=numbers))):
-        known |= {("plek", place.slug): place, ("nr", str(place.pk)): place}
-    places = [known[key] for key in asked if key in known]
-    return list(dict.fromkeys(places)), [text for name, text in asked if (name, text) not in known]
+    for row in search.look_at(slugs, numbers, day=timezone.localdate(now)):
+        found = Found.of(row, choices=directory.choices, near=None, moment=now)
+        known |= {("plek", found.merchant.slug): found, ("nr", str(found.merchant.pk)): found}
+    places = {known[key].merchant.pk: known[key] for key in asked if key in known}
+    return list(places.values()), [text for name, text in asked if (name, text) not in known]
 
 
 def _query(places):

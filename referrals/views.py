@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from merchants import languages, where
+from merchants import languages
 from merchants.models import Chapter, Neighbourhood
 
-from . import choices as catalogue
-from . import feeds, finder, shortlists
+from . import directory, feeds, finder, shortlists
 from .reading import read, read_for_feed
+from .remembering import while_nothing_changes
 from .wishes import ANYTHING
 
 # The six big needs: what is asked, its pictogram and its word.
@@ -36,17 +36,17 @@ def home(request):
 
 @login_not_required
 @require_safe
-def places(request):
-    now, choices = timezone.now(), catalogue.load()
-    wishes = read(request.GET, choices=choices, now=now)
-    page = finder.find(wishes, choices=choices, now=now)
+@while_nothing_changes
+def places(request, known):
+    now, choices = timezone.now(), known.choices
+    wishes = read(request.GET, directory=known, now=now)
+    page = finder.find(wishes, directory=known, now=now)
     context = {
         "wishes": wishes,
         "chips": list(wishes.each()),
         "page": page,
         "map": map_data(page, wishes),
         "tiles": {"url": settings.TILE_URL, "credit": settings.TILE_ATTRIBUTION, "host": urlsplit(settings.TILE_URL).hostname},
-        "suggestions": [wishes.near_spot(spot) for spot in where.suggest(wishes.unknown_place)],
         "services": [(choice, choice in wishes.services) for choice in choices.services.values()],
         "treats": [(choice, choice in wishes.treats) for choice in choices.treats.values()],
         "anything": ANYTHING,
@@ -65,21 +65,21 @@ def map_data(page, wishes):
 
 @login_not_required
 @require_safe
-def places_geojson(request):
-    now, choices = timezone.now(), catalogue.load()
-    wishes = read_for_feed(request.GET, choices=choices, now=now)
+@while_nothing_changes
+def places_geojson(request, known):
+    now = timezone.now()
+    wishes = read_for_feed(request.GET, directory=known, now=now)
     if troubles := [*wishes.left_out, *wishes.notes]:
         return feeds.refusal(troubles)
-    page = finder.feed(wishes, choices=choices, now=now, size=feeds.PAGE)
-    chapters = dict(Chapter.objects.values_list("pk", "slug"))
-    return feeds.answer(feeds.collection(page, chapters=chapters, address=request.path, query=wishes.as_params()))
+    page = finder.feed(wishes, directory=known, now=now, size=feeds.PAGE)
+    return feeds.answer(feeds.collection(page, chapters=known.chapter_slugs, address=request.path, query=wishes.as_params()))
 
 
 @login_not_required
 @require_safe
 def neighbourhoods_geojson(request):
     """What the map draws under its pins where there are no tiles."""
-    wishes = read_for_feed(request.GET, choices=catalogue.Choices({}, {}), now=timezone.now())
+    wishes = read_for_feed(request.GET, directory=directory.look(), now=timezone.now())
     if not wishes.box:
         return feeds.refusal([str(_("Say which part of the map, as bbox=west,south,east,north."))])
     west, south, east, north = wishes.box
@@ -91,7 +91,7 @@ def neighbourhoods_geojson(request):
 @require_safe
 def shortlist(request):
     now = timezone.now()
-    wanted = shortlists.read(request.GET, choices=catalogue.load(), now=now)
+    wanted = shortlists.read(request.GET, directory=directory.look(), now=now)
     context = {"shortlist": wanted, "qr": wanted.qr(request.path) if wanted.entries else "", "today": timezone.localdate(now)}
     return render(request, "referrals/shortlist.html", context)
 
@@ -99,5 +99,5 @@ def shortlist(request):
 @login_not_required
 @require_safe
 def how_it_works(request):
-    services = catalogue.load().services.values()
+    services = directory.look().choices.services.values()
     return render(request, "referrals/how_it_works.html", {"services": services})

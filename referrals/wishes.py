@@ -13,9 +13,11 @@ from urllib.parse import urlencode
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from merchants.hours import State
 from merchants.languages import name_of_language
+from merchants.where import Where
 
-from .choices import Choice
+from .directory import Choice
 
 # `traktatie=iets`: whatever waits.
 ANYTHING = "iets"
@@ -60,6 +62,7 @@ class Wishes:
     moment: datetime | None = None
     is_now: bool = False
     wheelchair: bool = False
+    quiet: bool = False
     language: str = ""
     page: int = 1
     # The list somebody is making on the way: slugs of places.
@@ -72,6 +75,7 @@ class Wishes:
     strange: list[str] = field(default_factory=list, compare=False)
     notes: list[str] = field(default_factory=list, compare=False)
     unknown_place: str = field(default="", compare=False)
+    meant: tuple[Where, ...] = field(default=(), compare=False)
 
     @property
     def left_out(self):
@@ -82,7 +86,7 @@ class Wishes:
     @property
     def narrows(self):
         """Whether anything is asked besides where."""
-        return bool(self.services or self.treats or self.anything or self.moment or self.wheelchair or self.language)
+        return bool(self.services or self.treats or self.anything or self.moment or self.wheelchair or self.quiet or self.language)
 
     @property
     def moment_words(self):
@@ -101,6 +105,7 @@ class Wishes:
             *([("traktatie", ANYTHING)] if self.anything else []),
             *([("open", NOW if self.is_now else f"{self.moment:%Y-%m-%dT%H:%M}")] if self.moment else []),
             *([("rolstoel", YES)] if self.wheelchair else []),
+            *([("rustig", YES)] if self.quiet else []),
             *([("taal", self.language)] if self.language else []),
             *([("stad", self.chapter)] if self.chapter else []),
             *([("bbox", ",".join(f"{edge:.9g}" for edge in self.box))] if self.box else []),
@@ -116,6 +121,16 @@ class Wishes:
     def query_of_page(self):
         page = [("pagina", self.page)] if self.page > 1 else []
         return "?" + urlencode([*self.as_params(), *page])
+
+    @property
+    def query_with_one_more(self):
+        """The question of this page, ready for the name of a place that goes on the list."""
+        return f"{self.query_of_page}{'&' if len(self.query_of_page) > 1 else ''}plek="
+
+    @property
+    def query_of_near(self):
+        """Only where somebody is, for the way from there to a place; "" when nobody knows."""
+        return "?" + urlencode(self.near.as_params()) if self.near else ""
 
     @property
     def list_is_full(self):
@@ -140,13 +155,20 @@ class Wishes:
             yield Wish("gift", _("something waiting"), replace(self, anything=False), lambda found: bool(found.waiting))
         if self.moment:
             words = _("open %(moment)s") % {"moment": self.moment_words}
-            yield Wish("clock", words, replace(self, moment=None, is_now=False), lambda found: found.is_open is not False)
+            yield Wish("clock", words, replace(self, moment=None, is_now=False), lambda found: found.state_for(self) != State.CLOSED)
         if self.wheelchair:
             words = _("easy with a wheelchair")
             yield Wish("accessibility", words, replace(self, wheelchair=False), lambda found: found.merchant.wheelchair == "yes")
+        if self.quiet:
+            yield Wish("leaf", _("quiet"), replace(self, quiet=False), lambda found: bool(found.merchant.quiet_hours))
         if self.language:
             speaks = partial(_speaks, self.language)
             yield Wish("languages", self.language_words, replace(self, language=""), speaks)
+
+    @property
+    def suggestions(self):
+        """The same wishes near each place that may have been meant."""
+        return [self.near_spot(spot) for spot in self.meant]
 
     def near_spot(self, spot):
         """The same wishes near a `where.Where`."""

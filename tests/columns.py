@@ -48,13 +48,13 @@ merchants_merchant: a place
     contact_name contact_email contact_phone             | the contact of a place | for the team to reach whoever applied | until the team takes it out, at the latest when asked
     remark                                               | the contact of a place | what whoever applied, or the team, wanted to add | until the team takes it out, at the latest when asked
     charter_version charter_accepted_on                  | a place | to know that it said yes, and to what | as long as the network keeps its address
-    agreed_on checked_on checked_by is_faded             | a place | to know that it said yes, and whether it is still true | as long as the network keeps its address
+    agreed_on checked_on checked_by                      | a place | to know that it said yes, and whether it is still true | as long as the network keeps its address
     application_key                                      | nobody | a form sent twice is one application | as long as the place is there
     source source_licence source_id source_tags          | a place | to name where it was found, and not to add it twice | as long as the place is there
     imported                                             | the contact of a place | what its source said last, to see what changed there | as long as the place is there; the contact until asked
 
 merchants_serviceoffer: a service at a place
-    id merchant_id service_id note opening_hours         | a place | its public page | as long as the place offers it
+    id merchant_id service_id note opening_hours point   | a place | its public page | as long as the place offers it
 
 merchants_openminutes: the coming fourteen days of a place
     merchant_id first_day open closed quiet              | a place | to find what is open, and when it is calm | worked out anew every night

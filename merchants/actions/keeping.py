@@ -7,10 +7,7 @@ from merchants.models import Merchant, OfferMinutes, OpenMinutes, Pause, Service
 
 
 def rebuild_open_minutes(merchants, today=None):
-    """Work out anew what the finder asks of these places: the coming fourteen days, and whether they faded.
-
-    Called in the transaction that changed them.
-    """
+    """Work out the coming fourteen days of these places and their services anew. Called in the transaction that changed them."""
     today = today or timezone.localdate()
     merchants = list(merchants)
     pauses = {}
@@ -18,7 +15,6 @@ def rebuild_open_minutes(merchants, today=None):
         pauses.setdefault(pause.merchant_id, []).append(pause)
     _write(OpenMinutes, "merchant", [OpenMinutes.of(merchant, today, pauses.get(merchant.pk, ())) for merchant in merchants])
     _rebuild_offers(merchants, today)
-    _fade([merchant for merchant in merchants if merchant.is_faded != merchant.fades_on(today)])
 
 
 def rebuild_all_open_minutes(today=None):
@@ -45,9 +41,3 @@ def _rebuild_offers(merchants, today):
 def _write(model, owner, rows):
     fields = [field.name for field in model._meta.fields if field.name != owner]
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=[owner], update_fields=fields, batch_size=500)
-
-
-def _fade(merchants):
-    for merchant in merchants:
-        merchant.is_faded = not merchant.is_faded
-    Merchant.objects.bulk_update(merchants, ["is_faded"], batch_size=500)

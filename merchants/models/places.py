@@ -3,9 +3,10 @@
 from datetime import timedelta
 from urllib.parse import quote
 
+import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
-from merchants.fields import Apart, HasMinute, WebsiteField, Within, local_minute, point, point_column
+from merchants.fields import Apart, HasMinute, PointField, WebsiteField, Within, local_minute, point, point_column
 
 from .chapters import Chapter, Neighbourhood
 from .news import Pause
@@ -155,8 +156,6 @@ class Merchant(models.Model):
     charter_accepted_on = models.DateField(_("said yes to the charter on"), null=True, blank=True)
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
     checked_by = models.CharField(_("checked by"), max_length=5, choices=CheckedBy, default=CheckedBy.UNKNOWN, blank=True)
-    # Derived: nobody checked it for a year. Kept beside the point, so that the nearest of both sorts come from an index.
-    is_faded = models.BooleanField(default=False, editable=False)
     application_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     # Where an imported place comes from.
@@ -175,10 +174,13 @@ class Merchant(models.Model):
         ordering = ["name", "id"]
         indexes = [
             GistIndex(fields=["point"], name="merchant_near", condition=Q(state="active")),
-            GistIndex(fields=["point"], name="merchant_near_faded", condition=Q(state="active", is_faded=True)),
+            GistIndex(fields=["point"], name="merchant_near_easy", condition=Q(state="active", wheelchair="yes")),
+            GistIndex(fields=["point"], name="merchant_near_quiet", condition=Q(state="active") & ~Q(quiet_hours="")),
+            GinIndex(fields=["languages"], name="merchant_speaks", condition=Q(state="active")),
             GistIndex(fields=["point"], name="merchant_near_heated", condition=Q(state="active", is_heated=True)),
             GistIndex(fields=["point"], name="merchant_near_cool", condition=Q(state="active", is_cool=True)),
             models.Index(fields=["chapter", "state"], name="merchant_of_chapter"),
+            models.Index(fields=["chapter", "name", "id"], name="merchant_in_city", condition=Q(state="active")),
             models.Index(fields=["postcode", "id"], name="merchant_at_postcode", condition=Q(state="active")),
         ]
         constraints = [
@@ -189,6 +191,16 @@ class Merchant(models.Model):
                 violation_error_message=_("A place is on the map only once it said yes: fill in when."),
             ),
             models.UniqueConstraint(fields=["chapter", "source", "source_id"], condition=~Q(source_id=""), name="merchant_imported_once"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="services_move_along",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state", "lat", "lng"),
+                condition=pgtrigger.AnyChange("state", "lat", "lng"),
+                # Writing anything makes each service look where its place stands now.
+                func="UPDATE merchants_serviceoffer SET service_id = service_id WHERE merchant_id = NEW.id; RETURN NULL;",
+            )
         ]
 
     def __str__(self):
@@ -235,7 +247,11 @@ class Merchant(models.Model):
 
 
 class ServiceOffer(models.Model):
-    """This service at this place."""
+    """This service at this place.
+
+    `point` is where the place stands while it is listed, and NULL while it is not: so one index holds each service by nearness. It is
+    written by the database alone, here and at the place; the row of the place is locked for it, lest both look away at once.
+    """
 
     merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="offers")
     service = models.ForeignKey(Service, models.PROTECT, verbose_name=_("service"), related_name="offers")
@@ -243,12 +259,26 @@ class ServiceOffer(models.Model):
     opening_hours = models.CharField(
         _("own hours"), max_length=1000, blank=True, help_text=_("Only where they differ from those of the place.")
     )
+    point = PointField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("service here")
         verbose_name_plural = _("services here")
         ordering = ["service__position", "service__slug"]
         constraints = [models.UniqueConstraint(fields=["merchant", "service"], name="service_once_per_merchant")]
+        indexes = [GistIndex(fields=["service", "point"], name="service_near", condition=Q(point__isnull=False))]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stands_with_its_place",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    SELECT CASE WHEN place.state = 'active' THEN place.point END INTO NEW.point
+                    FROM merchants_merchant place WHERE place.id = NEW.merchant_id FOR SHARE;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self):
         return str(self.service)

@@ -18,11 +18,21 @@ def list_link(wishes, slug):
 @register.simple_tag
 def offer(found):
     """`{% offer found %}`: what a place offers and what waits there, with pictograms and words."""
-    return _offer(get_language(), tuple(found.waiting), tuple(found.services), found.merchant.wheelchair)
+    place = found.merchant
+    offered = tuple((offered.icon, offered.words) for offered in found.offered)
+    waiting = tuple((waiting.icon, waiting.words) for waiting in found.waiting)
+    return _offer(get_language(), waiting, offered, place.wheelchair, place.is_heated, place.is_cool, bool(place.quiet_hours))
 
 
 @lru_cache(maxsize=4096)
-def _offer(language, waiting, services, wheelchair):
+def _offer(language, waiting, offered, wheelchair, is_heated, is_cool, is_quiet):
     # Drawn once for as long as it stays the same: a page shows twenty, and drawing these takes longer than finding them.
-    parts = {"waiting": waiting, "services": services, "wheelchair": wheelchair and Merchant.Wheelchair(wheelchair).label}
+    parts = {
+        "waiting": waiting,
+        "offered": offered,
+        "wheelchair": wheelchair and Merchant.Wheelchair(wheelchair).label,
+        "is_heated": is_heated,
+        "is_cool": is_cool,
+        "is_quiet": is_quiet,
+    }
     return render_to_string("referrals/offer.html", parts)

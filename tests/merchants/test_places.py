@@ -8,11 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from merchants.actions import change_place, marks, rebuild_all_open_minutes, rebuild_open_minutes
-from merchants.fields import EPOCH
+from merchants.fields import EPOCH, SQUEEZE
 from merchants.hours import BRUSSELS, State
 from merchants.keys import broke, fresh_token, read_key
-from merchants.models import Merchant, MerchantPerson, OfferMinutes, OpenMinutes, Pause
-from tests.factories import GENT, make_chapter, make_merchant, make_neighbourhood, make_user
+from merchants.models import Merchant, MerchantPerson, OfferMinutes, OpenMinutes, Pause, ServiceOffer
+from tests.factories import GENT, make_chapter, make_merchant, make_neighbourhood, make_service, make_user
 from tests.races import at_once
 
 MONDAY = date(2026, 11, 23)
@@ -197,16 +197,6 @@ def test_a_service_with_hours_of_its_own_has_minutes_of_its_own(db):
     assert not OfferMinutes.objects.exists()
 
 
-def test_a_place_fades_when_nobody_looked_for_a_year(db):
-    merchant = make_merchant()
-
-    rebuild_open_minutes([merchant], merchant.checked_on + timedelta(365))
-    assert not Merchant.objects.get().is_faded
-
-    rebuild_open_minutes([merchant], merchant.checked_on + timedelta(366))
-    assert Merchant.objects.get().is_faded
-
-
 def test_hours_of_many_places_cost_as_many_queries_as_of_one(db, django_assert_num_queries):
     make_merchant(), make_merchant(), make_merchant()
 
@@ -231,6 +221,59 @@ def test_hours_saved_while_the_night_works_are_not_overwritten_with_what_they_we
 
     assert at_once(save, work_at_night) == [None, 1]
     assert state_in_sql(timezone.now()) == State.OPEN
+
+
+# Where its services stand
+
+
+def spots():
+    """Where each service stands, as the finder's index has it."""
+    return dict(ServiceOffer.objects.values_list("service__slug", "point"))
+
+
+def test_a_service_stands_with_its_place_while_that_is_listed(db):
+    merchant = make_merchant(services=["water"], lat=51.0, lng=4.0)
+    assert spots() == {"water": f"({4 * SQUEEZE:.4f},51)"}
+
+    Merchant.objects.update(lat=51.5)
+    assert spots() == {"water": f"({4 * SQUEEZE:.4f},51.5)"}
+
+    Merchant.objects.update(state=Merchant.State.CLOSED)
+    assert spots() == {"water": None}
+
+    Merchant.objects.update(state=Merchant.State.ACTIVE)
+    merchant.offers.update(note="with bubbles")
+    assert spots() == {"water": f"({4 * SQUEEZE:.4f},51.5)"}
+
+
+def test_a_service_that_is_saved_with_an_old_spot_still_stands_with_its_place(db):
+    merchant = make_merchant(services=["water"], lat=51.0, lng=4.0)
+    offer = merchant.offers.get()
+    Merchant.objects.update(lat=51.5)
+
+    offer.save()
+
+    assert spots() == {"water": f"({4 * SQUEEZE:.4f},51.5)"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_service_added_while_its_place_is_welcomed_is_found():
+    merchant, service = make_merchant(state=Merchant.State.APPLIED), make_service("water")
+    added = Event()
+
+    def add():
+        with transaction.atomic():
+            ServiceOffer.objects.create(merchant=merchant, service=service)
+            added.set()
+            sleep(0.3)
+
+    def welcome():
+        added.wait(10)
+        Merchant.objects.update(state=Merchant.State.ACTIVE)
+
+    at_once(add, welcome)
+
+    assert spots()["water"] is not None
 
 
 # Small questions

@@ -61,12 +61,12 @@ def belgium():
 )
 def test_find_says_what_it_understood(belgium, text, words):
     with translation.override("en"):
-        assert where.find(text).words == words
+        assert where.hear(text).where.words == words
 
 
 @pytest.mark.parametrize("text", ["", "  ", "xyzzy", "9999", "0", "'; --", "مقهى", "😀", "\x00", "\ud800", "a" * 10_000, "9" * 10_000])
 def test_find_answers_none_to_what_it_does_not_know(belgium, text):
-    assert where.find(text) is None
+    assert where.hear(text).where is None
 
 
 def test_find_takes_the_centre_of_three_places_that_share_a_postcode(belgium):
@@ -74,7 +74,7 @@ def test_find_takes_the_centre_of_three_places_that_share_a_postcode(belgium):
         make_merchant(postcode="9000", lat=lat, lng=3.70)
     make_merchant(postcode="9000", state=Merchant.State.SUGGESTED, lat=50.0, lng=5.0)
 
-    found = where.find("9000")
+    found = where.hear("9000").where
 
     assert (found.lat, found.lng) == pytest.approx((51.03, 3.70))
 
@@ -83,13 +83,13 @@ def test_find_takes_the_table_for_a_postcode_with_two_places(belgium):
     for _ in range(2):
         make_merchant(postcode="9000", lat=51.01, lng=3.70)
 
-    assert (where.find("9000").lat, where.find("9000").lng) == (51.05, 3.71)
+    assert (where.hear("9000").where.lat, where.hear("9000").where.lng) == (51.05, 3.71)
 
 
-@pytest.mark.parametrize(("text", "queries"), [("Brugse Poort", 2), ("9000", 3), ("xyzzy", 2)])
-def test_find_asks_little_of_the_database(belgium, django_assert_num_queries, text, queries):
-    with django_assert_num_queries(queries):
-        where.find(text)
+@pytest.mark.parametrize("text", ["Brugse Poort", "9000", "xyzzy"])
+def test_find_asks_little_of_the_database(belgium, django_assert_num_queries, text):
+    with django_assert_num_queries(2):
+        where.hear(text)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_find_asks_little_of_the_database(belgium, django_assert_num_queries, te
 )
 def test_suggest_offers_what_is_most_like_it(belgium, text, words):
     with translation.override("en"):
-        assert [suggestion.words for suggestion in where.suggest(text)] == words
+        assert [suggestion.words for suggestion in where.hear(text).suggestions] == words
 
 
 @pytest.mark.parametrize(
@@ -144,5 +144,5 @@ def test_load_place_names_knows_all_of_belgium_and_says_so_once(capsys):
         ("9050", "9050 Gentbrugge (Gent)", (51.04, 3.77)),
         ("1020", "1020 Laken (Brussel / Bruxelles)", (50.88, 4.36)),
     ]:
-        found = where.find(text)
+        found = where.hear(text).where
         assert (found.name, found.lat, found.lng) == (name, pytest.approx(point[0], abs=0.03), pytest.approx(point[1], abs=0.05))

@@ -1,18 +1,16 @@
 """The search itself: what fits, in which order, and what comes close."""
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
-from merchants.fields import local_minute
-from merchants.models import Merchant, OpenMinutes, ServiceOffer
-from referrals import choices as catalogue
+from merchants.actions import rebuild_open_minutes
+from merchants.models import Merchant, OpenMinutes, Pause
 from referrals import finder
+from referrals.directory import look
 from referrals.wishes import Near, Wishes
 from tests.factories import make_chapter, make_kind, make_merchant, make_service, make_treat
 
@@ -27,7 +25,7 @@ def north(kilometres):
 
 def find(wishes=None, *, size=20, **more):
     wishes = replace(wishes or Wishes(near=HERE), **more)
-    return finder.find(wishes, choices=catalogue.load(), now=timezone.now(), size=size)
+    return finder.find(wishes, directory=look(), now=timezone.now(), size=size)
 
 
 def names(places):
@@ -35,7 +33,7 @@ def names(places):
 
 
 def chosen(*slugs):
-    known = catalogue.load()
+    known = look().choices
     return tuple((known.services | known.treats)[slug] for slug in slugs)
 
 
@@ -248,54 +246,153 @@ def test_more_than_two_hundred_are_not_counted(monkeypatch):
     assert find().total is None
 
 
-# What PostgreSQL does for it
+def test_what_else_one_could_ask_for_is_counted_among_those_that_fit():
+    make_treat(merchant=make_merchant(services=["toilet", "water"], opening_hours="24/7", languages=["nl", "ar"]), waiting=2)
+    make_merchant(services=["toilet"], wheelchair="yes", quiet_hours="Mo-Su 14:00-16:00")
+    make_merchant(services=["water"])
+    known = look().choices
+    toilet, water = (str(known.services[slug].id) for slug in ("toilet", "water"))
+
+    counts = find(services=chosen("toilet")).counts
+
+    assert counts == {
+        "dienst": {toilet: 2, water: 1},
+        "traktatie": {str(known.treats["koffie"].id): 1},
+        "taal": {"nl": 1, "ar": 1},
+        **{"iets": 1, "open": 1, "rolstoel": 1, "rustig": 1},
+    }
 
 
-@pytest.fixture
-def some_thousand_places(db):
-    """As many as make an index worth its while, all over Belgium."""
-    chapter, toilet, today = make_chapter(), make_service("toilet"), timezone.localdate()
-    merchants = Merchant.objects.bulk_create(
-        Merchant(
-            chapter=chapter,
-            state=Merchant.State.ACTIVE,
-            agreed_on=today,
-            slug=f"plek-nr-{n}",
-            name=f"Plek {n}",
-            lat=49.5 + n % 200 / 100,
-            lng=2.6 + n % 173 / 50,
-        )
-        for n in range(4000)
-    )
-    ServiceOffer.objects.bulk_create(ServiceOffer(merchant=merchant, service=toilet) for merchant in merchants[::3])
-    noon = local_minute(timezone.localtime().replace(hour=12, minute=0))
-    OpenMinutes.objects.bulk_create(
-        OpenMinutes(merchant=merchant, first_day=today, open=[(noon - 60, noon + 60)], closed=[(noon + 60, noon + 120)])
-        for merchant in merchants
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE merchants_merchant, merchants_serviceoffer, merchants_openminutes")
+def test_counts_stop_where_counting_stops(monkeypatch):
+    monkeypatch.setattr(finder, "COUNTED", 2)
+    for km in (1, 2, 3):
+        make_merchant(services=["toilet"], **north(km))
+
+    assert list(find().counts["dienst"].values()) == [2]
 
 
-def nodes(plan):
-    yield plan
-    for part in plan.get("Plans", []):
-        yield from nodes(part)
+# In which order
+
+
+def long_ago():
+    return timezone.localdate() - timedelta(days=400)
+
+
+def test_a_place_nobody_checked_for_a_year_counts_as_twice_as_far_and_never_vanishes():
+    make_merchant("faded", checked_on=long_ago(), **north(2))
+    make_merchant("fresh, a little further", **north(3))
+    make_merchant("fresh, far", **north(9))
+
+    assert names(find().places) == ["fresh, a little further", "faded", "fresh, far"]
+
+
+def test_pages_run_on_over_fresh_and_faded_places():
+    for km in range(6):
+        make_merchant(f"{km}", checked_on=long_ago() if km % 2 else timezone.localdate(), **north(km))
+
+    pages = [find(page=number, size=2) for number in (1, 2, 3)]
+
+    assert [names(page.places) for page in pages] == [["0", "2"], ["1", "4"], ["3", "5"]]
+    assert [page.total for page in pages] == [6, 6, 6]
+
+
+def test_within_a_city_places_that_faded_come_last():
+    make_merchant("A", checked_on=long_ago())
+    make_merchant("B")
+
+    assert names(find(near=None).places) == ["B", "A"]
+
+
+@pytest.mark.parametrize(("weather", "mark"), [("cold", "is_heated"), ("hot", "is_cool")])
+@pytest.mark.parametrize("near", [HERE, None])
+@pytest.mark.parametrize("moment", [True, False])
+def test_warm_places_come_on_top_in_a_cold_week_and_cool_ones_in_a_hot_week(weather, mark, near, moment, tomorrow_noon):
+    gent = make_chapter(weather=weather, weather_until=timezone.localdate() + timedelta(days=1))
+    make_merchant("A", chapter=gent, opening_hours="24/7", **north(1))
+    make_merchant("B", chapter=gent, opening_hours="24/7", **{mark: True}, **north(3))
+    make_merchant("C", chapter=make_chapter("deinze"), opening_hours="24/7", **{mark: True}, **north(2))
+
+    page = find(near=near, moment=tomorrow_noon if moment else None)
+
+    assert names(page.places) == (["B", "A", "C"] if near else ["B", "C", "A"])
+    assert page.total == 3
 
 
 @pytest.mark.parametrize(
-    ("slugs", "hour"), [([], None), (["toilet"], None), ([], 12), (["toilet"], 12)], ids=["any", "toilet", "open", "toilet, open"]
+    "fields", [{"weather": "", "weather_until": None}, {"weather": "cold", "weather_until": timezone.localdate() - timedelta(days=1)}]
 )
-@pytest.mark.slow
-def test_the_nearest_are_read_from_the_index_and_no_more_than_needed(some_thousand_places, slugs, hour):
-    moment = hour and timezone.localtime().replace(hour=hour, minute=0)
-    rows = finder._rows(Wishes(near=HERE, services=chosen(*slugs), moment=moment), finder.PAGE, less=True)
+def test_warm_places_stand_in_their_place_when_it_is_not_cold(fields):
+    make_chapter(**fields)
+    make_merchant("near", **north(1))
+    make_merchant("warm", is_heated=True, **north(3))
 
-    plan = json.loads(rows.explain(format="json", analyze=True))[0]["Plan"]
+    assert names(find().places) == ["near", "warm"]
 
-    walks = [node for node in nodes(plan) if node.get("Index Name") == "merchant_near"]
-    assert all("point <->" in walk["Order By"] for walk in walks)
-    # The places that fit were read from the index; those that come close were not looked for.
-    assert walks[0]["Actual Rows"] < 200
-    assert [walk["Actual Rows"] for walk in walks[1:]] in ([0], [0, 0])
-    assert sum(node["Actual Rows"] for node in nodes(plan) if node.get("Relation Name") == "merchants_merchant") < 1500
+
+def test_a_warm_place_far_away_is_not_lifted():
+    make_chapter(weather="cold", weather_until=timezone.localdate())
+    make_merchant("near", **north(1))
+    make_merchant("warm", is_heated=True, **north(9))
+
+    assert names(find().places) == ["near", "warm"]
+
+
+def test_a_warm_place_that_is_closed_is_not_lifted(tomorrow_noon):
+    make_chapter(weather="cold", weather_until=timezone.localdate() + timedelta(days=1))
+    make_merchant("warm", is_heated=True, opening_hours="Mo-Su 00:00-00:01", **north(1))
+    make_merchant("warm, ask", is_heated=True, **north(2))
+    make_merchant("open", opening_hours="24/7", **north(3))
+
+    page = find(moment=tomorrow_noon)
+
+    assert (names(page.fitting), names(page.ask_first)) == (["open"], ["warm, ask"])
+
+
+# Hours of a service, quiet hours, breaks
+
+
+@pytest.mark.parametrize("days", [1, 30])
+@pytest.mark.parametrize(
+    ("own", "group"), [("", "fitting"), ("Mo-Su 00:00-23:59", "fitting"), ("Mo-Su 03:00-04:00", "less"), ("Mo-Su unknown", "ask_first")]
+)
+def test_a_service_with_hours_of_its_own_is_asked_for_at_those_hours(tomorrow_noon, days, own, group):
+    shop = make_merchant("shop", services=["toilet"], opening_hours="24/7")
+    shop.offers.update(opening_hours=own)
+    rebuild_open_minutes([shop])
+
+    page = find(services=chosen("toilet"), moment=tomorrow_noon + timedelta(days=days))
+
+    assert {name: names(getattr(page, name)) for name in ("fitting", "ask_first", "less") if getattr(page, name)} == {group: ["shop"]}
+
+
+def test_hours_of_a_service_do_not_matter_to_who_asks_for_another(tomorrow_noon):
+    shop = make_merchant("shop", services=["toilet", "water"], opening_hours="24/7")
+    shop.offers.filter(service__slug="toilet").update(opening_hours="Mo-Su 03:00-04:00")
+    rebuild_open_minutes([shop])
+
+    assert names(find(services=chosen("water"), moment=tomorrow_noon).fitting) == ["shop"]
+
+
+def test_quiet_means_that_quiet_hours_are_known():
+    make_merchant("quiet", quiet_hours="Mo-Su 14:00-16:00")
+    make_merchant("lively")
+
+    assert names(find(quiet=True).places) == ["quiet"]
+
+
+@pytest.mark.parametrize("days", [1, 30])
+@pytest.mark.parametrize(("hours", "fits"), [("Mo-Su 11:00-13:00", ["shop"]), ("Mo-Su 14:00-16:00", [])])
+def test_quiet_at_a_moment_means_quiet_then(tomorrow_noon, days, hours, fits):
+    make_merchant("shop", opening_hours="24/7", quiet_hours=hours)
+
+    assert names(find(quiet=True, moment=tomorrow_noon + timedelta(days=days)).fitting) == fits
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_a_place_on_a_break_is_not_open_and_says_so_elsewhere(tomorrow_noon, days):
+    shop = make_merchant("shop", opening_hours="24/7")
+    Pause.objects.create(merchant=shop, first_day=timezone.localdate())
+    rebuild_open_minutes([shop])
+
+    assert find(moment=tomorrow_noon + timedelta(days=days)).fitting == []
+    assert find().places[0].answer.state == "pause"

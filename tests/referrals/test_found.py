@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from merchants.hours import Answer, State
-from referrals.choices import Choice
+from referrals.directory import Choice
 from referrals.found import Found, Waiting, rounded, walk
 
 COFFEE = Choice(1, "koffie", "coffee", "koffie", "koffies")
@@ -44,7 +44,7 @@ def test_distances_are_told_no_finer_than_we_know(metres, told):
 )
 def test_the_way_is_told_in_metres_and_minutes(metres, told):
     with override("en"):
-        assert Found(merchant=None, services=[], waiting=[], answer=None, metres=metres).way == told
+        assert Found(merchant=None, offered=[], waiting=[], answer=None, metres=metres).way == told
 
 
 def test_one_koffie_and_two_koffies():
@@ -55,4 +55,4 @@ def test_one_koffie_and_two_koffies():
 def test_a_machine_hears_open_closed_or_to_be_asked(state, is_open):
     answer = Answer(state, None, None)
 
-    assert Found(merchant=None, services=[], waiting=[], answer=answer).is_open is is_open
+    assert Found(merchant=None, offered=[], waiting=[], answer=answer).is_open is is_open

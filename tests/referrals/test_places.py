@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_service, make_treat
+from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_place_name, make_service, make_treat
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_places_shows_the_nearest_with_all_one_needs_to_go_there(client):
         "near neighbourhood Brugse Poort in Gent",
         "1 place",
         "Koffiehuis &#x27;t Hoekje",
-        f'href="/en/plek/{shop.slug}/"',
+        f'href="/en/plek/{shop.slug}/?bij=Brugse+Poort"',
         "Café · Kerkstraat 3, 9000 Gent",
         "about 350 m, 5 minutes&#x27; walk",
         "3 koffies",
@@ -174,9 +174,11 @@ def test_places_asks_the_database_no_more_where_nothing_fits(client, django_asse
         page(client, "?lat=51.05&lng=3.72&dienst=toilet&open=nu")
 
 
-def test_places_near_a_named_place_asks_for_that_name_as_well(client, django_assert_num_queries):
-    make_chapter("gent", postcodes=["9000"])
-    make_merchant()
+@pytest.mark.parametrize("text", ["Gent", "9000", "Brugse Poort", "Gnet", "99"])
+def test_places_near_a_named_place_asks_three_times_in_all(client, django_assert_num_queries, text):
+    make_neighbourhood("Brugse Poort", chapter=make_chapter("gent", postcodes=["9000"]))
+    make_place_name("Gent", kind="postcode", postcode="9000", typed="9000")
+    make_treat(merchant=make_merchant(services=["toilet"], opening_hours="24/7"), waiting=1)
 
-    with django_assert_num_queries(4):
-        page(client, "?bij=Gent")
+    with django_assert_num_queries(3):
+        page(client, f"?bij={text}&dienst=toilet&traktatie=iets&open=nu&rolstoel=1&rustig=1&taal=ar")

@@ -9,26 +9,33 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from merchants import where
-from referrals.choices import Choice, Choices
+from referrals.directory import Directory
 from referrals.reading import read
 from referrals.wishes import LONGEST_LIST, Near, Wishes
 
-TOILET = Choice(1, "toilet", "toilet", "toilet", "toilet")
-WATER = Choice(2, "water", "glass-water", "een glas water", "een glas water")
-COFFEE = Choice(1, "koffie", "coffee", "koffie", "koffies")
-CHOICES = Choices(services={"toilet": TOILET, "water": WATER}, treats={"koffie": COFFEE})
+DIRECTORY = Directory(
+    snapshot="",
+    services=[
+        {"id": 1, "slug": "toilet", "icon": "toilet", "name": "toilet", "question": ""},
+        {"id": 2, "slug": "water", "icon": "glass-water", "name": "een glas water", "question": ""},
+    ],
+    treats=[{"id": 1, "slug": "koffie", "icon": "coffee", "name": "koffie", "plural": "koffies"}],
+    chapters=[],
+)
+TOILET, WATER = DIRECTORY.choices.services.values()
+[COFFEE] = DIRECTORY.choices.treats.values()
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 
 
 @pytest.fixture(autouse=True)
 def one_known_place(monkeypatch):
     gent = where.Where("Gent", 51.05, 3.725, where.Kind.CITY)
-    monkeypatch.setattr(where, "find", lambda text: gent if text == "Gent" else None)
+    monkeypatch.setattr(where, "hear", lambda text, network: where.Heard(gent if text == "Gent" else None))
 
 
 def asked(*pairs):
     with override("en"):
-        return read(QueryDict(urlencode(pairs)), choices=CHOICES, now=NOW)
+        return read(QueryDict(urlencode(pairs)), directory=DIRECTORY, now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,287 @@
+"""The one statement behind a finder page, a feed and its counts.
+
+It is a handful of short lists, each walked in the order of an index and left as soon as it is full:
+
+- `sure`: what fits: on a cold day warm places first (on a hot one cool places), then those checked within the year and those that
+  were not, which count as twice as far. When a moment is asked: those that are open then.
+- `unsure`: only for a moment, and only while `sure` leaves room: what fits, but nobody is sure of its hours.
+- `less`: only where both are empty: the nearest whatever they offer.
+
+From these it takes the page, and counts over the first two hundred that fit what else one could ask for. It answers in one JSON value,
+which is read faster than rows of objects. Written by hand: Django takes longer to write such a statement than PostgreSQL to answer it.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from merchants.fields import SQUEEZE, local_minute
+from merchants.models import Chapter, Merchant
+from merchants.models.places import FRESH_FOR
+
+from .wishes import Wishes
+
+ON_TOP, FITS, ASK_FIRST, LESS = range(4)
+
+# Who asks for a moment gets an answer from so many places that fit otherwise, the nearest ones: at night nearly all are closed.
+LOOKED_AT = 2000
+# Warm and cool places are lifted to the top within some five kilometres, in squeezed degrees.
+LIFTED_WITHIN = 0.045
+
+SPOT = f"point(%(lng)s::float8 * {SQUEEZE}, %(lat)s::float8)"
+
+# What a page tells about a place; in the order of the model's own fields, as `from_db` wants them.
+_TOLD = {
+    *("id", "chapter_id", "state", "slug", "name", "kind", "street", "postcode", "town", "lat", "lng"),
+    *("opening_hours", "quiet_hours", "is_heated", "is_cool", "checked_on", "wheelchair", "languages"),
+}
+COLUMNS = [field.attname for field in Merchant._meta.concrete_fields if field.attname in _TOLD]
+TOLD_BESIDE = """
+    (SELECT coalesce(json_agg(json_build_array(o.service_id, o.opening_hours)), '[]')
+     FROM merchants_serviceoffer o WHERE o.merchant_id = place.id),
+    (SELECT coalesce(json_object_agg(t.kind_id, t.waiting), '{}')
+     FROM vouchers_treat t WHERE t.merchant_id = place.id AND t.waiting > 0),
+    (SELECT coalesce(json_agg(json_build_array(p.first_day, p.last_day) ORDER BY p.first_day), '[]')
+     FROM merchants_pause p WHERE p.merchant_id = place.id AND (p.last_day IS NULL OR p.last_day >= %(day)s))
+"""
+# What each place has of all one could ask for. Written as subqueries of a row, which are always looked up, never read whole.
+HAS = """
+    SELECT place.wheelchair = 'yes' AS is_easy, place.quiet_hours <> '' AS is_quiet, place.languages,
+        ARRAY(SELECT o.service_id FROM merchants_serviceoffer o WHERE o.merchant_id = place.id) AS services,
+        ARRAY(SELECT t.kind_id FROM vouchers_treat t WHERE t.merchant_id = place.id AND t.waiting > 0) AS kinds,
+        (SELECT m.open @> %(now)s::int FROM merchants_openminutes m WHERE m.merchant_id = place.id) AS is_open
+    FROM (SELECT id FROM fitting ORDER BY grp, block, rank, name, id LIMIT %(counted)s) counted
+    CROSS JOIN LATERAL (SELECT * FROM merchants_merchant WHERE id = counted.id LIMIT 1) place
+"""
+COUNTS = """
+    SELECT json_build_object(
+        'dienst', (SELECT json_object_agg(id, places) FROM (SELECT id, count(*) AS places FROM has, unnest(services) id GROUP BY id) each),
+        'traktatie', (SELECT json_object_agg(id, places) FROM (SELECT id, count(*) AS places FROM has, unnest(kinds) id GROUP BY id) each),
+        'taal', (SELECT json_object_agg(id, places) FROM (SELECT id, count(*) AS places FROM has, unnest(languages) id GROUP BY id) each),
+        'iets', (SELECT count(*) FROM has WHERE kinds <> '{}'),
+        'open', (SELECT count(*) FROM has WHERE is_open),
+        'rolstoel', (SELECT count(*) FROM has WHERE is_easy),
+        'rustig', (SELECT count(*) FROM has WHERE is_quiet)
+    )
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`rows` as (group, apart, values of COLUMNS, offers, board, breaks); how many fit, counted up to `counted` + 1.
+
+    `counts` tells how many of these also have what else one could ask for: by id under "dienst" and "traktatie", by code under "taal",
+    as a number under "iets", "open", "rolstoel" and "rustig".
+    """
+
+    rows: list
+    total: int
+    counts: dict | None
+    # Whether there were more that fit than were looked at for the moment.
+    looked_near_only: bool = False
+
+
+def ask(wishes, directory, **more):
+    """The Answer to the statement that `written` makes of the same."""
+    statement, params = written(wishes, directory, **more)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return Answer(**cursor.fetchone()[0])
+
+
+def written(wishes, directory, *, day, now, first, last, counted, minute=None, less=0, counts=False):
+    """(SQL, parameters) for places `first` to `last` of those that fit, or up to `less` where none does.
+
+    `day` and `now` say when it is; `minute` is the moment asked, as `local_minute` counts, where the derived minutes know it.
+    """
+    question = _Question(wishes, directory, day, minute)
+    limits = {
+        **{"now": local_minute(now), "day": day, "looked_at": LOOKED_AT},
+        "fresh_since": day - FRESH_FOR,
+        # To the end of the block in which the page stands, and one more.
+        **{"most": -(-last // counted) * counted + 1, "first": first, "shown": max(last - first, less), "less": less, "counted": counted},
+    }
+    return question.statement(less, counts), question.params | limits
+
+
+def in_question(wishes):
+    """(SQL, parameters): what a row of merchants_merchant called `place` must be to meet every wish but the moment."""
+    question = _Question(wishes, None, None, None)
+    return " AND ".join(question.fits()), question.params
+
+
+class _Question:
+    def __init__(self, wishes, directory, day, minute):
+        self.wishes, self.minute, self.near = wishes, minute, wishes.near
+        self.params = {f"service{n}": choice.id for n, choice in enumerate(wishes.services)}
+        self.params |= {f"kind{n}": choice.id for n, choice in enumerate(wishes.treats)}
+        self.params |= {"minute": minute, "language": wishes.language, "chapter": wishes.chapter}
+        self.lifted_when = []
+        if self.near:
+            self.params |= {"lat": self.near.lat, "lng": self.near.lng}
+        if wishes.box:
+            self.params |= dict(zip(("west", "south", "east", "north"), wishes.box, strict=True))
+        if directory:
+            self.params["cities"] = list(directory.chapter_slugs)
+            weathers = {"is_heated": Chapter.Weather.COLD, "is_cool": Chapter.Weather.HOT}
+            lifted = {mark: cities for mark, weather in weathers.items() if (cities := directory.chapters_in(weather, day))}
+            self.params |= lifted
+            around = f" AND place.point <-> {SPOT} < {LIFTED_WITHIN}" if self.near else ""
+            self.lifted_when = [f"place.{mark} AND place.chapter_id = ANY(%({mark})s){around}" for mark in lifted]
+
+    # What a place must be
+
+    def fits(self):
+        wishes = self.wishes
+        return [
+            "place.state = 'active'",
+            *(f"EXISTS (SELECT 1 FROM {_offer(n)})" for n, _choice in enumerate(wishes.services)),
+            *(self._waits(f"AND t.kind_id = %(kind{n})s") for n, _choice in enumerate(wishes.treats)),
+            *([self._waits("")] if wishes.anything else []),
+            *(["place.wheelchair = 'yes'"] if wishes.wheelchair else []),
+            *(["place.quiet_hours <> ''"] if wishes.quiet else []),
+            *(["place.languages @> ARRAY[%(language)s]::varchar[]"] if wishes.language else []),
+            *(["place.chapter_id = (SELECT id FROM merchants_chapter WHERE slug = %(chapter)s)"] if wishes.chapter else []),
+            *([f"place.point <@ box({_corner('west', 'south')}, {_corner('east', 'north')})"] if wishes.box else []),
+        ]
+
+    def _waits(self, which):
+        return f"EXISTS (SELECT 1 FROM vouchers_treat t WHERE t.merchant_id = place.id AND t.waiting > 0 {which})"
+
+    def then(self):
+        """2 where it is surely open at the moment with all that is asked for, 1 where nobody is sure, 0 where not.
+
+        Subqueries of a row again: they look up one place at a time, for as long as the list wants more.
+        """
+        quiet = "(SELECT (m.quiet @> %(minute)s::int)::int * 2 FROM merchants_openminutes m WHERE m.merchant_id = place.id)"
+        return f"""least(
+            coalesce((SELECT {_STATE} FROM merchants_openminutes m WHERE m.merchant_id = place.id), 1),
+            {f"coalesce({quiet}, 0)," if self.wishes.quiet else ""}
+            {"".join(self._service_then(n) for n, _choice in enumerate(self.wishes.services))}
+            2)"""
+
+    def _service_then(self, n):
+        own = f"coalesce((SELECT {_STATE} FROM merchants_offerminutes m WHERE m.offer_id = o.id), 1)"
+        return f"(SELECT CASE WHEN o.opening_hours = '' THEN 2 ELSE {own} END FROM {_offer(n)}),"
+
+    # The lists
+
+    def walk(self, conditions, most):
+        """Places in order, one by one: a list that takes no more than it needs stops here. Nearest first, or city by city."""
+        asked = " AND ".join(conditions)
+        faded = "(place.checked_on IS NULL OR place.checked_on < %(fresh_since)s) AS faded"
+        if not self.near:
+            # `apart` is the number of the city.
+            return f"""
+                SELECT place.id, place.name, city.number::float8 AS apart, {faded}
+                FROM unnest(%(cities)s::bigint[]) WITH ORDINALITY city(id, number) CROSS JOIN LATERAL (
+                    SELECT place.id, place.name, place.checked_on FROM merchants_merchant place
+                    WHERE place.chapter_id = city.id AND {asked} ORDER BY place.name, place.id LIMIT {most}
+                ) place ORDER BY city.number, place.name, place.id LIMIT {most}"""
+        if self.only_services:
+            return f"""
+                SELECT place.id, '' AS name, near.point <-> {SPOT} AS apart, {faded}
+                FROM merchants_serviceoffer near CROSS JOIN LATERAL (
+                    SELECT * FROM merchants_merchant WHERE id = near.merchant_id LIMIT 1
+                ) place
+                WHERE near.service_id = %(service0)s::bigint AND near.point IS NOT NULL AND {asked}
+                ORDER BY near.point <-> {SPOT}, place.id LIMIT {most}"""
+        return f"""
+            SELECT place.id, '' AS name, place.point <-> {SPOT} AS apart, {faded} FROM merchants_merchant place
+            WHERE {asked} ORDER BY place.point <-> {SPOT}, place.id LIMIT {most}"""
+
+    @property
+    def only_services(self):
+        """Whether the index of services by nearness answers best: where nothing is asked that is rarer."""
+        wishes = self.wishes
+        return bool(wishes.services) and not (wishes.treats or wishes.anything or wishes.wheelchair or wishes.quiet or wishes.language)
+
+    def looked(self, conditions):
+        """The same places with what is to be had there at the moment."""
+        return f"SELECT place.*, {self.then()} AS state FROM ({self.walk(conditions, '%(looked_at)s + 1')}) place"
+
+    def as_list(self, group, places, where="true"):
+        """These places, which come in their order, as one list of the answer.
+
+        One that faded stands as if it were twice as far, or last in its city: within its block of as many as we count, for what lies
+        beyond was not looked at.
+        """
+        faded = "place.apart * 2 + 0.002" if self.near else "place.apart + 0.5"
+        return f"""(
+            SELECT {group} AS grp, place.id, place.apart, place.name,
+                (row_number() OVER (ORDER BY place.apart, place.name, place.id) - 1) / %(counted)s AS block,
+                CASE WHEN place.faded THEN {faded} ELSE place.apart END AS rank
+            FROM (SELECT * FROM ({places}) place WHERE {where} LIMIT %(most)s) place)"""
+
+    def lifted_lists(self):
+        """Warm places on a cold day, cool ones on a hot day."""
+        for number, lifted in enumerate(self.lifted_when):
+            conditions = [lifted, *(f"NOT ({before})" for before in self.lifted_when[:number]), *self.fits()]
+            places = self.looked(conditions) if self.minute else self.walk(conditions, "%(most)s")
+            yield self.as_list(ON_TOP, places, where="state = 2" if self.minute else "true")
+
+    def other_list(self):
+        if self.minute:
+            return self.as_list(FITS, "SELECT * FROM looked", "state = 2 AND NOT EXISTS (SELECT 1 FROM lifted WHERE lifted.id = place.id)")
+        return self.as_list(FITS, self.walk([*self.fits(), *(f"NOT ({lifted})" for lifted in self.lifted_when)], "%(most)s"))
+
+    # The statement
+
+    def statement(self, less, counts):
+        unsure, close = _NOTHING, _NOTHING
+        if self.minute:
+            unsure = self.as_list(ASK_FIRST, "SELECT * FROM looked", "state = 1 AND (SELECT count(*) FROM sure) < %(most)s")
+        if less:
+            close = self.as_list(LESS, self.anywhere())
+        beside = ", ".join(f"place.{column}" for column in COLUMNS)
+        return f"""
+            WITH looked AS MATERIALIZED ({self.looked(self.fits()) if self.minute else _NOTHING}),
+            lifted AS MATERIALIZED ({" UNION ALL ".join([_NOTHING, *self.lifted_lists()])}),
+            sure AS MATERIALIZED (SELECT * FROM lifted UNION ALL {self.other_list()}),
+            fitting AS MATERIALIZED (
+                SELECT * FROM (SELECT * FROM sure UNION ALL {unsure}) each ORDER BY {_ORDER} LIMIT %(most)s
+            ),
+            page AS (
+                SELECT * FROM (SELECT * FROM fitting UNION ALL {close}) each ORDER BY {_ORDER} OFFSET %(first)s LIMIT %(shown)s
+            ),
+            has AS MATERIALIZED ({HAS})
+            SELECT json_build_object(
+                'rows', (
+                    SELECT coalesce(json_agg(json_build_array(page.grp, page.apart, json_build_array({beside}), {TOLD_BESIDE})
+                        ORDER BY grp, block, rank, page.name, page.id), '[]')
+                    FROM page CROSS JOIN LATERAL (SELECT {beside} FROM merchants_merchant place WHERE place.id = page.id LIMIT 1) place
+                ),
+                'total', (SELECT count(*) FROM fitting),
+                'looked_near_only', (SELECT count(*) FROM fitting) < %(most)s AND (SELECT count(*) FROM looked) > %(looked_at)s,
+                'counts', {f"({COUNTS})" if counts else "NULL::json"}
+            )"""
+
+    def anywhere(self):
+        """The nearest whatever they offer, where nothing fits."""
+        nothing_asked = _Question(Wishes(near=self.near), None, None, None)
+        return nothing_asked.walk(["NOT EXISTS (SELECT 1 FROM fitting)", *nothing_asked.fits()], "%(less)s")
+
+
+_NOTHING = "SELECT 0 AS grp, 0::bigint AS id, 0::float8 AS apart, '' AS name, 0::bigint AS block, 0::float8 AS rank WHERE false"
+_ORDER = "grp, block, rank, name, id"
+_STATE = "CASE WHEN m.open @> %(minute)s::int THEN 2 WHEN m.closed @> %(minute)s::int THEN 0 ELSE 1 END"
+
+
+def _offer(n):
+    return f"merchants_serviceoffer o WHERE o.merchant_id = place.id AND o.service_id = %(service{n})s"
+
+
+def _corner(lng, lat):
+    return f"point(%({lng})s::float8 * {SQUEEZE}, %({lat})s::float8)"
+
+
+def look_at(slugs, numbers, *, day):
+    """Rows as in Answer, of the places with these slugs or numbers that have a page."""
+    beside = ", ".join(f"place.{column}" for column in COLUMNS)
+    statement = f"""
+        SELECT coalesce(json_agg(json_build_array({FITS}, NULL, json_build_array({beside}), {TOLD_BESIDE})), '[]')
+        FROM merchants_merchant place
+        WHERE place.state IN ('active', 'closed') AND (place.slug = ANY(%(slugs)s) OR place.id = ANY(%(numbers)s::bigint[]))"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"slugs": list(slugs), "numbers": list(numbers), "day": day})
+        return cursor.fetchone()[0]
