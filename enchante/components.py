@@ -130,14 +130,17 @@ def _chip(icon, text, kind):
 
 
 @register.simple_tag
-def pick(name, value, icon, text, checked=False, kind="checkbox"):
-    """`{% pick name="dienst" value="toilet" icon="toilet" text=… checked=… %}`: a chip one can tick; `kind="radio"` for one of many."""
-    return _pick(str(name), str(value), str(icon), str(text) + "", bool(checked), kind)
+def pick(name, value, icon, text, checked=False, kind="checkbox", count=None):
+    """`{% pick name="dienst" value="toilet" icon="toilet" text=… checked=… count=… %}`: a chip to tick; `kind="radio"` for one of many.
+
+    `count` tells how many there are.
+    """
+    return _pick(str(name), str(value), str(icon), str(text) + "", bool(checked), kind, count)
 
 
-@lru_cache(maxsize=1024)
-def _pick(name, value, icon, text, checked, kind):
-    parts = {"name": name, "value": value, "icon": icon, "text": text, "checked": checked, "kind": kind}
+@lru_cache(maxsize=8192)
+def _pick(name, value, icon, text, checked, kind, count):
+    parts = {"name": name, "value": value, "icon": icon, "text": text, "checked": checked, "kind": kind, "count": count}
     return render_to_string("components/pick.html", parts)
 
 

@@ -15,7 +15,7 @@ from merchants.hours import Answer, State
 from merchants.models import Merchant
 
 from .directory import Choice
-from .search import COLUMNS
+from .search import COLUMNS, ON_TOP
 
 # Streets are not straight lines, and people do not hurry: 4.5 km an hour.
 DETOUR = 1.3
@@ -73,13 +73,15 @@ class Found:
     waiting: list[Waiting]
     answer: Answer
     metres: float | None = None
+    # Lifted above nearer ones, for the weather.
+    is_on_top: bool = False
     # The wishes it does not meet, in words; only where nothing met them all.
     missing: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, row, *, choices, near, moment):
         """From a row of `search`."""
-        _group, _apart, values, offers, board, breaks = row
+        group, _apart, values, offers, board, breaks = row
         merchant = _merchant(values, breaks)
         own = dict(offers)
         return cls(
@@ -92,6 +94,7 @@ class Found:
             waiting=[Waiting(choice, board[str(choice.id)]) for choice in choices.treats.values() if str(choice.id) in board],
             answer=merchant.hours_at(moment),
             metres=walk(near, merchant) if near else None,
+            is_on_top=group == ON_TOP,
         )
 
     @property

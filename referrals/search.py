@@ -135,7 +135,7 @@ class _Question:
         wishes = self.wishes
         return [
             "place.state = 'active'",
-            *(f"EXISTS (SELECT 1 FROM {_offer(n)})" for n, _choice in enumerate(wishes.services)),
+            *(self._offers(n) for n, _choice in enumerate(wishes.services)),
             *(self._waits(f"AND t.kind_id = %(kind{n})s") for n, _choice in enumerate(wishes.treats)),
             *([self._waits("")] if wishes.anything else []),
             *(["place.wheelchair = 'yes'"] if wishes.wheelchair else []),
@@ -144,6 +144,10 @@ class _Question:
             *(["place.chapter_id = (SELECT id FROM merchants_chapter WHERE slug = %(chapter)s)"] if wishes.chapter else []),
             *([f"place.point <@ box({_corner('west', 'south')}, {_corner('east', 'north')})"] if wishes.box else []),
         ]
+
+    def _offers(self, n):
+        # Beside the index of services by nearness it is looked up place by place; elsewhere PostgreSQL may begin with the rarest.
+        return f"coalesce((SELECT true FROM {_offer(n)}), false)" if self.only_services else f"EXISTS (SELECT 1 FROM {_offer(n)})"
 
     def _waits(self, which):
         return f"EXISTS (SELECT 1 FROM vouchers_treat t WHERE t.merchant_id = place.id AND t.waiting > 0 {which})"

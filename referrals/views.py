@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from merchants import languages
 from merchants.models import Chapter, Neighbourhood
 
 from . import directory, feeds, finder, shortlists
+from .filters import Filters
 from .reading import read, read_for_feed
 from .remembering import while_nothing_changes
 from .wishes import ANYTHING
@@ -38,7 +38,7 @@ def home(request):
 @require_safe
 @while_nothing_changes
 def places(request, known):
-    now, choices = timezone.now(), known.choices
+    now = timezone.now()
     wishes = read(request.GET, directory=known, now=now)
     page = finder.find(wishes, directory=known, now=now)
     context = {
@@ -47,10 +47,7 @@ def places(request, known):
         "page": page,
         "map": map_data(page, wishes),
         "tiles": {"url": settings.TILE_URL, "credit": settings.TILE_ATTRIBUTION, "host": urlsplit(settings.TILE_URL).hostname},
-        "services": [(choice, choice in wishes.services) for choice in choices.services.values()],
-        "treats": [(choice, choice in wishes.treats) for choice in choices.treats.values()],
-        "anything": ANYTHING,
-        "languages": languages.choices(),
+        "filters": Filters(wishes, known.choices, page.counts),
     }
     return render(request, "referrals/places.html", context)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -173,6 +174,10 @@ class Wishes:
     def near_spot(self, spot):
         """The same wishes near a `where.Where`."""
         return replace(self, near=Near(spot.lat, spot.lng, spot.words, f"{spot.name} {spot.city}".strip()))
+
+    def now(self):
+        """The same wishes, open now."""
+        return replace(self, moment=timezone.localtime(), is_now=True, page=1)
 
     def toggled(self, slug):
         """The same question, with this place added to the list or taken from it."""

@@ -21,7 +21,8 @@ def offer(found):
     place = found.merchant
     offered = tuple((offered.icon, offered.words) for offered in found.offered)
     waiting = tuple((waiting.icon, waiting.words) for waiting in found.waiting)
-    return _offer(get_language(), waiting, offered, place.wheelchair, place.is_heated, place.is_cool, bool(place.quiet_hours))
+    warm, cool = found.is_on_top and place.is_heated, found.is_on_top and place.is_cool
+    return _offer(get_language(), waiting, offered, place.wheelchair, warm, cool, bool(place.quiet_hours))
 
 
 @lru_cache(maxsize=4096)

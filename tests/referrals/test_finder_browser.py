@@ -139,7 +139,7 @@ def test_without_a_script_one_finds_a_place_and_prints_a_list(browser, live_serv
 
     page.get_by_label("Where are you?").fill("Brugse Poort")
     page.get_by_role("button", name="Search").click()
-    page.get_by_text("What are you looking for?").click()
+    page.get_by_text("More to choose from").click()
     page.get_by_label("Toilet").check()
     page.get_by_role("button", name="Show the places").click()
 
@@ -185,7 +185,7 @@ def test_axe_finds_nothing(page, visit, address, size, theme):
 def test_with_everything_open_one_still_need_not_scroll_sideways(page, visit):
     visit("/en/plekken/?bij=Brugse+Poort", {"width": 320, "height": 640})
 
-    page.get_by_text("What are you looking for?").click()
+    page.get_by_text("More to choose from").click()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
