@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from merchants import hours
 from merchants.models import Merchant, OfferMinutes, OpenMinutes, Pause, ServiceOffer
 
 
@@ -10,6 +11,7 @@ def rebuild_open_minutes(merchants, today=None):
     """Work out the coming fourteen days of these places and their services anew. Called in the transaction that changed them."""
     today = today or timezone.localdate()
     merchants = list(merchants)
+    _forget_dates_that_are_over(merchants, today)
     pauses = {}
     for pause in Pause.objects.filter(merchant__in=merchants):
         pauses.setdefault(pause.merchant_id, []).append(pause)
@@ -27,6 +29,18 @@ def rebuild_all_open_minutes(today=None):
                 Merchant.objects.filter(pk__in=keys[start : start + 500]).order_by("pk").select_for_update(no_key=True), today
             )
     return len(keys)
+
+
+def _forget_dates_that_are_over(merchants, today):
+    """So that the hours do not grow for ever. What a source wrote stays as it came: the next import compares it."""
+    shorter = []
+    for merchant in merchants:
+        left = hours.without_past(merchant.opening_hours, today)
+        if left not in {merchant.opening_hours, ""} and merchant.imported.get("opening_hours") != merchant.opening_hours:
+            merchant.opening_hours = left
+            shorter.append(merchant)
+    if shorter:
+        Merchant.objects.bulk_update(shorter, ["opening_hours"], batch_size=500)
 
 
 def _rebuild_offers(merchants, today):

@@ -1,16 +1,19 @@
 """When a door is open. The only place that speaks to opening-hours-py.
 
 A place stores one OSM `opening_hours` string, made canonical by `repair` (from typed text) or `from_week` (from a form's table).
-Everything else is asked of that string: `state_at`, `answer_at`, `minutes_for` and `week_of`. An empty string means that nobody
-knows, and reads as "ask first"; so does one that cannot be read, because showing a closed door as open is the one thing that may
-not happen. A break is not in the string: only `answer_at` knows breaks, when it is given them. All of it is pure: no database, no
-cache (reading a string takes some ten microseconds).
+Everything else is asked of that string: `state_at`, `answer_at`, `minutes_for`, `week_of`, `coming_exceptions` and `on_holidays`.
+An empty string means that nobody knows, and reads as "ask first"; so does one that cannot be read, because showing a closed door as
+open is the one thing that may not happen. A break is not in the string: only `answer_at` knows breaks, when it is given them. All
+of it is pure: no database, no cache (reading a string takes some ten microseconds).
 """
 
 from .answers import Answer, State, answer_at, minutes_for, state_at
+from .dates import Holidays, coming_exceptions, holidays_between, on_holidays, without_past
 from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
-from .slips import LONGEST, HoursNotUnderstood, repair
-from .weeks import Holidays, from_week, week_of
+from .slips import LONGEST, repair
+from .tables import from_week
+from .weeks import week_of
+from .words import HoursNotUnderstood
 
 __all__ = [
     "BRUSSELS",
@@ -21,11 +24,15 @@ __all__ = [
     "MomentNotUnderstood",
     "State",
     "answer_at",
+    "coming_exceptions",
     "from_week",
+    "holidays_between",
     "minute_of",
     "minutes_for",
+    "on_holidays",
     "parse_moment",
     "repair",
     "state_at",
     "week_of",
+    "without_past",
 ]

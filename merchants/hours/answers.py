@@ -1,13 +1,15 @@
 """Open, closed or ask first: what a string says about a moment, and about the coming days.
 
 Everything is worked out on the clock on the wall (naive Belgian time): the library raises at UTC and at the hour that is skipped
-in spring. Its answers are taken as they are, but for three traps that were measured on 2.1.4:
+in spring. Its answers are taken as they are, but for four traps that were measured on 2.1.4:
 
 - **Easter Sunday.** Its Belgian calendar has eleven holidays, the law has ten: Easter Sunday is not one of them. Luxembourg's has
   Easter Monday and not Easter Sunday, and no other holiday in March and April; so in those two months we read Luxembourg's.
   The oracle (strings on which two engines agree) is answered wholly either way: just the strings for which Easter Sunday matters
   are missing from it, so the other engine sides with the law. Tests show both, and compare ten years with the legal list.
 - **A comment.** `"op afspraak"` answers open; OSM means unknown by it, and so do we. Only an explicit `open "..."` stays open.
+- **A night that did not begin.** In `Fr 18:00-02:00; PH off` a Friday that is a holiday has no evening, and yet its small hours
+  would be open on Saturday. Where nothing in the string begins at midnight, such a stretch follows the evening before it.
 - **A fallback for always.** In `Th-Sa 16:00-20:00 || unknown` the last rule swallows the first one; naming all days mends it.
 """
 
@@ -23,6 +25,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import rules
 from .moments import BRUSSELS, local, midnight, minutes_between, on_the_clock
 
 # Where the sun is looked up for "sunrise-sunset"; it differs a few minutes between De Panne and Arlon.
@@ -158,7 +161,35 @@ def minutes_for(hours, first_day, days=14):
 
 def spans(hours, first_day, days):
     """Yield (start, end, State), naive on the clock: without holes, never twice the same state in a row, from midnight to midnight."""
-    return _merged(_pieces(hours, first_day, days))
+    nights = rules.night_ends(hours)
+    if not nights:
+        yield from _merged(_pieces(hours, first_day, days))
+        return
+    begins = midnight(first_day)
+    # From a day earlier, to know the evening before the first midnight.
+    since = _merged(_pieces(hours, first_day - timedelta(bool(days)), days + bool(days)))
+    for start, end, state in _merged(_with_its_evening(since, nights, rules.days_begun_at_midnight(hours))):
+        if end > begins:
+            yield max(start, begins), end, state
+
+
+_FROM_SHUT_TO_OPEN = [State.CLOSED, State.ASK, State.OPEN]
+
+
+def _with_its_evening(stretches, nights, begun_at_midnight):
+    before = None
+    for start, end, state in stretches:
+        if (
+            before
+            and start.time() == time.min
+            and begun_at_midnight is not None
+            and start.date() not in begun_at_midnight
+            and end.date() == start.date()
+            and end.time() in nights
+        ):
+            state = min(before, state, key=_FROM_SHUT_TO_OPEN.index)
+        before = state
+        yield start, end, state
 
 
 def _merged(stretches):
@@ -176,11 +207,11 @@ def _merged(stretches):
 
 def _pieces(hours, first_day, days):
     start, last = midnight(first_day), midnight(first_day) + timedelta(days)
-    rules = _spelled_out(hours)
+    spelled_out = _spelled_out(hours)
     while start < last:
         country, until = _calendar(start.date())
         end = min(midnight(until), last)
-        yield from _ask_library(rules, country, start, end)
+        yield from _ask_library(spelled_out, country, start, end)
         start = end
 
 
@@ -191,9 +222,9 @@ def _calendar(day):
     return "BE", date(day.year + (day.month > 4), 3, 1)
 
 
-def _ask_library(rules, country, start, end):
+def _ask_library(spelled_out, country, start, end):
     try:
-        intervals = _read(rules, country=country).intervals(start, end)
+        intervals = _read(spelled_out, country=country).intervals(start, end)
     except opening_hours.ParserError:
         yield start, end, State.ASK
         return

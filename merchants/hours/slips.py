@@ -8,66 +8,18 @@ import re
 import unicodedata
 
 import opening_hours
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from . import typed_dates
+from .rules import MONTHS as OSM_MONTHS
+from .words import DUTCH, ENGLISH, FRENCH, ONLY_DUTCH, ONLY_FRENCH, OSM, OTHER_WORDS, TWO_MEANINGS, HoursNotUnderstood, simple
 
 LONGEST = 1000
 
-_DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
+_DAY = f"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH|{typed_dates.SIGN})"
 
-
-class HoursNotUnderstood(ValueError):
-    """`str(error)` is a kind sentence for the person who typed, in the active language."""
-
-
-def _words(*lines):
-    return {word: line.split()[0] for line in lines for word in line.lower().split()}
-
-
-_OSM = {
-    word.lower(): word
-    for word in (
-        "PH SH Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec open off unknown week easter day days sunrise sunset dawn dusk"
-    ).split()
-}
-_ENGLISH = _words(
-    "Mo Mon Monday Mondays",
-    "Tu Tue Tues Tuesday Tuesdays",
-    "We Wed Wednesday Wednesdays",
-    "Th Thu Thur Thurs Thursday Thursdays",
-    "Fr Fri Friday Fridays",
-    "Sa Sat Saturday Saturdays",
-    "Su Sun Sunday Sundays",
-)
-_DUTCH = _words(
-    "Mo ma maandag maandags",
-    "Tu di din dinsdag dinsdags",
-    "We wo woe woensdag woensdags",
-    "Th do don donderdag donderdags",
-    "Fr vr vrij vrijdag vrijdags",
-    "Sa za zat zaterdag zaterdags",
-    "Su zo zon zondag zondags",
-)
-_FRENCH = _words(
-    "Mo lu lun lundi lundis",
-    "Tu ma mar mardi mardis",
-    "We me mer mercredi mercredis",
-    "Th je jeu jeudi jeudis",
-    "Fr ve ven vendredi vendredis",
-    "Sa sa sam samedi samedis",
-    "Su di dim dimanche dimanches",
-)
-# "ma-vr" begins on Monday, "ma-ve" on Tuesday: these words wait for a neighbour that is of one language only.
-_TWO_MEANINGS = {"ma", "di"}
-_ONLY_DUTCH = _DUTCH.keys() - _ENGLISH.keys() - _FRENCH.keys()
-_ONLY_FRENCH = _FRENCH.keys() - _ENGLISH.keys() - _DUTCH.keys() - {"mar"}  # in OSM "Mar" is March
-
-_OTHER_WORDS = {
-    **dict.fromkeys("gesloten dicht toe ferme fermee fermes closed".split(), "off"),
-    **dict.fromkeys("geopend ouvert ouverte".split(), "open"),
-    **dict.fromkeys("tot tem au a to till until through".split(), "-"),
-    **dict.fromkeys("en et and".split(), ","),
-    **dict.fromkeys("van de du le la les op from on the om".split(), ""),
-}
+_MONTH = f"(?:{'|'.join(OSM_MONTHS)})"
 
 # In this order, before the words are looked at one by one.
 _PHRASES = [
@@ -109,6 +61,10 @@ _PUNCTUATION = [
     (r"(:\d\d)\s*/\s*(?=\d\d:\d\d-)", r"\1,"),
     (r"(:\d\d\+?)(?:\s*,\s*|\s+)(?=\d\d:)", r"\1,"),
     (rf'(:\d\d\+?|off|open|unknown|"")\s+(?={_DAY})', r"\1; "),
+    (rf"({_MONTH})\s*,\s*(?={_MONTH})", r"\1,"),
+    # A date takes the place of the usual hours, whatever was typed between them; after a comma it would only add to them.
+    (rf'(:\d\d\+?|off|open|unknown|"")\s*,\s*(?={typed_dates.SIGN})', r"\1; "),
+    (rf'({typed_dates.SIGN} [^;]*?(?:\d|off|unknown|""))\s*,\s*(?!\d\d:)', r"\1; "),
     (r'(:\d\d\+?|off|open|unknown|"")\s*,\s*(?!\d\d:)', r"\1, "),
     (r"\s*\|\|\s*", " || "),
     (r"\s*;[\s;]*", "; "),
@@ -116,27 +72,31 @@ _PUNCTUATION = [
 ]
 
 
-def repair(text):
+def repair(text, today=None):
     """The canonical OSM string for what somebody typed, or "" for nothing, which means unknown. Raises HoursNotUnderstood.
 
-    Repairing what was repaired changes nothing. "op afspraak" alone becomes a comment, which reads as "ask first".
+    Repairing what was repaired changes nothing. "op afspraak" alone becomes a comment, which reads as "ask first". A date typed
+    without a year is the first one from `today` on.
     """
-    _refuse_too_long(text)
+    refuse_too_long(text)
     rules, comments = _set_comments_aside(_plain(text))
     for pattern, replacement in _PHRASES:
         rules = re.sub(pattern, replacement, rules, flags=re.IGNORECASE)
+    rules, dates = _set_dates_aside(rules)
     rules = _to_osm_words(_CLOCK.sub(_to_hh_mm, rules))
-    if not _DATES.search(rules):
-        rules = _BARE_HOUR.sub(lambda hour: f"{int(hour[1]):02}:00", rules)
+    rules = ";".join(rule if _DATES.search(rule) else _BARE_HOUR.sub(_to_hour, rule) for rule in rules.split(";"))
     for pattern, replacement in _PUNCTUATION:
         rules = re.sub(pattern, replacement, rules)
-    rules = re.sub('""', lambda _: comments.pop(0), rules.strip(" ;,"))
-    _refuse_too_long(rules)
+    rules = rules.strip(" ;,")
+    _refuse_days_without_hours(rules, text)
+    rules = _put_dates_back(rules, dates, today or timezone.localdate())
+    rules = re.sub('""', lambda _: comments.pop(0), rules)
+    refuse_too_long(rules)
     _check(rules)
     return rules
 
 
-def _refuse_too_long(text):
+def refuse_too_long(text):
     if len(text) > LONGEST:
         raise HoursNotUnderstood(
             _("These opening hours are too long: more than %(longest)s characters. A shorter way to write them is welcome.")
@@ -167,13 +127,17 @@ def _to_hh_mm(clock):
     return f"{hour:02}:{int(minute or 0):02}"
 
 
+def _to_hour(bare):
+    return f"{int(bare[1]):02}:00"
+
+
 def _to_osm_words(rules):
     pattern = r"([^\W\d_]+)\.?"
-    typed = {_simple(word) for word in re.findall(pattern, rules)}
-    meanings = _ENGLISH | _DUTCH | _FRENCH | _OTHER_WORDS | _OSM | _two_meanings(typed)
+    typed = {simple(word) for word in re.findall(pattern, rules)}
+    meanings = ENGLISH | DUTCH | FRENCH | OTHER_WORDS | OSM | _two_meanings(typed)
 
     def to_osm(word):
-        meaning = meanings.get(_simple(word[1]))
+        meaning = meanings.get(simple(word[1]))
         if meaning is None:
             raise _not_understood(word[1])
         return meaning
@@ -183,20 +147,53 @@ def _to_osm_words(rules):
 
 def _two_meanings(typed):
     """What "ma", "di" and "mar" mean among these words. Raises HoursNotUnderstood when that cannot be told."""
-    french, dutch = typed & _ONLY_FRENCH, typed & _ONLY_DUTCH
-    unclear = typed & _TWO_MEANINGS
+    french, dutch = typed & ONLY_FRENCH, typed & ONLY_DUTCH
+    unclear = typed & TWO_MEANINGS
     if unclear and (french and dutch or ("sa" in typed and not french and not dutch)):
         raise HoursNotUnderstood(
             _("“%(word)s” can be two different days. Please write that day in full, like maandag or mardi.") % {"word": min(unclear)}
         )
     if french:
-        return {word: _FRENCH[word] for word in ("ma", "di", "mar")}
-    return {word: _DUTCH[word] for word in _TWO_MEANINGS}
+        return {word: FRENCH[word] for word in ("ma", "di", "mar")}
+    return {word: DUTCH[word] for word in TWO_MEANINGS}
 
 
-def _simple(word):
-    """Small letters without accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(letter))
+_SAYS_WHEN = re.compile(r"\d\d:\d\d|24/7|sun|d[au][wks]|\b(?:off|closed|unknown)\b")
+
+
+def _refuse_days_without_hours(rules, text):
+    """OSM reads days without hours as open from midnight to midnight; hardly anybody who types them means that.
+
+    Only "PH open", letter for letter as OSM has it, stays what it was.
+    """
+    for part in re.split(r";|\|\||,(?=\s)", rules):
+        says_nothing = part.strip() and not _SAYS_WHEN.search(part) and ('""' not in part or "open" in part)
+        if says_nothing and typed_dates.SIGN not in part and not (part.strip() == "PH open" and "PH open" in text):
+            raise HoursNotUnderstood(
+                _("“%(part)s”: from when until when? Write it for example like this: “Mo-Fr 9:00-18:00”. Always open is “24/7”.")
+                % {"part": part.replace('""', "…").strip()[:60]}
+            )
+
+
+def _set_dates_aside(rules):
+    try:
+        return typed_dates.set_aside(rules)
+    except typed_dates.NotADate as error:
+        raise _no_date(error) from None
+
+
+def _put_dates_back(rules, dates, today):
+    try:
+        return typed_dates.put_back(rules, dates, today)
+    except typed_dates.NotADate as error:
+        raise _no_date(error) from None
+
+
+def _no_date(error):
+    return HoursNotUnderstood(
+        _("We did not understand “%(part)s”. Write a date with its hours, for example like this: “24/12 10:00-14:00; 25/12 closed”.")
+        % {"part": str(error)[:60]}
+    )
 
 
 def _check(rules):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from merchants.hours import week_of
+from merchants.hours import coming_exceptions, holidays_between, on_holidays, week_of
 from merchants.languages import LANGUAGES, name_of_language
 
 register = template.Library()
@@ -16,9 +16,17 @@ register = template.Library()
 
 @register.inclusion_tag("merchants/week.html")
 def week(hours, today=None):
-    """`{% week hours today %}`: the week of this day as a table, or "ask first" where nobody knows."""
+    """`{% week hours today %}`: the week of this day as a table with the dates that differ, or "ask first" where nobody knows."""
     today = today or timezone.localdate()
-    return {"days": _week(hours, today), "today": today, "is_known": bool(hours)}
+    days = _week(hours, today)
+    return {
+        "days": days,
+        "today": today,
+        "is_known": bool(hours),
+        "holidays": holidays_between(days[0][0], len(days)),
+        "exceptions": _together(coming_exceptions(hours, today)),
+        "on_holidays": on_holidays(hours),
+    }
 
 
 @register.simple_tag
@@ -30,6 +38,17 @@ def week_in_lines(hours):
 
 def _week(hours, day):
     return week_of(hours, day - timedelta(day.weekday()))
+
+
+def _together(exceptions):
+    """(first day, last day, spans): days in a row with the same hours are told once."""
+    rows = []
+    for day, spans in exceptions:
+        if rows and rows[-1][1] == day - timedelta(1) and rows[-1][2] == spans:
+            rows[-1] = (rows[-1][0], day, spans)
+        else:
+            rows.append((day, day, spans))
+    return rows
 
 
 def _stretch(span):

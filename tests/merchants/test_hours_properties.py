@@ -18,7 +18,7 @@ TYPED = st.lists(
     st.sampled_from(
         "Mo Tu Sa Su PH ma di vr za lundi maandag Friday feestdagen Dec easter week 24 2026 9 18 9u 8u30 8.30 09:00 12:00 18:00-02:00 "
         '9-18 09:00-18:00 12:00-14:00 24/7 off open unknown gesloten closed dagelijks - – , ; || / : [1] [-1] + "x" "a,b" " en tot'.split()
-        + ["op afspraak", "-1 day", "\n", "sur rendez-vous"]
+        + ["op afspraak", "-1 day", "\n", "sur rendez-vous", "24 dec", "26 december 2026", "24/12", "2/1/2027"]
     ),
     max_size=9,
 ).flatmap(lambda words: st.sampled_from(["", " "]).map(lambda space: space.join(words)))

@@ -5,7 +5,9 @@ from html import escape, unescape
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
+from merchants.hours import BRUSSELS
 from merchants.models import ServiceOffer
 from tests.factories import make_merchant, make_neighbourhood, make_service, make_user
 from tests.queries import statements
@@ -97,6 +99,33 @@ def test_merchant_detail_shows_the_week_and_marks_today(read, monday):
         " <dt>Donderdag</dt> <dd> gesloten </dd> <dt>Vrijdag</dt> <dd> gesloten </dd> <dt>Zaterdag</dt> <dd> gesloten </dd>"
         " <dt>Zondag</dt> <dd> gesloten </dd>"
     )
+
+
+def test_merchant_detail_tells_the_dates_that_differ_and_what_happens_on_holidays(read, monday):
+    dates = "2026 Dec 24 10:00-14:00; 2026 Dec 28-2027 Jan 02 off; 2027 Mar 01 off"
+    page = read(make_merchant(opening_hours=f"Mo-Fr 09:00-18:00; PH off; {dates}", checked_on=MONDAY_TEN.date()))
+    told = " ".join(unescape(strip_tags(page[page.index("Andere uren:") :])).split())
+
+    assert told.startswith(
+        "Andere uren: Donderdag 24 december 10:00 – 14:00 Maandag 28 december – donderdag 31 december gesloten Gesloten op feestdagen."
+    )
+
+
+def test_merchant_detail_tells_nothing_of_dates_where_none_differs(read, monday):
+    page = read(make_merchant(opening_hours="Mo-Fr 09:00-18:00", checked_on=MONDAY_TEN.date()))
+
+    assert "Andere uren" not in page
+    assert "feestdag" not in page
+
+
+def test_merchant_detail_names_the_holidays_of_the_week(read, monkeypatch):
+    christmas_week = datetime(2026, 12, 22, 10, tzinfo=BRUSSELS)
+    monkeypatch.setattr(timezone, "now", lambda: christmas_week)
+    page = read(make_merchant(opening_hours="Mo-Fr 09:00-18:00; PH unknown", checked_on=MONDAY_TEN.date()))
+    words = " ".join(unescape(strip_tags(page)).split())
+
+    assert "Vrijdag uren niet zeker (feestdag) Zaterdag gesloten" in words
+    assert "Op feestdagen zijn de uren niet zeker." in words
 
 
 @pytest.mark.parametrize("fields", [{"opening_hours": ""}, {"opening_hours": "24/7", "checked_on": date(2025, 11, 22)}])

@@ -197,6 +197,18 @@ def test_a_service_with_hours_of_its_own_has_minutes_of_its_own(db):
     assert not OfferMinutes.objects.exists()
 
 
+def test_dates_that_are_over_leave_the_hours_unless_a_source_wrote_them(db):
+    text = "Mo-Fr 09:00-18:00; 2026 Nov 22 off; 2026 Nov 23 off"
+    typed, imported = make_merchant(), make_merchant(imported={"opening_hours": text})
+    Merchant.objects.update(opening_hours=text)
+
+    rebuild_all_open_minutes(MONDAY)
+
+    typed.refresh_from_db(), imported.refresh_from_db()
+    assert typed.opening_hours == "Mo-Fr 09:00-18:00; 2026 Nov 23 off"
+    assert imported.opening_hours == text
+
+
 def test_hours_of_many_places_cost_as_many_queries_as_of_one(db, django_assert_num_queries):
     make_merchant(), make_merchant(), make_merchant()
 
