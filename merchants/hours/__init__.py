@@ -7,9 +7,11 @@ open is the one thing that may not happen. A break is not in the string: only `a
 of it is pure: no database, no cache (reading a string takes some ten microseconds).
 """
 
-from .answers import Answer, State, answer_at, minutes_for, state_at
+from .answers import answer_at, minutes_for, state_at
 from .dates import Holidays, coming_exceptions, holidays_between, on_holidays, without_past
 from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
+from .rules import usual
+from .sentences import Answer, State
 from .slips import LONGEST, repair
 from .tables import from_week
 from .weeks import week_of
@@ -33,6 +35,7 @@ __all__ = [
     "parse_moment",
     "repair",
     "state_at",
+    "usual",
     "week_of",
     "without_past",
 ]

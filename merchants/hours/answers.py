@@ -14,19 +14,15 @@ in spring. Its answers are taken as they are, but for four traps that were measu
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from itertools import pairwise
 
 import opening_hours
-from django.db.models import TextChoices
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from . import rules
 from .moments import BRUSSELS, local, midnight, minutes_between, on_the_clock
+from .sentences import Answer, State
 
 # Where the sun is looked up for "sunrise-sunset"; it differs a few minutes between De Panne and Arlon.
 _MIDDLE_OF_BELGIUM = (50.8467, 4.3525)
@@ -37,78 +33,11 @@ _read = partial(opening_hours.OpeningHours, timezone=BRUSSELS, coords=_MIDDLE_OF
 _A_YEAR = 366
 
 
-class State(TextChoices):
-    OPEN = "open", gettext_lazy("open")
-    CLOSED = "closed", gettext_lazy("closed")
-    ASK = "ask", gettext_lazy("ask first")
-    # Never in a string: a break is told beside it.
-    PAUSE = "pause", gettext_lazy("takes a break")
-
-
 _STATES = {
     opening_hours.State.OPEN: State.OPEN,
     opening_hours.State.CLOSED: State.CLOSED,
     opening_hours.State.UNKNOWN: State.ASK,
 }
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a place's hours say at a moment. `until` is the next change (aware, Brussels), or None when none comes within a year.
-
-    For a closed door and for a break that is the moment when somebody may be there again.
-    """
-
-    state: State
-    until: datetime | None
-    asked_at: datetime
-
-    @property
-    def sentence(self):
-        """ "open until 18:00", "closed until Tuesday 9:00", "ask first": a whole sentence in the active language."""
-        if self.state == State.ASK or self.until is None:
-            return str(self.state.label)
-        return _SENTENCES[self.state]()[self._distance] % {
-            "time": "24:00" if self._distance == "today" and self.until.time() == time.min else date_format(self.until, "G:i"),
-            "day": date_format(self.until, "l"),
-            "date": date_format(self.until, "j F"),
-        }
-
-    @property
-    def _distance(self):
-        days = (self.until.date() - self.asked_at.date()).days
-        # Who goes out tonight calls two o'clock tonight as well.
-        if days == 0 or (days == 1 and self.state == State.OPEN and self.until.hour < 6):
-            return "today"
-        if days == 1:
-            return "tomorrow"
-        return "this week" if days < 7 else "later"
-
-
-def _open_sentences():
-    return {
-        "today": _("open until %(time)s"),
-        "tomorrow": _("open until tomorrow %(time)s"),
-        "this week": _("open until %(day)s %(time)s"),
-        "later": _("open until %(date)s"),
-    }
-
-
-def _closed_sentences():
-    return {
-        "today": _("closed until %(time)s"),
-        "tomorrow": _("closed until tomorrow %(time)s"),
-        "this week": _("closed until %(day)s %(time)s"),
-        "later": _("closed until %(date)s"),
-    }
-
-
-def _break_sentences():
-    on_that_day = _("takes a break until %(date)s")
-    return {"tomorrow": _("takes a break until tomorrow"), "this week": on_that_day, "later": on_that_day}
-
-
-_SENTENCES = {State.OPEN: _open_sentences, State.CLOSED: _closed_sentences, State.PAUSE: _break_sentences}
 
 
 def state_at(hours, moment):
@@ -117,15 +46,21 @@ def state_at(hours, moment):
     return next(state for _start, end, state in spans(hours, now.date(), 1) if now < end)
 
 
-def answer_at(hours, moment, breaks=()):
+def answer_at(hours, moment, breaks=(), own=""):
     """An Answer for a moment: aware, or naive Belgian time. Never raises for odd `hours`.
 
     `breaks` are pairs of days: the first of a break, and the first after it or None. On a day of a break nothing else counts.
+    `own` are the hours of something within these hours, such as a toilet that closes earlier: it is as open as the less open of both.
     """
     asked_at, now = local(moment), on_the_clock(moment)
-    coming = (span for span in _merged(_with_breaks(spans(hours, now.date(), _A_YEAR), breaks)) if now < span[1])
+    stretches = spans(hours, now.date(), _A_YEAR)
+    if own:
+        stretches = _less_open(stretches, spans(own, now.date(), _A_YEAR))
+    coming = (span for span in _merged(_with_breaks(stretches, breaks)) if now < span[1])
     _start, change, state = next(coming)
-    if state in _NOBODY_THERE:
+    if state == State.PAUSE and any(after is None and first <= now.date() for first, after in breaks):
+        change = None  # spares looking through a whole year
+    elif state in _NOBODY_THERE:
         # One closed door after another is one wait: a break begins and ends at midnight, and nobody stands there then.
         change = next((start for start, _end, later in coming if later not in _NOBODY_THERE), None)
     elif change == midnight(now.date() + timedelta(_A_YEAR)):
@@ -134,6 +69,19 @@ def answer_at(hours, moment, breaks=()):
 
 
 _NOBODY_THERE = {State.CLOSED, State.PAUSE}
+
+
+_FROM_SHUT_TO_OPEN = [State.CLOSED, State.ASK, State.OPEN]
+
+
+def _less_open(some, others):
+    """Two rows of stretches that begin and end together, as one."""
+    start, end, state = next(others)
+    for begins, ends, each in some:
+        while end < ends:
+            yield max(begins, start), end, min(each, state, key=_FROM_SHUT_TO_OPEN.index)
+            start, end, state = next(others)
+        yield max(begins, start), ends, min(each, state, key=_FROM_SHUT_TO_OPEN.index)
 
 
 def _with_breaks(stretches, breaks):
@@ -171,9 +119,6 @@ def spans(hours, first_day, days):
     for start, end, state in _merged(_with_its_evening(since, nights, rules.days_begun_at_midnight(hours))):
         if end > begins:
             yield max(start, begins), end, state
-
-
-_FROM_SHUT_TO_OPEN = [State.CLOSED, State.ASK, State.OPEN]
 
 
 def _with_its_evening(stretches, nights, begun_at_midnight):

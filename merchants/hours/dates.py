@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
-from .answers import State, spans, state_at
+from .answers import spans, state_at
 from .rules import is_dated, last_day_of, split, usual
+from .sentences import State
 from .weeks import days_of
 
 # What a rule for holidays says it says in any year.

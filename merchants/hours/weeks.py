@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from .answers import State, spans
+from .answers import spans
 from .moments import midnight
+from .sentences import State
 
 
 def week_of(hours, monday):

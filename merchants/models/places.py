@@ -231,13 +231,18 @@ class Merchant(models.Model):
         """The opening hours, or "" (ask first) when nobody checked them for a year."""
         return "" if self.fades_on(day) else self.opening_hours
 
-    def hours_at(self, moment):
-        """An `hours.Answer` for this moment. Asks the database for breaks, unless the row came `with_pause_on` a day before it."""
+    def hours_at(self, moment, own=""):
+        """An `hours.Answer` for this moment; for something with hours of its `own`, when both say so.
+
+        Asks the database for breaks, unless the row came `with_pause_on` a day before it.
+        """
         day = timezone.localdate(moment)
         breaks = vars(self).get("breaks")
         if breaks is None:
             breaks = Pause.objects.filter(merchant=self.pk).not_over_before(day).stretches()
-        return hours.answer_at(self.hours_believed_on(day), moment, [(days.lower, days.upper) for days in breaks])
+        breaks = [(days.lower, days.upper) for days in breaks]
+        # Where nobody looked for a year, the hours of the toilet are as old as those of the door.
+        return hours.answer_at(self.hours_believed_on(day), moment, breaks, own="" if self.fades_on(day) else own)
 
     @property
     def map_link(self):
@@ -282,3 +287,11 @@ class ServiceOffer(models.Model):
 
     def __str__(self):
         return str(self.service)
+
+    def hours_at(self, moment):
+        """An `hours.Answer`: open when the place is open and its own hours say so."""
+        return self.merchant.hours_at(moment, own=self.opening_hours)
+
+    def is_available_at(self, moment):
+        """True, False, or None for "ask first"."""
+        return {hours.State.OPEN: True, hours.State.ASK: None}.get(self.hours_at(moment).state, False)

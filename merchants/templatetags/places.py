@@ -30,6 +30,12 @@ def week(hours, today=None):
 
 
 @register.simple_tag
+def service_hours(offer):
+    """`{% service_hours offer %}`: "today until 18:00" where a service has hours of its own, else nothing."""
+    return offer.hours_at(timezone.localtime()).service_sentence if offer.opening_hours else ""
+
+
+@register.simple_tag
 def week_in_lines(hours):
     """`{% week_in_lines hours %}`, for letters: "dinsdag: 08:00 – 12:00, 13:00 – 18:00", a line for each day with hours."""
     days = _week(hours, timezone.localdate())
