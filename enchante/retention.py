@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enchante.cache import forget_expired
 from merchants import actions
-from merchants.models import Knock, Letter
+from merchants.models import Knock, Letter, Notice, Pause
 from vouchers.models import Purchase
 
 KEPT_FOR = timedelta(days=30)
@@ -18,10 +18,13 @@ def forget():
     """Erase what nobody needs any more. Returns how many of each. Safe to repeat."""
     forget_expired()
     before = timezone.now() - KEPT_FOR
+    last_month = timezone.localdate() - KEPT_FOR
     return {
         # Their rows stay without a word: what was told once is never told again.
         "letters": Letter.objects.filter(sent_at__lt=before).exclude(to="").update(to="", subject="", body=""),
         "kind words nobody reads": Purchase.objects.with_idle_word(before).update(word="", word_state=Purchase.WordState.NONE),
+        "breaks that are over": Pause.objects.over_before(last_month).delete()[0],
+        "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(timezone.localdate()),
         "counts of forms": Knock.objects.filter(day__lt=timezone.localdate()).delete()[0],

@@ -176,12 +176,22 @@ class ApplyForm(PlaceFields):
 class PlaceForm(PlaceFields):
     """What somebody who looks after a place keeps true. `seen` holds marks of what the page showed when it was opened."""
 
+    quiet_hours = HoursField(
+        label=_("When is it calm at your place?"),
+        help_text=_("For example “ma-vr 14u-16u”. Whoever likes it calm looks for these hours. Leave it empty if you do not know."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=hours.LONGEST,
+        required=False,
+    )
     languages = forms.MultipleChoiceField(label=_("Languages spoken at your place"), widget=Picks, required=False)
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Merchant
-        fields = ["description", "services", "is_heated", "is_cool", "opening_hours", "wheelchair", "languages", "website", "phone"]
+        fields = [
+            *["description", "services", "is_heated", "is_cool", "opening_hours", "quiet_hours"],
+            *["wheelchair", "languages", "website", "phone"],
+        ]
         labels = {
             "description": _("About your place, in a sentence or two"),
             "wheelchair": _("With a wheelchair"),

@@ -66,10 +66,10 @@ merchants_mapcell: how many places stand in one square of the map
     id zoom x y places lat lng merchants                 | a place | to draw a far view quickly | as long as the place is on the map
 
 merchants_pause: a place takes a break
-    id merchant_id first_day last_day                    | a place | to say so, and to point at others near | until it is over
+    id merchant_id first_day last_day                    | a place | to say so, and to point at others near | until a month after it is over
 
 merchants_notice: what a place has to tell for a while
-    id merchant_id text first_day last_day               | a place | to tell it on its page | until it is over
+    id merchant_id text first_day last_day               | a place | to tell it on its page | until a month after it is over
 
 merchants_photo: pictures of places, without people
     id merchant_id subject content digest width height   | a place | its public page | as long as the place is there

@@ -25,13 +25,26 @@ def said(response):
 
 def typed(merchant, **changes):
     """What the browser sends for the page of this place when nothing was touched, but for these changes."""
-    fields = ["name", "kind", "description", "state", "street", "postcode", "town", "opening_hours", "wheelchair", "website", "phone"]
+    fields = [
+        "name",
+        "kind",
+        "description",
+        "state",
+        "street",
+        "postcode",
+        "town",
+        "opening_hours",
+        "quiet_hours",
+        "wheelchair",
+        "website",
+        "phone",
+    ]
     fields += ["contact_name", "contact_email", "contact_phone", "remark"]
     data = {name: getattr(merchant, name) for name in fields} | {"chapter": merchant.chapter_id, "languages": ",".join(merchant.languages)}
     data |= {name: repr(getattr(merchant, name)) for name in ("lat", "lng")}
     data |= {name: getattr(merchant, name) or "" for name in ("checked_on", "agreed_on", "charter_accepted_on")}
     data |= {name: "on" for name in ("is_heated", "is_cool") if getattr(merchant, name)}
-    for prefix in ("offers", "people"):
+    for prefix in ("offers", "pauses", "notices", "people"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     return data | changes
 

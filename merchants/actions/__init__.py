@@ -6,6 +6,7 @@ from .erasing import erase
 from .inviting import invite_hq, let_in
 from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
+from .pausing import end_breaks, take_a_break
 from .weathering import a_week_from, call_off, call_weather, forget_weather
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "change_place",
     "check_today",
     "decline",
+    "end_breaks",
     "erase",
     "forget_weather",
     "free_slug",
@@ -29,4 +31,5 @@ __all__ = [
     "marks",
     "rebuild_all_open_minutes",
     "rebuild_open_minutes",
+    "take_a_break",
 ]

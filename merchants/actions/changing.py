@@ -13,7 +13,7 @@ from merchants.models import Merchant, ServiceOffer
 
 from .keeping import rebuild_open_minutes
 
-FIELDS = ["description", "is_heated", "is_cool", "opening_hours", "wheelchair", "languages", "website", "phone"]
+FIELDS = ["description", "is_heated", "is_cool", "opening_hours", "quiet_hours", "wheelchair", "languages", "website", "phone"]
 
 
 class ChangedMeanwhile(Exception):

@@ -17,15 +17,34 @@ WAYS = {
 }
 
 
+def repaired(typed):
+    """Hours as we keep them, from hours as people type them."""
+    try:
+        return hours.repair(typed)
+    except hours.HoursNotUnderstood as error:
+        raise forms.ValidationError(str(error)) from None
+
+
+class ServiceOfferForm(forms.ModelForm):
+    class Meta:
+        widgets = {"opening_hours": forms.TextInput(attrs={"size": 40})}
+        help_texts = {"opening_hours": _("Only where they differ from those of the place, for instance: Mo-Su 09:00-18:00.")}
+
+    def clean_opening_hours(self):
+        return repaired(self.cleaned_data["opening_hours"])
+
+
 class MerchantForm(OnEarthForm):
     class Meta:
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "opening_hours": forms.Textarea(attrs={"rows": 3}),
+            "quiet_hours": forms.Textarea(attrs={"rows": 2}),
             "remark": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
-            "opening_hours": _("For instance: Mo-Fr 08:00-17:00; Sa 09:00-12:00; PH off. Empty means: ask first."),
+            "opening_hours": _("For instance: Mo-Fr 08:00-17:00; Sa 09:00-12:00; PH off; 24/12 08:00-12:00. Empty means: ask first."),
+            "quiet_hours": _("When it is calm here, for instance: Mo-Fr 14:00-16:00. Empty means: we do not know."),
             "languages": _("Two letters each, with commas between: nl, fr, en"),
             "lat": _("Empty: the middle of the neighbourhood or the city."),
         }
@@ -38,10 +57,10 @@ class MerchantForm(OnEarthForm):
             self.fields["state"].choices = [(state, state.label) for state in WAYS.get(self.instance.state, [])]
 
     def clean_opening_hours(self):
-        try:
-            return hours.repair(self.cleaned_data["opening_hours"])
-        except hours.HoursNotUnderstood as error:
-            raise forms.ValidationError(str(error)) from None
+        return repaired(self.cleaned_data["opening_hours"])
+
+    def clean_quiet_hours(self):
+        return repaired(self.cleaned_data["quiet_hours"])
 
     def clean(self):
         cleaned = super().clean()

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from merchants import actions
-from merchants.models import Merchant, MerchantPerson, Service, ServiceOffer
+from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, ServiceOffer
 
 from .base import CatalogueAdmin, TeamAdmin, TeamInline, Waiting, Who
-from .merchant_form import MerchantForm, MerchantPersonForm
+from .merchant_form import MerchantForm, MerchantPersonForm, ServiceOfferForm
 from .person_form import PersonFormSet
 
 OPEN_QUESTIONS = [Merchant.State.APPLIED, Merchant.State.SUGGESTED]
@@ -45,6 +45,14 @@ def _marked_warm(number):
 
 def _marked_cool(number):
     return ngettext("%d place is marked as cool.", "%d places are marked as cool.", number) % number
+
+
+def _on_a_break(number):
+    return ngettext("%d place takes a break from today.", "%d places take a break from today.", number) % number
+
+
+def _back(number):
+    return ngettext("%d place is back from its break.", "%d places are back from their break.", number) % number
 
 
 def _asked(number):
@@ -78,6 +86,17 @@ def to_check(merchants):
 
 class ServiceOfferInline(TeamInline):
     model = ServiceOffer
+    form = ServiceOfferForm
+    changed_by = added_by = Who.TEAM
+
+
+class PauseInline(TeamInline):
+    model = Pause
+    changed_by = added_by = Who.TEAM
+
+
+class NoticeInline(TeamInline):
+    model = Notice
     changed_by = added_by = Who.TEAM
 
 
@@ -95,8 +114,8 @@ class MerchantAdmin(TeamAdmin):
     changed_by = added_by = Who.TEAM
     coordinator_fields = ["chapter", "state", "charter_accepted_on", "agreed_on"]
     readonly_fields = ["slug", "source", "source_licence", "source_id", "questions"]
-    inlines = [ServiceOfferInline, MerchantPersonInline]
-    actions = ["welcome", "not_now", "checked_today", "mark_heated", "mark_cool"]
+    inlines = [ServiceOfferInline, PauseInline, NoticeInline, MerchantPersonInline]
+    actions = ["welcome", "not_now", "checked_today", "take_a_break", "is_back", "mark_heated", "mark_cool"]
     list_display = ["name", "state", "kind", "neighbourhood", "street", "town", "checked_on"]
     list_filter = ["state", ToCheckFilter, "is_heated", "is_cool", "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["neighbourhood"]
@@ -104,7 +123,10 @@ class MerchantAdmin(TeamAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "description", "chapter", "neighbourhood", "state"]}),
         (_("Where"), {"fields": ["street", ("postcode", "town"), ("lat", "lng")]}),
-        (_("For everybody"), {"fields": ["opening_hours", ("is_heated", "is_cool"), "wheelchair", "languages", "website", "phone"]}),
+        (
+            _("For everybody"),
+            {"fields": ["opening_hours", "quiet_hours", ("is_heated", "is_cool"), "wheelchair", "languages", "website", "phone"]},
+        ),
         (
             _("Only for the team"),
             {"fields": ["contact_name", "contact_email", "contact_phone", "remark", "checked_on", "charter_accepted_on", "agreed_on"]},
@@ -185,6 +207,20 @@ class MerchantAdmin(TeamAdmin):
         for merchant in marked:
             self.log_change(request, merchant, note)
         self.message_user(request, sentence(len(marked)), messages.SUCCESS)
+
+    @admin.action(description=_("Takes a break from today, until somebody says so"), permissions=["change"])
+    def take_a_break(self, request, queryset):
+        self._say(request, queryset, actions.take_a_break, _("Takes a break."), _on_a_break)
+
+    @admin.action(description=_("Is back from a break"), permissions=["change"])
+    def is_back(self, request, queryset):
+        self._say(request, queryset, actions.end_breaks, _("Is back."), _back)
+
+    def _say(self, request, queryset, action, note, sentence):
+        changed = action(self.rows_for(request.user, Who.TEAM).filter(pk__in=queryset.values("pk")))
+        for merchant in changed:
+            self.log_change(request, merchant, note)
+        self.message_user(request, sentence(len(changed)), messages.SUCCESS)
 
     def _answer(self, request, queryset, answer, note, sentence):
         """Answer those that wait and are this person's to answer; say how many were, and which had an answer already."""

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import Chapter, Knock, Letter
+from merchants.models import Chapter, Knock, Letter, Notice, Pause
 from tests.factories import make_chapter, make_merchant, make_purchase, make_treat
 from vouchers import actions
 from vouchers.models import Payment, Purchase
@@ -74,6 +74,18 @@ def test_a_cold_week_that_ended_goes_and_one_that_lasts_stays():
     forget()
 
     assert dict(Chapter.objects.values_list("slug", "weather")) == {"gent": "", "brussel": "hot"}
+
+
+@pytest.mark.parametrize(("model", "fields"), [(Pause, {}), (Notice, {"text": "Terras"})])
+def test_breaks_and_notices_go_a_month_after_they_are_over(model, fields):
+    merchant, today = make_merchant(), timezone.localdate()
+    for first, last in [(40, 31), (40, 30), (40, 29), (400, None)]:
+        last_day = None if last is None else today - timedelta(last)
+        model.objects.create(merchant=merchant, first_day=today - timedelta(first), last_day=last_day, **fields)
+
+    forget()
+
+    assert list(model.objects.order_by("pk").values_list("last_day", flat=True)) == [today - timedelta(30), today - timedelta(29), None]
 
 
 def test_logins_that_ended_and_counts_of_yesterday_go_at_once():

@@ -1,10 +1,12 @@
 """Looking after one's own places at /mijn-plek/, on one's own and with a colleague."""
 
+from datetime import timedelta
 from functools import partial
 from html import unescape
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from merchants.actions import ChangedMeanwhile, change_place, marks
 from merchants.models import Merchant
@@ -146,6 +148,14 @@ def test_place_edit_of_hours_is_in_the_finder_at_once(owner, hoekje):
     assert Merchant.objects.open_at(timezone.now()).get() == hoekje
 
 
+def test_place_edit_of_one_date_is_on_the_page_in_the_language_of_the_reader(owner, hoekje):
+    day = timezone.localdate() + timedelta(days=10)
+    save(owner, hoekje, page(owner, hoekje), opening_hours=f"ma-zo 9u-18u; {day.day}/{day.month} 10u-14u")
+
+    shown = " ".join(words(owner.get(hoekje.get_absolute_url())).split())
+    assert f"{date_format(day, 'l j F').capitalize()}</dt> <dd> 10:00 – 14:00" in shown
+
+
 def test_place_edit_that_changes_nothing_says_it_is_still_true(owner, hoekje):
     Merchant.objects.update(checked_on=None)
 
@@ -195,6 +205,9 @@ def test_place_edit_shows_how_the_hours_are_read_without_saving(owner, hoekje):
         ({"description": "x" * 10_000}, "niet meer dan 300 tekens"),
         ({"description": "\0"}, "Null-tekens"),
         ({"opening_hours": "zelden"}, "zelden"),
+        ({"opening_hours": "ma-vr"}, "“Mo-Fr”: van wanneer tot wanneer?"),
+        ({"opening_hours": "ma-vr 9-18; 24 dec"}, "Schrijf een datum met de uren erbij"),
+        ({"quiet_hours": "na de middag"}, "na de middag"),
         ({"wheelchair": "maybe"}, "maybe"),
         ({"languages": ["klingon"]}, "klingon"),
         ({"services": ["1000000"]}, "1000000"),
@@ -246,6 +259,16 @@ def test_a_tick_somebody_else_made_stays_ticked_on_the_page_that_asks_once_more(
 
     ticked = {box: f'name="{box}" value="on" checked' in words(response) for box in ("is_heated", "is_cool")}
     assert ticked == {"is_heated": False, "is_cool": True}
+
+
+def test_two_colleagues_keep_the_opening_hours_of_one_and_the_quiet_hours_of_the_other(owner, hoekje):
+    shown = page(owner, hoekje)
+    save(owner, hoekje, shown, opening_hours="ma-zo 8u-20u")
+    save(owner, hoekje, shown, quiet_hours="ma-zo 14u-16u")
+
+    hoekje.refresh_from_db()
+    assert (hoekje.opening_hours, hoekje.quiet_hours) == ("Mo-Su 08:00-20:00", "Mo-Su 14:00-16:00")
+    assert len(hoekje.open_minutes.quiet) == 14
 
 
 def test_two_colleagues_who_change_the_same_thing_see_both(owner, hoekje):
