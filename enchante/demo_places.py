@@ -53,6 +53,15 @@ class Place(NamedTuple):
     about: str = ""
 
 
+class News(NamedTuple):
+    """What is different at a place these days: days counted from today, the last one included; None: until somebody says so."""
+
+    place: str
+    first: int
+    last: int | None
+    text: str = ""  # a notice; without it the place takes a break
+
+
 WORKDAYS = "Mo-Fr 08:00-18:00"
 SHOP = "Tu-Sa 10:00-18:00"
 CAFE = "Mo-Th 09:00-22:00; Fr-Sa 09:00-24:00; Su 10:00-20:00"
@@ -143,6 +152,21 @@ COOL = {
     *["Bibliotheekcafé Ekkergem", "Wijkhuis Van Beveren", "Boekhandel De Bladwijzer", "Apotheek Ter Poorte", "Muziekclub De Kelder"],
     *["Café Zinneke"],
 }
+
+# Breaks and notices.
+NEWS = [
+    News("Naaiatelier Draad", -2, 9),
+    News("Theehuis Kamille", -1, 12, "Deze dagen is er elke middag verse gemberthee."),
+]
+
+# A service with hours of its own: place, service, hours.
+OWN_HOURS = [("Koffiebar De Eerste Zon", "toilet", "Mo-Su 09:00-18:00"), ("Wasserette Blinkend", "opwarmen", "Mo-Su 07:00-20:00")]
+
+# When it is calm: place, hours.
+QUIET_HOURS = [("Bibliotheekcafé Ekkergem", "Tu-Fr 10:00-12:00"), ("Theehuis Kamille", "We-Fr 14:00-16:00")]
+
+# Dates that differ: place, and so many days from today the hours then, as somebody would type them.
+DATES = [("Boekhandel De Bladwijzer", {3: "10u-14u", 4: "gesloten"}), ("Buurtcafé Ribaucourt", {5: "gesloten"})]
 
 # What givers wrote with treats they paid on the site: place, kind, how many, the word, and whether the team nodded yet.
 GIFTS = [

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from enchante.demo import make_demo_staff
 from merchants import actions, hours
 from merchants.catalogue import load_services
-from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Service, TeamRole, User
+from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Notice, Pause, Service, TeamRole, User
 from referrals.models import Organisation, Referrer
 from vouchers.actions import add_at_counter, buy, hand_out, reconcile, show_words, start_payment
 from vouchers.catalogue import load_treat_kinds
@@ -38,6 +38,7 @@ def tell(today):
     for chapter, places in [(gent, demo_places.GENT), (brussel, demo_places.BRUSSEL)]:
         for place in places:
             _open(chapter, place, today)
+    _differ(today)
     for gift in demo_places.GIFTS:
         _give(*gift)
     _apply(gent, demo_places.APPLICANT, today, contact_name="Lies", contact_email="lies@demo.example")
@@ -102,6 +103,33 @@ def _hang(merchant, given, today):
     for number in range(given.went):
         day = today - timedelta(days=DAYS_OF_LIFE - 1 - number * (DAYS_OF_LIFE - 1) // given.went)
         hand_out(treat=treat, key=key("went", merchant.name, given.kind, number), day=day)
+
+
+def _differ(today):
+    """What is not as usual these days. What was told on a day before stands until it is over; then it is told anew."""
+    for news in demo_places.NEWS:
+        days = {"first_day": today + timedelta(news.first), "last_day": None if news.last is None else today + timedelta(news.last)}
+        told, words = (Notice, {"text": news.text}) if news.text else (Pause, {})
+        if not told.objects.not_over_before(today).filter(merchant=_named(news.place), **words).exists():
+            told.objects.create(merchant=_named(news.place), **days, **words)
+    for place, service, own in demo_places.OWN_HOURS:
+        _named(place).offers.filter(service__slug=service, opening_hours="").update(opening_hours=own)
+    for place, quiet in demo_places.QUIET_HOURS:
+        Merchant.objects.filter(pk=_named(place).pk, quiet_hours="").update(quiet_hours=quiet)
+    for place, dates in demo_places.DATES:
+        _date(_named(place), {today + timedelta(days): times for days, times in dates.items()}, today)
+    names = {row[0] for rows in (demo_places.NEWS, demo_places.OWN_HOURS, demo_places.QUIET_HOURS, demo_places.DATES) for row in rows}
+    actions.rebuild_open_minutes(Merchant.objects.filter(application_key__in=[key("apply", name) for name in names]), today)
+
+
+def _date(merchant, dates, today):
+    if not hours.coming_exceptions(merchant.opening_hours, today):
+        typed = [hours.usual(merchant.opening_hours), *(f"{day:%Y-%m-%d} {times}" for day, times in dates.items())]
+        Merchant.objects.filter(pk=merchant.pk).update(opening_hours=hours.repair("; ".join(typed)))
+
+
+def _named(name):
+    return Merchant.objects.get(application_key=key("apply", name))
 
 
 def _give(place, kind, quantity, word, nodded):

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -6,7 +6,8 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from enchante import demo_places
-from merchants.models import Chapter, Merchant, TeamRole
+from merchants import hours
+from merchants.models import Chapter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, TeamRole
 from vouchers.models import Movement, Purchase, Treat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -73,6 +74,29 @@ def test_some_of_its_places_are_warm_and_some_cool_and_no_week_is_called(demo_to
 def test_its_hours_are_understood(demo_town):
     for merchant in Merchant.objects.listed().exclude(opening_hours__contains="op afspraak"):
         assert merchant.open_minutes.open, merchant.name
+
+
+def test_something_differs_these_days(demo_town):
+    monday = date.fromisoformat(A_MONDAY)
+    draad, bladwijzer = (Merchant.objects.get(name=name) for name in ["Naaiatelier Draad", "Boekhandel De Bladwijzer"])
+
+    assert list(Pause.objects.on(monday)) == list(draad.pauses.all())
+    assert Notice.objects.on(monday).get().merchant.name == "Theehuis Kamille"
+    assert set(OfferMinutes.objects.values_list("offer__service__slug", flat=True)) == {"toilet", "opwarmen"}
+    assert OpenMinutes.objects.exclude(quiet=[]).count() == len(demo_places.QUIET_HOURS)
+    assert hours.coming_exceptions(bladwijzer.opening_hours, monday) == [
+        (date(2026, 11, 26), [("10:00", "14:00", False)]),
+        (date(2026, 11, 27), []),
+    ]
+
+
+def test_what_differs_is_told_anew_once_it_is_over(demo_town):
+    for day in (1, 6):
+        call_command("seed_demo", today=date.fromisoformat(A_MONDAY) + timedelta(day))
+
+    bladwijzer = Merchant.objects.get(name="Boekhandel De Bladwijzer")
+    assert bladwijzer.opening_hours == "Tu-Sa 10:00-18:00; 2026 Dec 02 10:00-14:00; 2026 Dec 03 off"
+    assert Pause.objects.count() == Notice.objects.count() == 1
 
 
 def test_it_is_refused_in_production(settings):
