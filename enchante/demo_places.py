@@ -166,7 +166,7 @@ OWN_HOURS = [("Koffiebar De Eerste Zon", "toilet", "Mo-Su 09:00-18:00"), ("Wasse
 QUIET_HOURS = [("Bibliotheekcafé Ekkergem", "Tu-Fr 10:00-12:00"), ("Theehuis Kamille", "We-Fr 14:00-16:00")]
 
 # Dates that differ: place, and so many days from today the hours then, as somebody would type them.
-DATES = [("Boekhandel De Bladwijzer", {3: "10u-14u", 4: "gesloten"}), ("Buurtcafé Ribaucourt", {5: "gesloten"})]
+DATES = [("Boekhandel De Bladwijzer", {3: "10u-14u", 5: "gesloten"}), ("Buurtcafé Ribaucourt", {5: "gesloten"})]
 
 # What givers wrote with treats they paid on the site: place, kind, how many, the word, and whether the team nodded yet.
 GIFTS = [

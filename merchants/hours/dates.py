@@ -55,7 +55,10 @@ def coming_exceptions(hours, today, days=60):
 
 
 def without_past(hours, today):
-    """The same hours without the rules for dates that are over; "" where nothing else stood there."""
-    rules = split(hours)
-    kept = [rule for rule in rules if (last_day_of(rule) or today) >= today]
+    """The same hours without the rules for dates that are over; "" where nothing else stood there.
+
+    Those of yesterday stay: an evening that was closed tells that there is no night after it.
+    """
+    rules, yesterday = split(hours), today - timedelta(days=1)
+    kept = [rule for rule in rules if (last_day_of(rule) or today) >= yesterday]
     return hours if len(kept) == len(rules) else "; ".join(kept)

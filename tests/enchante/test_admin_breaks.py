@@ -89,10 +89,12 @@ def test_stranger_writes_down_no_break(client, volunteer, brussel):
 def test_chosen_places_take_a_break_from_today(client, volunteer, place, gent, brussel):
     resting, elsewhere = make_merchant(chapter=gent), make_merchant(chapter=brussel)
     Pause.objects.create(merchant=resting, first_day=days(-2))
+    Pause.objects.create(merchant=place, first_day=days(-9), last_day=days(-1))
 
     response = act(client, "take_a_break", place, resting, elsewhere)
 
     assert set(Pause.objects.values_list("merchant", "first_day", "last_day")) == {
+        (place.pk, days(-9), days(-1)),
         (place.pk, days(0), None),
         (resting.pk, days(-2), None),
     }

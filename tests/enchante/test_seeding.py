@@ -86,7 +86,7 @@ def test_something_differs_these_days(demo_town):
     assert OpenMinutes.objects.exclude(quiet=[]).count() == len(demo_places.QUIET_HOURS)
     assert hours.coming_exceptions(bladwijzer.opening_hours, monday) == [
         (date(2026, 11, 26), [("10:00", "14:00", False)]),
-        (date(2026, 11, 27), []),
+        (date(2026, 11, 28), []),
     ]
 
 
@@ -95,7 +95,7 @@ def test_what_differs_is_told_anew_once_it_is_over(demo_town):
         call_command("seed_demo", today=date.fromisoformat(A_MONDAY) + timedelta(day))
 
     bladwijzer = Merchant.objects.get(name="Boekhandel De Bladwijzer")
-    assert bladwijzer.opening_hours == "Tu-Sa 10:00-18:00; 2026 Dec 02 10:00-14:00; 2026 Dec 03 off"
+    assert bladwijzer.opening_hours == "Tu-Sa 10:00-18:00; 2026 Dec 02 10:00-14:00; 2026 Dec 04 off"
     assert Pause.objects.count() == Notice.objects.count() == 1
 
 

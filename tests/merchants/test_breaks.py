@@ -48,6 +48,7 @@ def make_break(merchant, first, last=None):
         ("Mo,Fr 09:00-18:00", [(0, 2)], "takes a break until 27 November"),
         ("Mo 09:00-10:00; Fr 09:00-18:00", [(1, 14)], "closed until 7 December"),
         (DAILY, [(0, 2), (2, 5)], "takes a break until 28 November"),
+        (DAILY, [(0, 2), (30, None)], "takes a break until 25 November"),
         (DAILY, [(0, 5), (1, 3)], "takes a break until 28 November"),
         ("24/7", [(1, 3)], "open until 24:00"),
         ("12:00-02:00", [(1, 3)], "open until 24:00"),

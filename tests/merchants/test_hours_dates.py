@@ -126,6 +126,7 @@ def test_the_string_is_open_just_when_the_table_says_so(week, dated, holidays):
         ("Th-Sa 18:00-02:00; Dec 25 off", datetime(2026, 12, 26, 1), State.CLOSED),
         # What begins at midnight in so many words stays.
         ("Th 18:00-02:00; Sa 00:00-02:00", datetime(2026, 12, 26, 1), State.OPEN),
+        ("Th-Sa 18:00-02:00; PH off; Sa 0:00-05:00", datetime(2026, 12, 26, 1), State.OPEN),
         ("Th-Sa 18:00-02:00; PH off; 2026 Dec 26 00:00-02:00", datetime(2026, 12, 26, 1), State.OPEN),
         ("Th-Sa 18:00-02:00; 2026 Dec 25 20:00-02:00", datetime(2026, 12, 26, 1), State.OPEN),
     ],
@@ -203,6 +204,7 @@ def test_holidays_between():
     ("text", "left"),
     [
         ("Mo-Fr 09:00-18:00; 2026 Dec 24 10:00-14:00; 2026 Dec 26 off", "Mo-Fr 09:00-18:00; 2026 Dec 26 off"),
+        # Yesterday's, for the night after it
         ("Mo-Fr 09:00-18:00; 2026 Dec 25 off", "Mo-Fr 09:00-18:00; 2026 Dec 25 off"),
         ("Mo-Fr 09:00-18:00; Dec 24 off", "Mo-Fr 09:00-18:00; Dec 24 off"),
         ("Mo-Fr 09:00-18:00; 2026 Dec 20-26 off", "Mo-Fr 09:00-18:00; 2026 Dec 20-26 off"),
@@ -217,4 +219,4 @@ def test_holidays_between():
     ],
 )
 def test_without_past(text, left):
-    assert hours.without_past(text, XMAS) == left
+    assert hours.without_past(text, BOXING_DAY) == left

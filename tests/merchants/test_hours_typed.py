@@ -39,6 +39,7 @@ def in_english():
         ("ma t/m vr van 9 tot 18 uur", "Mo-Fr 09:00-18:00"),
         ("Ma. - Vr. : 8u30 – 12u00 en 13u00 – 17u30", "Mo-Fr 08:30-12:00,13:00-17:30"),
         ("ma 9-12 13-18 di 9-12/13-18", "Mo 09:00-12:00,13:00-18:00; Tu 09:00-12:00,13:00-18:00"),
+        ("ma 9u-12/13u-18u", "Mo 09:00-12:00,13:00-18:00"),
         ("ma: 9-12\ndi: 9-13\r\nwo gesloten", "Mo 09:00-12:00; Tu 09:00-13:00; We off"),
         ("maandag, dinsdag en donderdag 9u-17u", "Mo,Tu,Th 09:00-17:00"),
         ("lundi - vendredi: 8h30 à 12h et 13h-17h", "Mo-Fr 08:30-12:00,13:00-17:00"),

@@ -198,14 +198,14 @@ def test_a_service_with_hours_of_its_own_has_minutes_of_its_own(db):
 
 
 def test_dates_that_are_over_leave_the_hours_unless_a_source_wrote_them(db):
-    text = "Mo-Fr 09:00-18:00; 2026 Nov 22 off; 2026 Nov 23 off"
+    text = "Mo-Fr 09:00-18:00; 2026 Nov 21 off; 2026 Nov 22 off"
     typed, imported = make_merchant(), make_merchant(imported={"opening_hours": text})
     Merchant.objects.update(opening_hours=text)
 
     rebuild_all_open_minutes(MONDAY)
 
     typed.refresh_from_db(), imported.refresh_from_db()
-    assert typed.opening_hours == "Mo-Fr 09:00-18:00; 2026 Nov 23 off"
+    assert typed.opening_hours == "Mo-Fr 09:00-18:00; 2026 Nov 22 off"
     assert imported.opening_hours == text
 
 
