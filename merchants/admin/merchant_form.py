@@ -27,7 +27,7 @@ def repaired(typed):
 
 class ServiceOfferForm(forms.ModelForm):
     class Meta:
-        widgets = {"opening_hours": forms.TextInput(attrs={"size": 40})}
+        widgets = {"opening_hours": forms.TextInput(attrs={"size": 24})}
         help_texts = {"opening_hours": _("Only where they differ from those of the place, for instance: Mo-Su 09:00-18:00.")}
 
     def clean_opening_hours(self):
