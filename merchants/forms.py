@@ -42,7 +42,7 @@ class PlaceFields(forms.ModelForm):
     )
     opening_hours = HoursField(
         label=_("Opening hours"),
-        help_text=_("For example “ma-vr 8u-18u, za 9u-12u, zo gesloten”. Leave it empty if you do not know yet: then people ask first."),
+        help_text=_("For example “ma-vr 8u-18u, za 9u-12u, 24/12 8u-12u”. Leave it empty if you do not know yet: then people ask first."),
         max_length=hours.LONGEST,
         required=False,
     )
