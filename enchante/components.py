@@ -10,7 +10,7 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import translate_url
+from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from lucide import IconDoesNotExist
@@ -61,7 +61,10 @@ def _drawing(name):
 @register.simple_tag(takes_context=True)
 def same_page_in(context, language):
     """`{% same_page_in "en" %}`: the address of this very page in another language, its question included."""
-    return translate_url(context["request"].get_full_path(), language)
+    prefixed, address = translation.get_language() != settings.LANGUAGE_CODE, context["request"].get_full_path()
+    # Languages differ in the first part of an address alone (see enchante/urls.py).
+    bare = "/" + address.split("/", 2)[2] if prefixed else address
+    return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
 
 
 register.filter("euro", euro)

@@ -32,6 +32,9 @@ class Filter:
 class Filters:
     """All of them for this question; `counts` as in `search.Answer`, or None."""
 
+    # What is counted by kind; the rest is one number.
+    BY_KIND = {"dienst", "traktatie", "taal"}
+
     def __init__(self, wishes, choices, counts):
         self.wishes, self.choices, self.counts = wishes, choices, counts
 
@@ -63,7 +66,7 @@ class Filters:
     def languages(self):
         """(code, name, number) of each language somebody speaks at a counter."""
         counted = self._count("taal") or {}
-        return [(code, name, counted.get(code)) for code, name in languages.choices()]
+        return [(code, name, counted.get(code, "")) for code, name in languages.choices()]
 
     @property
     def at_hand(self):
@@ -87,4 +90,4 @@ class Filters:
 
     def _count(self, name):
         """The number under this name; where it counts by kind, an empty count means that there are none."""
-        return None if self.counts is None else self.counts[name] or ({} if name in {"dienst", "traktatie", "taal"} else 0)
+        return None if self.counts is None else self.counts[name] or ({} if name in self.BY_KIND else 0)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.formats import number_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -96,15 +95,6 @@ class Found:
             metres=walk(near, merchant) if near else None,
             is_on_top=group == ON_TOP,
         )
-
-    @property
-    def url(self):
-        return self.merchant.get_absolute_url()
-
-    @property
-    def about(self):
-        """ "Café · Kerkstraat 3, 9000 Gent" """
-        return " · ".join(filter(None, [capfirst(self.merchant.get_kind_display()), self.merchant.address]))
 
     @property
     def services(self):

@@ -145,6 +145,10 @@ class Wishes:
     def query_of_everywhere(self):
         return replace(self, near=None).query
 
+    def anywhere(self):
+        """What is asked, wherever, on whichever page, and without the list somebody is making."""
+        return replace(self, near=None, page=1, picked=(), moment=None if self.is_now else self.moment)
+
     def each(self):
         """Each wish, with the question that is left without it and whether a place meets it."""
         for choice in self.services:

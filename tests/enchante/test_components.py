@@ -108,7 +108,7 @@ def test_a_single_page_has_no_pager(rf):
     [
         ("/components/?pagina=2", "en", "/en/components/?pagina=2"),
         ("/components/?a=%C3%A9", "fr", "/fr/components/?a=%C3%A9"),
-        ("/nowhere/", "en", "/nowhere/"),
+        ("/nowhere/", "en", "/en/nowhere/"),
     ],
 )
 def test_the_same_page_in_another_language(rf, here, language, there):
