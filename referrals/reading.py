@@ -4,35 +4,31 @@
 """
 
 import math
-from dataclasses import replace
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from merchants import hours, languages, where
 
-from .wishes import ANYTHING, EAST, LAST_PAGE, LONGEST_LIST, NORTH, NOW, SLUG, SOUTH, WEST, YES, Near, Wishes
+from .wishes import ANYTHING, EAST, LAST_PAGE, LONGEST_LIST, NORTH, NOW, SLUG, SOUTH, WEST, YES, City, Near, Wishes
 
 LONGEST_TEXT = 200
+NAMES = {"bij", "lat", "lng", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal", "stad", "bbox", "pagina", "plek"}
+HUNG_ON_BY_OTHERS = ("utm_", "mc_", "mtm_", "pk_", "fbclid", "gclid", "msclkid", "igshid", "ref")
 
 
-def read(params, *, directory, now):
-    """The Wishes in a QueryDict. `now` is aware."""
-    return _Reader(params, directory, now).wishes()
-
-
-def read_for_feed(params, *, directory, now):
-    """The same, with what only the feed knows: a city and a rectangle."""
-    reader = _Reader(params, directory, now)
-    return replace(reader.wishes(), chapter=reader.chapter(), box=reader.box())
+def read(params, *, directory, now, also=()):
+    """The Wishes in a QueryDict. `now` is aware; `also` are names the page reads besides."""
+    return _Reader(params, directory, now, also).wishes()
 
 
 class _Reader:
-    def __init__(self, params, directory, now):
-        self.params, self.directory, self.choices, self.now = params, directory, directory.choices, now
+    def __init__(self, params, directory, now, also):
+        self.params, self.directory, self.choices, self.now, self.also = params, directory, directory.choices, now, also
         self.strange, self.notes, self.unknown_place, self.meant = [], [], "", ()
 
     def wishes(self):
+        self.look_for_strange_names()
         moment, is_now = self.moment()
         treats, anything = self.treats()
         return Wishes(
@@ -47,6 +43,8 @@ class _Reader:
             language=self.language(),
             page=self.page(),
             picked=self.picked(),
+            chapter=self.chapter(),
+            box=self.box(),
             strange=self.strange,
             notes=self.notes,
             unknown_place=self.unknown_place,
@@ -119,14 +117,14 @@ class _Reader:
             self.strange.append(str(error))
             return None, False
 
-    # In the feed
+    # Which part of the map
 
     def chapter(self):
         slug = self.one("stad")
-        if slug and slug not in self.directory.chapter_slugs.values():
+        found = next((city for city in self.directory.chapters if city["slug"] == slug), None)
+        if slug and not found:
             self.left_out(slug)
-            return ""
-        return slug
+        return City(found["id"], slug, found["name"]) if found else None
 
     def box(self):
         text = self.one("bbox")
@@ -142,6 +140,13 @@ class _Reader:
         return west, south, east, north
 
     # The rest
+
+    def look_for_strange_names(self):
+        """A wish under a name nobody knows must not look as if it were granted. What others hang on links to count visits is none."""
+        asked = [name for name in self.params if any(self.params.getlist(name)) and not name.startswith(HUNG_ON_BY_OTHERS)]
+        strange = [name for name in asked if name not in {*NAMES, *self.also}]
+        if strange:
+            self.left_out(", ".join(strange))
 
     def page(self):
         text = self.one("pagina")

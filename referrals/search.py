@@ -115,7 +115,7 @@ class _Question:
         self.wishes, self.minute, self.near = wishes, minute, wishes.near
         self.params = {f"service{n}": choice.id for n, choice in enumerate(wishes.services)}
         self.params |= {f"kind{n}": choice.id for n, choice in enumerate(wishes.treats)}
-        self.params |= {"minute": minute, "language": wishes.language, "chapter": wishes.chapter}
+        self.params |= {"minute": minute, "language": wishes.language, "chapter": wishes.chapter and wishes.chapter.id}
         self.lifted_when = []
         if self.near:
             self.params |= {"lat": self.near.lat, "lng": self.near.lng}
@@ -141,7 +141,7 @@ class _Question:
             *(["place.wheelchair = 'yes'"] if wishes.wheelchair else []),
             *(["place.quiet_hours <> ''"] if wishes.quiet else []),
             *(["place.languages @> ARRAY[%(language)s]::varchar[]"] if wishes.language else []),
-            *(["place.chapter_id = (SELECT id FROM merchants_chapter WHERE slug = %(chapter)s)"] if wishes.chapter else []),
+            *(["place.chapter_id = %(chapter)s"] if wishes.chapter else []),
             *([f"place.point <@ box({_corner('west', 'south')}, {_corner('east', 'north')})"] if wishes.box else []),
         ]
 

@@ -11,7 +11,7 @@ from merchants.models import Chapter, Neighbourhood
 
 from . import directory, feeds, finder, shortlists
 from .filters import Filters
-from .reading import read, read_for_feed
+from .reading import read
 from .remembering import while_nothing_changes
 from .wishes import ANYTHING
 
@@ -65,7 +65,7 @@ def map_data(page, wishes):
 @while_nothing_changes
 def places_geojson(request, known):
     now = timezone.now()
-    wishes = read_for_feed(request.GET, directory=known, now=now)
+    wishes = read(request.GET, directory=known, now=now)
     if troubles := [*wishes.left_out, *wishes.notes]:
         return feeds.refusal(troubles)
     page = finder.feed(wishes, directory=known, now=now, size=feeds.PAGE)
@@ -76,7 +76,7 @@ def places_geojson(request, known):
 @require_safe
 def neighbourhoods_geojson(request):
     """What the map draws under its pins where there are no tiles."""
-    wishes = read_for_feed(request.GET, directory=directory.look(), now=timezone.now())
+    wishes = read(request.GET, directory=directory.look(), now=timezone.now())
     if not wishes.box:
         return feeds.refusal([str(_("Say which part of the map, as bbox=west,south,east,north."))])
     west, south, east, north = wishes.box

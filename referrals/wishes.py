@@ -45,6 +45,15 @@ class Near:
 
 
 @dataclass(frozen=True)
+class City:
+    """A city of the network, to look in alone."""
+
+    id: int
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Wish:
     """One wish that can be taken off again: its pictogram, its words, and the question without it."""
 
@@ -68,8 +77,8 @@ class Wishes:
     page: int = 1
     # The list somebody is making on the way: slugs of places.
     picked: tuple[str, ...] = ()
-    # Only in the feed.
-    chapter: str = ""
+    # Which part of the map: a city, or a rectangle (west, south, east, north).
+    chapter: City | None = None
     box: tuple[float, float, float, float] | None = None
 
     # What could not be read and which choices were made, in sentences; no part of the question.
@@ -87,7 +96,17 @@ class Wishes:
     @property
     def narrows(self):
         """Whether anything is asked besides where."""
-        return bool(self.services or self.treats or self.anything or self.moment or self.wheelchair or self.quiet or self.language)
+        return bool(
+            self.services
+            or self.treats
+            or self.anything
+            or self.moment
+            or self.wheelchair
+            or self.quiet
+            or self.language
+            or self.chapter
+            or self.box
+        )
 
     @property
     def moment_words(self):
@@ -108,10 +127,16 @@ class Wishes:
             *([("rolstoel", YES)] if self.wheelchair else []),
             *([("rustig", YES)] if self.quiet else []),
             *([("taal", self.language)] if self.language else []),
-            *([("stad", self.chapter)] if self.chapter else []),
+            *([("stad", self.chapter.slug)] if self.chapter else []),
             *([("bbox", ",".join(f"{edge:.9g}" for edge in self.box))] if self.box else []),
             *(("plek", slug) for slug in self.picked),
         ]
+
+    @property
+    def kept_in_a_form(self):
+        """The pairs that a form of filters has no field for."""
+        fields = {"bij", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal"}
+        return [(name, value) for name, value in self.as_params() if name not in fields]
 
     @property
     def query(self):
@@ -147,7 +172,7 @@ class Wishes:
 
     def anywhere(self):
         """What is asked, wherever, on whichever page, and without the list somebody is making."""
-        return replace(self, near=None, page=1, picked=(), moment=None if self.is_now else self.moment)
+        return replace(self, near=None, chapter=None, box=None, page=1, picked=(), moment=None if self.is_now else self.moment)
 
     def each(self):
         """Each wish, with the question that is left without it and whether a place meets it."""
@@ -166,6 +191,12 @@ class Wishes:
             yield Wish("accessibility", words, replace(self, wheelchair=False), lambda found: found.merchant.wheelchair == "yes")
         if self.quiet:
             yield Wish("leaf", _("quiet"), replace(self, quiet=False), lambda found: bool(found.merchant.quiet_hours))
+        if self.chapter:
+            words = _("in %(city)s") % {"city": self.chapter.name}
+            yield Wish("map-pin", words, replace(self, chapter=None), lambda found: found.merchant.chapter_id == self.chapter.id)
+        if self.box:
+            words = _("in this part of the map")
+            yield Wish("map", words, replace(self, box=None), partial(_stands_in, self.box))
         if self.language:
             speaks = partial(_speaks, self.language)
             yield Wish("languages", self.language_words, replace(self, language=""), speaks)
@@ -199,6 +230,11 @@ def _has_waiting(choice, found):
 
 def _speaks(language, found):
     return language in found.merchant.languages
+
+
+def _stands_in(box, found):
+    west, south, east, north = box
+    return west <= found.merchant.lng <= east and south <= found.merchant.lat <= north
 
 
 def _without(several, one):

@@ -79,8 +79,8 @@ def test_places_geojson_says_open_closed_or_ask_first(feed, hours, is_open):
 
 
 def test_places_geojson_takes_a_city_and_a_rectangle(feed):
-    make_merchant(slug="gent-west", lng=3.70)
-    make_merchant(slug="gent-east", lng=3.75)
+    make_merchant("A", slug="gent-west", lng=3.70)
+    make_merchant("B", slug="gent-east", lng=3.75)
     make_merchant(slug="leuven", chapter=make_chapter("leuven"), lng=3.70)
 
     assert slugs(feed("?stad=gent")) == ["gent-west", "gent-east"]

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from merchants import where
 from referrals.directory import Directory
 from referrals.reading import read
-from referrals.wishes import LONGEST_LIST, Near, Wishes
+from referrals.wishes import LONGEST_LIST, City, Near, Wishes
 
 DIRECTORY = Directory(
     snapshot="",
@@ -20,7 +20,7 @@ DIRECTORY = Directory(
         {"id": 2, "slug": "water", "icon": "glass-water", "name": "een glas water", "question": ""},
     ],
     treats=[{"id": 1, "slug": "koffie", "icon": "coffee", "name": "koffie", "plural": "koffies"}],
-    chapters=[],
+    chapters=[{"id": 7, "slug": "gent", "name": "Gent", "lat": 51.05, "lng": 3.725, "postcodes": [], "neighbourhoods": []}],
 )
 TOILET, WATER = DIRECTORY.choices.services.values()
 [COFFEE] = DIRECTORY.choices.treats.values()
@@ -51,6 +51,8 @@ def asked(*pairs):
         ([("open", "nu"), ("open", "")], Wishes(moment=NOW, is_now=True)),
         ([("open", "2026-11-24T14:00")], Wishes(moment=NOW)),
         ([("rolstoel", "1"), ("taal", "ar")], Wishes(wheelchair=True, language="ar")),
+        ([("rustig", "1")], Wishes(quiet=True)),
+        ([("stad", "gent"), ("bbox", "3,50,4,51")], Wishes(chapter=City(7, "gent", "Gent"), box=(3.0, 50.0, 4.0, 51.0))),
         ([("pagina", "3")], Wishes(page=3)),
         ([("plek", "b"), ("plek", "a"), ("plek", "b")], Wishes(picked=("b", "a"))),
         ([("bij", ""), ("lat", ""), ("open", ""), ("taal", ""), ("pagina", ""), ("utm_source", "x")], Wishes()),
@@ -75,6 +77,10 @@ def test_what_is_asked_is_understood(pairs, expected):
         ([("traktatie", "';DROP TABLE--")], "We did not understand “';DROP TABLE--”."),
         ([("rolstoel", "misschien")], "We did not understand “misschien”."),
         ([("taal", "klingon")], "We did not understand “klingon”."),
+        ([("rustig", "stil")], "We did not understand “stil”."),
+        ([("stad", "atlantis")], "We did not understand “atlantis”."),
+        ([("bbox", "1,2,3")], "We did not understand “1,2,3”."),
+        ([("rollstoel", "1"), ("limit", "5")], "We did not understand “rollstoel, limit”."),
         ([("pagina", "-1")], "There is no page “-1”. This is the first one."),
         ([("pagina", "abc")], "There is no page “abc”. This is the first one."),
         ([("pagina", "٣")], "There is no page “٣”. This is the first one."),
