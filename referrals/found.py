@@ -59,8 +59,8 @@ class Offered:
 
     @property
     def words(self):
-        """ "toilet", or "toilet, open until 18:00" """
-        return f"{self.choice.name}, {self.answer.sentence}" if self.answer else self.choice.name
+        """ "toilet", or "toilet, today until 18:00" """
+        return ", ".join(filter(None, [self.choice.name, self.answer and self.answer.service_sentence]))
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Found:
         return cls(
             merchant=merchant,
             offered=[
-                Offered(choice, hours.answer_at(own[choice.id], moment) if own[choice.id] else None)
+                Offered(choice, merchant.hours_at(moment, own=own[choice.id]) if own[choice.id] else None)
                 for choice in choices.services.values()
                 if choice.id in own
             ],

@@ -47,11 +47,7 @@ class Answer:
         return self._filled_in((_until() if self.state == State.OPEN else _from())[self._distance])
 
     def _filled_in(self, sentence):
-        return sentence % {
-            "time": "24:00" if self._distance == "today" and self.until.time() == time.min else date_format(self.until, "G:i"),
-            "day": date_format(self.until, "l"),
-            "date": date_format(self.until, "j F"),
-        }
+        return sentence % _Words(self)
 
     @property
     def _distance(self):
@@ -62,6 +58,19 @@ class Answer:
         if days == 1:
             return "tomorrow"
         return "this week" if days < 7 else "later"
+
+
+class _Words:
+    """The words a sentence asks for, worked out as it asks: a list of twenty places takes as long to date as to find."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def __getitem__(self, name):
+        until = self.answer.until
+        if name == "time" and until.time() == time.min and self.answer._distance == "today":
+            return "24:00"
+        return f"{until.hour}:{until:%M}" if name == "time" else date_format(until, {"day": "l", "date": "j F"}[name])
 
 
 def _open_sentences():

@@ -3,11 +3,14 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from merchants.hours import Answer, State
-from referrals.directory import Choice
+from referrals import search
+from referrals.directory import Choice, look
 from referrals.found import Found, Waiting, rounded, walk
+from tests.factories import make_merchant
 
 COFFEE = Choice(1, "koffie", "coffee", "koffie", "koffies")
 
@@ -56,3 +59,25 @@ def test_a_machine_hears_open_closed_or_to_be_asked(state, is_open):
     answer = Answer(state, None, None)
 
     assert Found(merchant=None, offered=[], waiting=[], answer=answer).is_open is is_open
+
+
+@pytest.mark.parametrize(
+    ("own", "at", "words"),
+    [
+        ("", 10, "toilet"),
+        ("Mo-Su 09:00-18:00", 10, "toilet, today until 18:00"),
+        ("Mo-Su 09:00-18:00", 19, "toilet, not now: from tomorrow 9:00"),
+        ("Mo-Su unknown", 10, "toilet, ask first"),
+        ("24/7", 19, "toilet, today until 20:00"),
+    ],
+)
+def test_a_service_tells_its_own_hours_never_longer_than_those_of_the_door(db, own, at, words):
+    shop = make_merchant(services=["toilet"], opening_hours="Mo-Su 08:00-20:00")
+    shop.offers.update(opening_hours=own)
+    moment = timezone.localtime().replace(hour=at, minute=0)
+
+    with override("en"):
+        [row] = search.look_at([shop.slug], [], day=moment.date())
+        found = Found.of(row, choices=look().choices, near=None, moment=moment)
+
+        assert [offered.words for offered in found.offered] == [words]
