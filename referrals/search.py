@@ -33,7 +33,7 @@ SPOT = f"point(%(lng)s::float8 * {SQUEEZE}, %(lat)s::float8)"
 # What a page tells about a place; in the order of the model's own fields, as `from_db` wants them.
 _TOLD = {
     *("id", "chapter_id", "state", "slug", "name", "kind", "street", "postcode", "town", "lat", "lng"),
-    *("opening_hours", "quiet_hours", "is_heated", "is_cool", "checked_on", "wheelchair", "languages"),
+    *("opening_hours", "quiet_hours", "is_heated", "is_cool", "checked_on", "checked_by", "wheelchair", "languages"),
 }
 COLUMNS = [field.attname for field in Merchant._meta.concrete_fields if field.attname in _TOLD]
 TOLD_BESIDE = """

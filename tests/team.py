@@ -39,7 +39,7 @@ def typed(merchant, **changes):
         "website",
         "phone",
     ]
-    fields += ["contact_name", "contact_email", "contact_phone", "remark"]
+    fields += ["contact_name", "contact_email", "contact_phone", "remark", "checked_by"]
     data = {name: getattr(merchant, name) for name in fields} | {"chapter": merchant.chapter_id, "languages": ",".join(merchant.languages)}
     data |= {name: repr(getattr(merchant, name)) for name in ("lat", "lng")}
     data |= {name: getattr(merchant, name) or "" for name in ("checked_on", "agreed_on", "charter_accepted_on")}

@@ -49,7 +49,8 @@ def change_place(*, merchant, seen, wanted, today=None):
     if "services" in touched:
         _offer(merchant, wanted["services"])
     merchant.checked_on = today or timezone.localdate()
-    merchant.save(update_fields=[*FIELDS, "checked_on"])
+    merchant.checked_by = Merchant.CheckedBy.PLACE
+    merchant.save(update_fields=[*FIELDS, "checked_on", "checked_by"])
     rebuild_open_minutes([merchant])
     return merchant
 

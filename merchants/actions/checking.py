@@ -14,6 +14,7 @@ def check_today(merchants):
     merchants = list(Merchant.objects.select_for_update(no_key=True).filter(pk__in=[merchant.pk for merchant in merchants]).order_by("pk"))
     for merchant in merchants:
         merchant.checked_on = timezone.localdate()
-    Merchant.objects.bulk_update(merchants, ["checked_on"], batch_size=500)
+        merchant.checked_by = Merchant.CheckedBy.TEAM
+    Merchant.objects.bulk_update(merchants, ["checked_on", "checked_by"], batch_size=500)
     rebuild_open_minutes(merchants)
     return merchants

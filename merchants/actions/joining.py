@@ -46,6 +46,7 @@ def _write_down(key, today, language, *, services, **details):
         charter_version=CHARTER_VERSION,
         charter_accepted_on=today,
         checked_on=today,
+        checked_by=Merchant.CheckedBy.PLACE,
         application_key=key,
         **details,
     )
@@ -81,8 +82,9 @@ def approve(*, merchant, today=None):
     today = today or timezone.localdate()
     merchant.state = Merchant.State.ACTIVE
     merchant.agreed_on = merchant.agreed_on or merchant.charter_accepted_on or today
-    merchant.checked_on = merchant.checked_on or today
-    merchant.save(update_fields=["state", "agreed_on", "checked_on"])
+    if not merchant.checked_on:
+        merchant.checked_on, merchant.checked_by = today, Merchant.CheckedBy.TEAM
+    merchant.save(update_fields=["state", "agreed_on", "checked_on", "checked_by"])
     rebuild_open_minutes([merchant], today)
     if merchant.contact_email:
         _give_login(merchant)

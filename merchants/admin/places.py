@@ -107,6 +107,13 @@ class MerchantPersonInline(TeamInline):
     seen_by = Who.COORDINATORS
 
 
+def _sign(merchant, form):
+    """A day of checking that the team fills in is the team's, unless the page says whose it is; without a day it is nobody's."""
+    if {"checked_on", "checked_by"} & set(form.changed_data) == {"checked_on"}:
+        merchant.checked_by = Merchant.CheckedBy.TEAM if merchant.checked_on else Merchant.CheckedBy.UNKNOWN
+        form.changed_data.append("checked_by")
+
+
 @admin.register(Merchant)
 class MerchantAdmin(TeamAdmin):
     form = MerchantForm
@@ -129,7 +136,12 @@ class MerchantAdmin(TeamAdmin):
         ),
         (
             _("Only for the team"),
-            {"fields": ["contact_name", "contact_email", "contact_phone", "remark", "checked_on", "charter_accepted_on", "agreed_on"]},
+            {
+                "fields": [
+                    *["contact_name", "contact_email", "contact_phone", "remark"],
+                    *[("checked_on", "checked_by"), "charter_accepted_on", "agreed_on"],
+                ]
+            },
         ),
         (_("Where we know it from"), {"classes": ["collapse"], "fields": ["source", "source_licence", "source_id", "questions"]}),
     ]
@@ -169,6 +181,7 @@ class MerchantAdmin(TeamAdmin):
             # Whoever types the hours has just learned them; left with an old day they would read as "ask first".
             obj.checked_on = timezone.localdate()
             form.changed_data.append("checked_on")
+        _sign(obj, form)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

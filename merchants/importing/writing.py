@@ -116,8 +116,8 @@ class Writer:
             sentence = _("%(name)s stays “%(state)s”: that is what your team decided.")
             self.report.note(place, sentence % {"name": merchant.name, "state": merchant.get_state_display()})
         elif not merchant.checked_on or merchant.checked_on < self.agreed_on:
-            merchant.checked_on = self.agreed_on
-            changed.add("checked_on")
+            merchant.checked_on, merchant.checked_by = self.agreed_on, Merchant.CheckedBy.LIST
+            changed |= {"checked_on", "checked_by"}
         return changed
 
     def _known_services(self, place, words):

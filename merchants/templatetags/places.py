@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from merchants.hours import coming_exceptions, holidays_between, on_holidays, week_of
 from merchants.languages import LANGUAGES, name_of_language
+from merchants.models import Merchant
 
 register = template.Library()
 
@@ -60,6 +61,25 @@ def _together(exceptions):
 def _stretch(span):
     start, end, ask = span
     return f"{start} – {end} ({_('ask first')})" if ask else f"{start} – {end}"
+
+
+@register.simple_tag
+def checked(merchant, today=None):
+    """`{% checked merchant today %}`: when it was last checked and by whom; after a year, or never, that one had better ask first."""
+    if merchant.checked_on is None:
+        return _("Nobody of the network has looked here yet, so ask first.")
+    month = {"month": date_format(merchant.checked_on, "F Y")}
+    if merchant.fades_on(today or timezone.localdate()):
+        return _("Nobody has looked here since %(month)s, so ask first.") % month
+    match merchant.checked_by:
+        case Merchant.CheckedBy.PLACE:
+            return _("Checked in %(month)s by the place itself.") % month
+        case Merchant.CheckedBy.TEAM:
+            return _("Checked in %(month)s by the local team.") % month
+        case Merchant.CheckedBy.LIST:
+            return _("Checked in %(month)s, from the network's own list.") % month
+        case _unknown:
+            return _("Checked in %(month)s.") % month
 
 
 @register.filter

@@ -69,7 +69,7 @@ def test_merchant_detail_tells_what_one_needs_before_stepping_in(read, monday):
         "Nederlands, Arabisch",
         'href="tel:091234567"',
         ">hoekje.example<",
-        "Laatst nagekeken in november 2026.",
+        "Nagekeken in november 2026.",
         "mailto:team@gent.example",
     ]:
         assert words in page
@@ -140,7 +140,7 @@ def test_merchant_detail_of_a_bare_place_still_makes_sense(read):
     page = read(make_merchant("Huis van de Buurt", checked_on=None))
 
     assert "Huis van de Buurt" in page
-    assert "Laatst nagekeken" not in page
+    assert "Hier keek nog niemand van het netwerk, dus vraag het even eerst." in page
     assert "None" not in page
 
 
