@@ -9,6 +9,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from enchante import demo, health, login, showroom
+from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
 ACCOUNT_PAGES = {
@@ -27,6 +28,8 @@ login_patterns = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # One address in every language, so that a picture is fetched once.
+    path("foto/<slug:digest>.jpg", places.photo, name="photo"),
     *i18n_patterns(
         path("", include("referrals.urls")),
         path("", include("merchants.urls")),

@@ -1,12 +1,15 @@
 """Plain functions that make rows for tests. Each takes what a test is about and fills in the rest."""
 
+from io import BytesIO
 from itertools import count
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from merchants import where
-from merchants.actions import rebuild_open_minutes
+from merchants.actions import hang_photo, picturing, rebuild_open_minutes
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, PlaceName, Service, ServiceOffer, TeamRole, User
 from vouchers import actions
 from vouchers.models import CounterLink, DemoPayment, Movement, Treat, TreatKind
@@ -45,6 +48,23 @@ def make_merchant(name=None, *, services=(), people=(), **fields):
     MerchantPerson.objects.bulk_create(MerchantPerson(merchant=merchant, user=user) for user in people)
     rebuild_open_minutes([merchant])
     return merchant
+
+
+def make_upload(image=None, kind="JPEG", name="deur.jpg", **options):
+    """A file as a browser sends it: this picture (else a small red one), written as this kind."""
+    written = BytesIO()
+    (image or Image.new("RGB", (40, 30), "#a6381a")).save(written, kind, **options)
+    return SimpleUploadedFile(name, written.getvalue(), content_type="image/jpeg")
+
+
+def make_photo(merchant=None, *, subject="door", **fields):
+    """A photo of a place that everybody may see, unless `approved_on=None`."""
+    photo = hang_photo(merchant=merchant or make_merchant(), subject=subject, picture=picturing.redraw(make_upload()))
+    photo.approved_on = timezone.localdate()
+    for name, value in fields.items():
+        setattr(photo, name, value)
+    photo.save()
+    return photo
 
 
 def make_kind(slug="koffie", **fields):

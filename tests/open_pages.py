@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import translation
 
-from tests.factories import make_chapter, make_counter_link, make_merchant, make_neighbourhood, make_purchase, make_treat
+from tests.factories import make_chapter, make_counter_link, make_merchant, make_neighbourhood, make_photo, make_purchase, make_treat
 from vouchers.models import DemoPayment
 
 # Pages and feeds one only reads: how they are asked in the town.
@@ -18,6 +18,7 @@ READ = {
     "merchants:chapter-detail": {"args": ["gent"]},
     "merchants:poster-warm": {"args": ["gent"]},
     "merchants:poster-cool": {"args": ["gent"]},
+    "photo": {"args": ["photo"]},
     "merchants:merchant-apply-thanks": {},
     "merchants:charter": {},
     "merchants:privacy": {},
@@ -55,6 +56,7 @@ class Town:
         purchase = make_purchase(self.coffee)
         self.names = {
             "counter": make_counter_link(self.place).token,
+            "photo": make_photo(self.place).digest,
             "purchase": purchase.token,
             "payment": purchase.payments.get().token,
             "checkout": DemoPayment.objects.get().pk,

@@ -7,12 +7,14 @@ from .inviting import invite_hq, let_in
 from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
 from .pausing import end_breaks, take_a_break
+from .picturing import PictureRefused, hang_photo
 from .weathering import a_week_from, call_off, call_weather, forget_weather
 
 __all__ = [
     "CHARTER_VERSION",
     "AlreadyDecided",
     "ChangedMeanwhile",
+    "PictureRefused",
     "a_week_from",
     "alike",
     "apply",
@@ -26,6 +28,7 @@ __all__ = [
     "erase",
     "forget_weather",
     "free_slug",
+    "hang_photo",
     "invite_hq",
     "let_in",
     "marks",

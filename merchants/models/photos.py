@@ -1,6 +1,7 @@
 """Pictures of places: the door, the counter or the board, without people. Kept in the database, served at an address with their hash."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .places import Merchant
@@ -8,8 +9,12 @@ from .places import Merchant
 
 class PhotoQuerySet(models.QuerySet):
     def shown(self):
-        """Photos the team nodded at."""
-        return self.filter(approved_on__isnull=False)
+        """Photos the team nodded at, of places on the map."""
+        return self.filter(approved_on__isnull=False, merchant__state=Merchant.State.ACTIVE)
+
+    def to_look_at(self):
+        """Photos that wait for a nod."""
+        return self.filter(approved_on=None)
 
 
 class Photo(models.Model):
@@ -37,3 +42,18 @@ class Photo(models.Model):
 
     def __str__(self):
         return f"{self.merchant}: {self.get_subject_display()}"
+
+    def get_absolute_url(self):
+        return reverse("photo", args=[self.digest])
+
+    @property
+    def words(self):
+        """What it shows, for whoever does not see it: "The door of Krookcafé"."""
+        place = {"place": self.merchant.name}
+        match self.subject:
+            case self.Subject.DOOR:
+                return _("The door of %(place)s") % place
+            case self.Subject.COUNTER:
+                return _("The counter of %(place)s") % place
+            case self.Subject.BOARD:
+                return _("The board of %(place)s") % place

@@ -1,11 +1,12 @@
 """What anybody may read about a place."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from merchants.models import Merchant
+from merchants.models import Merchant, Photo
 
 
 @login_not_required
@@ -24,3 +25,12 @@ def merchant_detail(request, slug):
         "today": now.date(),
     }
     return render(request, "merchants/merchant_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def photo(request, digest):
+    """The address changes with the picture, so whoever fetched it once never needs to ask again."""
+    shown = get_object_or_404(Photo.objects.shown().only("content"), digest=digest)
+    keep = {"Cache-Control": "public, max-age=31536000, immutable", "ETag": f'"{digest}"'}
+    return HttpResponse(shown.content, content_type="image/jpeg", headers=keep)

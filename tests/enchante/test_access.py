@@ -9,7 +9,16 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from merchants.models import User
 from referrals.models import Organisation, Referrer
-from tests.factories import make_chapter, make_counter_link, make_merchant, make_purchase, make_team_member, make_treat, make_user
+from tests.factories import (
+    make_chapter,
+    make_counter_link,
+    make_merchant,
+    make_photo,
+    make_purchase,
+    make_team_member,
+    make_treat,
+    make_user,
+)
 from tests.logins import come_in
 from vouchers.models import DemoPayment
 
@@ -29,6 +38,7 @@ PUBLIC = {
     "merchants:chapter-detail": 200,
     "merchants:poster-warm": 200,
     "merchants:poster-cool": 200,
+    "photo": 200,
     "merchants:merchant-apply": 200,
     "merchants:merchant-apply-thanks": 200,
     "merchants:charter": 200,
@@ -126,6 +136,7 @@ def town(db):
     about = dict.fromkeys(["merchants:merchant-detail", "merchants:place-edit", "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
+    about["photo"] = make_photo(krook).digest
     about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")
     about |= {f"admin:merchants_chapter_{button}": gent.pk for button in ("cold", "hot", "over")}
     about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
