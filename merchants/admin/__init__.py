@@ -3,6 +3,16 @@
 from .chapters import ChapterAdmin, NeighbourhoodAdmin
 from .letters import LetterAdmin
 from .people import TeamRoleAdmin, UserAdmin
+from .photos import PhotoAdmin
 from .places import MerchantAdmin, ServiceAdmin
 
-__all__ = ["ChapterAdmin", "LetterAdmin", "MerchantAdmin", "NeighbourhoodAdmin", "ServiceAdmin", "TeamRoleAdmin", "UserAdmin"]
+__all__ = [
+    "ChapterAdmin",
+    "LetterAdmin",
+    "MerchantAdmin",
+    "NeighbourhoodAdmin",
+    "PhotoAdmin",
+    "ServiceAdmin",
+    "TeamRoleAdmin",
+    "UserAdmin",
+]

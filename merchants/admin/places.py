@@ -16,6 +16,7 @@ from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, S
 from .base import CatalogueAdmin, TeamAdmin, TeamInline, Waiting, Who
 from .merchant_form import MerchantForm, MerchantPersonForm, ServiceOfferForm
 from .person_form import PersonFormSet
+from .photos import PhotoInline
 
 OPEN_QUESTIONS = [Merchant.State.APPLIED, Merchant.State.SUGGESTED]
 APPLIED_FIRST = Case(*(When(state=state, then=Value(n)) for n, state in enumerate(OPEN_QUESTIONS)), default=Value(9)).asc()
@@ -121,7 +122,7 @@ class MerchantAdmin(TeamAdmin):
     changed_by = added_by = Who.TEAM
     coordinator_fields = ["chapter", "state", "charter_accepted_on", "agreed_on"]
     readonly_fields = ["slug", "source", "source_licence", "source_id", "questions"]
-    inlines = [ServiceOfferInline, PauseInline, NoticeInline, MerchantPersonInline]
+    inlines = [ServiceOfferInline, PhotoInline, PauseInline, NoticeInline, MerchantPersonInline]
     actions = ["welcome", "not_now", "checked_today", "take_a_break", "is_back", "mark_heated", "mark_cool"]
     list_display = ["name", "state", "kind", "neighbourhood", "street", "town", "checked_on"]
     list_filter = ["state", ToCheckFilter, "is_heated", "is_cool", "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
-from merchants.models import Chapter, Merchant, Neighbourhood, Service, TeamRole, User
+from merchants.models import Chapter, Merchant, Neighbourhood, Photo, Service, TeamRole, User
 from referrals.models import Organisation
 from tests.factories import (
     make_kind,
     make_merchant,
     make_neighbourhood,
+    make_photo,
     make_service,
     make_team_member,
     make_treat,
@@ -30,6 +31,7 @@ ROW_IN = {
     Chapter: lambda chapter: chapter,
     Neighbourhood: lambda chapter: make_neighbourhood(chapter=chapter),
     Merchant: lambda chapter: make_merchant(chapter=chapter),
+    Photo: lambda chapter: make_photo(make_merchant(chapter=chapter)),
     TeamRole: lambda chapter: make_team_member("volunteer", chapter=chapter).roles.get(),
     User: lambda chapter: make_team_member("peer", chapter=chapter),
     Treat: lambda chapter: make_treat(merchant=make_merchant(chapter=chapter)),
@@ -126,7 +128,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     assert client.get(address(row)).status_code == 200
 
 
-@pytest.mark.parametrize("model", [Merchant, TeamRole, User, Treat, Movement, Purchase, Payment], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [Merchant, Photo, TeamRole, User, Treat, Movement, Purchase, Payment], ids=lambda model: model.__name__)
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):
     def cost():
         with statements() as sent:

@@ -1,0 +1,137 @@
+"""What a team does with photos at /beheer/: anybody of the team brings them, a coordinator nods."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from merchants.models import Merchant, Photo
+from tests.factories import make_merchant, make_photo, make_upload
+from tests.team import act, address, listed, said, typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+today = timezone.localdate
+
+
+@pytest.fixture
+def place(gent):
+    return make_merchant("Krook", chapter=gent)
+
+
+def brought(place, upload, *, subject="door", **more):
+    """What the browser sends with a new photo."""
+    new = {"photos-TOTAL_FORMS": 1, "photos-0-merchant": place.pk, "photos-0-upload": upload, "photos-0-subject": subject}
+    return typed(place, **new | more)
+
+
+def replaced(photo, **more):
+    """What the browser sends when something is done to a photo that hangs already."""
+    old = {"photos-TOTAL_FORMS": 1, "photos-INITIAL_FORMS": 1, "photos-0-id": photo.pk, "photos-0-merchant": photo.merchant_id}
+    return typed(photo.merchant, **old | {"photos-0-subject": photo.subject, "photos-0-approved_on": photo.approved_on or ""} | more)
+
+
+def test_volunteer_brings_a_photo_and_a_coordinator_nods(client, volunteer, place, gent):
+    client.post(address(place), brought(place, make_upload(), **{"photos-0-approved_on": today()}))
+
+    photo = Photo.objects.get()
+    assert (photo.merchant, photo.subject, photo.width, photo.approved_on) == (place, "door", 40, None)
+    act(client, "nod", photo)
+    assert not Photo.objects.shown().exists()
+
+
+def test_coordinator_sees_what_waits_looks_and_nods(client, coordinator, place):
+    photo = make_photo(place, approved_on=None)
+    make_photo(place, subject="board")
+
+    waiting = {str(something.text): something.url for something in client.get(reverse("admin:index")).context["waiting"]}
+    shown = client.get(waiting["1 foto om te bekijken"])
+    assert listed(shown) == {photo.pk}
+    assert 'src="data:image/jpeg;base64,' in shown.text
+
+    assert said(act(client, "nod", photo)) == ["1 foto is vanaf nu te zien."]
+    assert Photo.objects.shown().count() == 2
+
+
+def test_coordinator_nods_on_the_page_of_the_place(client, coordinator, place):
+    photo = make_photo(place, approved_on=None)
+
+    client.post(address(place), replaced(photo, **{"photos-0-approved_on": today()}))
+
+    assert Photo.objects.get().approved_on == today()
+
+
+def test_volunteer_who_replaces_a_photo_brings_one_that_waits(client, volunteer, place):
+    photo = make_photo(place)
+
+    client.post(address(place), replaced(photo, **{"photos-0-upload": make_upload(kind="PNG", name="deur.png")}))
+
+    assert Photo.objects.get().approved_on is None
+
+
+def test_volunteer_who_calls_a_photo_otherwise_lets_it_be_looked_at_again(client, volunteer, place):
+    photo = make_photo(place)
+
+    client.post(address(place), replaced(photo, **{"photos-0-subject": "board"}))
+
+    kept = Photo.objects.get()
+    assert (kept.subject, kept.approved_on, kept.digest) == ("board", None, photo.digest)
+
+
+def test_a_page_that_is_saved_leaves_its_photos_alone(client, coordinator, place):
+    photo = make_photo(place)
+
+    client.post(address(place), replaced(photo, phone="09 1"))
+
+    kept = Photo.objects.get()
+    assert (kept.approved_on, kept.digest, bytes(kept.content)) == (today(), photo.digest, bytes(photo.content))
+
+
+def test_what_is_no_picture_comes_back_with_a_sentence_and_everything_typed(client, volunteer, place):
+    response = client.post(address(place), brought(place, make_upload(kind="GIF"), name="Krook aan de Leie", remark="bel na vijf"))
+
+    assert response.status_code == 200
+    assert "soorten JPEG, PNG en WebP" in response.text
+    assert 'value="Krook aan de Leie"' in response.text and "bel na vijf" in response.text
+    assert not Photo.objects.exists() and Merchant.objects.get().name == "Krook"
+
+
+def test_a_file_of_eleven_megabytes_gets_a_sentence(client, volunteer, place):
+    upload = make_upload()
+    upload.seek(0, 2)
+    upload.write(bytes(11_000_000))
+    upload.seek(0)
+
+    response = client.post(address(place), brought(place, upload, remark="bel na vijf"))
+
+    assert response.status_code == 200
+    assert "groter dan 10 MB" in response.text and "bel na vijf" in response.text
+
+
+def test_a_photo_without_a_file_is_asked_for_it(client, volunteer, place):
+    response = client.post(address(place), brought(place, "", subject="board"))
+
+    assert "Kies een foto." in response.text
+
+
+def test_two_photos_of_one_door_are_one_too_many(client, volunteer, place):
+    make_photo(place)
+    two = brought(place, "") | {
+        "photos-TOTAL_FORMS": 2,
+        "photos-1-merchant": place.pk,
+        "photos-1-upload": make_upload(),
+        "photos-1-subject": "door",
+    }
+    two |= {"photos-0-upload": make_upload()}
+
+    assert client.post(address(place), two).status_code == 200
+    assert Photo.objects.count() == 1
+
+
+def test_a_photo_may_come_with_a_new_place(client, volunteer, gent):
+    new = Merchant(name="Krook", chapter=gent, lat=51, lng=3.7)
+
+    client.post(
+        reverse("admin:merchants_merchant_add"),
+        typed(new, **{"photos-TOTAL_FORMS": 1, "photos-0-upload": make_upload(), "photos-0-subject": "board"}),
+    )
+
+    assert str(Photo.objects.get()) == "Krook: het bord"
