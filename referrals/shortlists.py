@@ -1,13 +1,11 @@
 """A list of places made for somebody. It lives wholly in its address; nothing about anybody is asked or kept."""
 
 from dataclasses import dataclass, field
-from itertools import groupby
 from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -70,44 +68,16 @@ def read(params, *, directory, now):
         if not found.merchant.is_listed:
             notes.append(_("%(place)s closed for good and is not on the list any more.") % {"place": found.merchant.name})
     listed = [found for found in places if found.merchant.is_listed]
+    today = timezone.localdate(now)
     entries = [
         Entry(
             found=found,
-            week=coming_week(found.merchant, timezone.localdate(now)),
+            week=hours.week_in_words(found.merchant.hours_believed_on(today), today),
             without=_query(other.merchant for other in listed if other is not found),
         )
         for found in listed
     ]
     return Shortlist(entries, notes)
-
-
-def coming_week(place, today):
-    """Seven days from this one, those with the same hours taken together."""
-    believed = place.hours_believed_on(today)
-    if not believed:
-        return []
-    days = [(day, _hours_in_words(spans)) for day, spans in hours.week_of(believed, today)]
-    groups = [(words, [day for day, _words in group]) for words, group in groupby(days, key=lambda pair: pair[1])]
-    return [(_days_in_words(group), words) for words, group in groups]
-
-
-def _days_in_words(days):
-    if len(days) == 7:
-        return _("every day")
-    first, last = date_format(days[0], "D"), date_format(days[-1], "D")
-    return first if first == last else f"{first}–{last}"
-
-
-def _hours_in_words(spans):
-    if not spans:
-        return _("closed")
-    return ", ".join(_("ask first") if ask else f"{_clock(start)}–{_clock(end)}" for start, end, ask in spans)
-
-
-def _clock(time):
-    """ "09:00" as people write it: "9:00"."""
-    hour, minute = time.split(":")
-    return f"{int(hour)}:{minute}"
 
 
 def _several(params, name):

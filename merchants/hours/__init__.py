@@ -9,6 +9,7 @@ of it is pure: no database, no cache (reading a string takes some ten microsecon
 
 from .answers import answer_at, minutes_for, state_at
 from .dates import Holidays, coming_exceptions, holidays_between, on_holidays, without_past
+from .groups import open_days_in_words, week_in_words
 from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
 from .rules import usual
 from .sentences import Answer, State
@@ -32,10 +33,12 @@ __all__ = [
     "minute_of",
     "minutes_for",
     "on_holidays",
+    "open_days_in_words",
     "parse_moment",
     "repair",
     "state_at",
     "usual",
+    "week_in_words",
     "week_of",
     "without_past",
 ]
