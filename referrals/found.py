@@ -121,14 +121,7 @@ class Found:
 
     @property
     def way(self):
-        """ "about 400 m, 6 minutes' walk"; no minutes where nobody would walk."""
-        if self.metres is None:
-            return ""
-        minutes = max(1, round(self.metres / WALKED_IN_A_MINUTE))
-        if minutes > LONGEST_WALK:
-            return _("about %(distance)s") % {"distance": rounded(self.metres)}
-        words = ngettext("about %(distance)s, %(minutes)d minute's walk", "about %(distance)s, %(minutes)d minutes' walk", minutes)
-        return words % {"distance": rounded(self.metres), "minutes": minutes}
+        return "" if self.metres is None else way_in_words(self.metres)
 
 
 def _merchant(values, breaks):
@@ -141,6 +134,15 @@ def _merchant(values, breaks):
 def walk(start, end):
     """Metres on foot between two things with lat and lng, about."""
     return DETOUR * metres(start.lat, start.lng, end.lat, end.lng)
+
+
+def way_in_words(length):
+    """ "about 400 m, 6 minutes' walk"; no minutes where nobody would walk."""
+    minutes = max(1, round(length / WALKED_IN_A_MINUTE))
+    if minutes > LONGEST_WALK:
+        return _("about %(distance)s") % {"distance": rounded(length)}
+    words = ngettext("about %(distance)s, %(minutes)d minute's walk", "about %(distance)s, %(minutes)d minutes' walk", minutes)
+    return words % {"distance": rounded(length), "minutes": minutes}
 
 
 def rounded(length):

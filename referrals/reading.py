@@ -22,6 +22,13 @@ def read(params, *, directory, now, also=()):
     return _Reader(params, directory, now, also).wishes()
 
 
+def read_start(params, directory):
+    """(Near, or None when it says nothing that we know; a place that we do not know; the same question for each that may be meant)."""
+    reader = _Reader(params, directory, None)
+    near = reader.near()
+    return near, reader.unknown_place, [Wishes().near_spot(spot) for spot in reader.meant]
+
+
 class _Reader:
     def __init__(self, params, directory, now, also):
         self.params, self.directory, self.choices, self.now, self.also = params, directory, directory.choices, now, also

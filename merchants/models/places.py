@@ -237,18 +237,25 @@ class Merchant(models.Model):
         Asks the database for breaks, unless the row came `with_pause_on` a day before it.
         """
         day = timezone.localdate(moment)
-        breaks = vars(self).get("breaks")
-        if breaks is None:
-            breaks = Pause.objects.filter(merchant=self.pk).not_over_before(day).stretches()
-        breaks = [(days.lower, days.upper) for days in breaks]
+        breaks = [(days.lower, days.upper) for days in self.breaks_from(day)]
         # Where nobody looked for a year, the hours of the toilet are as old as those of the door.
         return hours.answer_at(self.hours_believed_on(day), moment, breaks, own="" if self.fades_on(day) else own)
+
+    def breaks_from(self, day):
+        """The breaks of this day and later, as ranges of days; from the row where it came `with_pause_on` a day before it."""
+        breaks = vars(self).get("breaks")
+        return Pause.objects.filter(merchant=self.pk).not_over_before(day).stretches() if breaks is None else breaks
 
     @property
     def map_link(self):
         """Opens the map that the reader's own phone has."""
         spot = f"{self.lat:.6f},{self.lng:.6f}"
         return f"geo:{spot}?q={quote(f'{spot}({self.name})')}"
+
+    @property
+    def map_page(self):
+        """The same spot on a website that opens everywhere: not every phone knows what to do with `map_link`."""
+        return f"https://www.openstreetmap.org/?mlat={self.lat:.6f}&mlon={self.lng:.6f}#map=18/{self.lat:.6f}/{self.lng:.6f}"
 
 
 class ServiceOffer(models.Model):

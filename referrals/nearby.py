@@ -1,0 +1,20 @@
+"""Where else? A place that takes a break or has closed points at its neighbours that are open now."""
+
+from django.utils import timezone
+
+from merchants.models import Merchant
+
+from .found import LONGEST_WALK, WALKED_IN_A_MINUTE, Found, walk
+
+AS_MANY = 2
+# About as far as one walks in an hour, in degrees: nobody is sent to another town, and PostgreSQL need not look there.
+NORTH_OR_SOUTH, EAST_OR_WEST = 0.035, 0.055
+
+
+def open_near(place, now):
+    """The two nearest places that are open now, within an hour's walk, as Found without what they offer. One query."""
+    here = (place.lng - EAST_OR_WEST, place.lat - NORTH_OR_SOUTH, place.lng + EAST_OR_WEST, place.lat + NORTH_OR_SOUTH)
+    others = Merchant.objects.listed().open_at(now).within(here).exclude(pk=place.pk)
+    nearest = others.with_pause_on(timezone.localdate(now)).nearest(place.lat, place.lng)[:AS_MANY]
+    found = [Found(each, offered=[], waiting=[], answer=each.hours_at(now), metres=walk(place, each)) for each in nearest]
+    return [each for each in found if each.metres <= LONGEST_WALK * WALKED_IN_A_MINUTE]

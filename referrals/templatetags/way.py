@@ -1,0 +1,27 @@
+"""The way to a place and to its neighbours, for pages of every floor: `{% load way %}`."""
+
+from django import template
+from django.utils import timezone
+
+from referrals import directory
+from referrals.found import walk, way_in_words
+from referrals.nearby import open_near
+from referrals.reading import read_start
+
+register = template.Library()
+
+
+@register.inclusion_tag("referrals/way.html", takes_context=True)
+def way_from(context, merchant):
+    """`{% way_from merchant %}`: how far it is from where one searched (`bij`, or `lat` and `lng`, in the address), or a form that asks."""
+    request = context["request"]
+    asked = request.GET.keys() & {"bij", "lat", "lng"}
+    start, unknown, meant = read_start(request.GET, directory.look()) if asked else (None, "", [])
+    way = way_in_words(walk(start, merchant)) if start else ""
+    return {"start": start, "way": way, "unknown": unknown, "meant": meant, "path": request.path}
+
+
+@register.inclusion_tag("referrals/open_nearby.html")
+def open_nearby(merchant):
+    """`{% open_nearby merchant %}`: two neighbours that are open now, or a sentence when there are none. One query."""
+    return {"places": open_near(merchant, timezone.now())}
