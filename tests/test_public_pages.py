@@ -17,6 +17,8 @@ FETCHED = {
     *[("iframe", "src"), ("embed", "src"), ("object", "data"), ("video", "src"), ("video", "poster"), ("audio", "src"), ("input", "src")],
     *[("form", "action"), ("button", "formaction"), ("input", "formaction"), ("a", "ping")],
 }
+# What stands in a script that no browser runs.
+DATA = {"application/json", "application/ld+json"}
 
 
 @pytest.fixture
@@ -37,7 +39,12 @@ class Fetched(HTMLParser):
         given = dict(attributes)
         self.addresses += [value for name, value in attributes if (tag, name) in FETCHED]
         self.inline += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
-        if tag == "style" or tag == "script" and "src" not in given and given.get("type") != "application/json":
+        if (
+            tag == "style"
+            or tag == "script"
+            and "src" not in given
+            and given.get("type") not in {"application/json", "application/ld+json"}
+        ):
             self.inline.append(tag)
 
     @property

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from merchants.hours import coming_exceptions, holidays_between, on_holidays, week_of
+from merchants.hours import coming_exceptions, holidays_between, on_holidays, open_days_in_words, week_of
 from merchants.languages import LANGUAGES, name_of_language
 from merchants.models import Merchant
 
@@ -41,6 +41,12 @@ def week_in_lines(hours):
     """`{% week_in_lines hours %}`, for letters: "dinsdag: 08:00 – 12:00, 13:00 – 18:00", a line for each day with hours."""
     days = _week(hours, timezone.localdate())
     return "\n".join(f"{date_format(day, 'l')}: {', '.join(map(_stretch, spans))}" for day, spans in days if spans)
+
+
+@register.simple_tag
+def open_days(hours, today=None):
+    """`{% open_days offer.opening_hours today %}`: "ma–vr 14:00–16:00 · za 10:00–12:00", of the coming week."""
+    return " · ".join(f"{days} {words}" for days, words in open_days_in_words(hours, today or timezone.localdate())) or _("ask first")
 
 
 def _week(hours, day):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from merchants import hours, schema_org
 from merchants.models import Merchant, Photo
 
 
@@ -17,14 +18,26 @@ def merchant_detail(request, slug):
     merchant = get_object_or_404(shown.select_related("chapter", "neighbourhood"), slug=slug)
     if not merchant.is_listed:
         return render(request, "merchants/merchant_closed.html", {"merchant": merchant})
+    offers, photos = list(merchant.offers.select_related("service")), _photos(merchant)
+    answer = merchant.hours_at(now)
     context = {
         "merchant": merchant,
-        "offers": merchant.offers.select_related("service"),
-        "answer": merchant.hours_at(now),
+        "offers": offers,
+        "photos": photos,
+        "notices": merchant.notices.on(now.date()),
+        "answer": answer,
+        "is_away": answer.state == hours.State.PAUSE,
         "hours": merchant.hours_believed_on(now.date()),
         "today": now.date(),
+        "for_machines": schema_org.as_script(schema_org.describe(merchant, offers=offers, photos=photos, today=now.date())),
     }
     return render(request, "merchants/merchant_detail.html", context)
+
+
+def _photos(merchant):
+    """The door first: that is what one looks for."""
+    order = {subject: place for place, subject in enumerate(Photo.Subject.values)}
+    return sorted(merchant.photos.shown().defer("content"), key=lambda photo: order[photo.subject])
 
 
 @login_not_required

@@ -7,10 +7,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from merchants.models import Merchant, PlaceName
-from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_service, make_treat, make_user
+from merchants.models import Merchant, Notice, Pause, PlaceName
+from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_photo, make_service, make_treat, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+PLACES = ["/plek/hoekje/", "/plek/hoekje/?bij=9000", "/plek/rustpunt/", "/plek/vroeger/"]
+PAGES = [*PLACES, "/stad/gent/", "/doe-mee/", "/doe-mee/bedankt/"]
 
 
 @pytest.fixture
@@ -33,8 +36,15 @@ def town():
         languages=["nl", "ar"],
         phone="09 123 45 67",
         website="https://hoekje.example",
+        quiet_hours="Tu-Fr 14:00-16:00",
+        is_heated=True,
     )
     make_treat(merchant=merchant, waiting=3)
+    make_photo(merchant), make_photo(merchant, subject="board")
+    Notice.objects.create(merchant=merchant, text="Het terras is weer open.", first_day=timezone.localdate())
+    Pause.objects.create(merchant=make_merchant("Rustpunt", slug="rustpunt"), first_day=timezone.localdate())
+    make_merchant("Nachtuil", opening_hours="24/7")
+    make_merchant("Vroeger", slug="vroeger", state="closed")
     return merchant
 
 
@@ -72,7 +82,7 @@ def is_well(page, refused, width):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("address", ["/plek/hoekje/", "/stad/gent/", "/doe-mee/", "/doe-mee/bedankt/"])
+@pytest.mark.parametrize("address", PAGES)
 def test_public_page_is_for_everyone(page, visit, address, width):
     refused = visit(address, width)
 

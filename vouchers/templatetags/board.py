@@ -11,8 +11,9 @@ WORDS_SHOWN = 3
 
 @register.inclusion_tag("vouchers/board.html")
 def board_of(merchant, level=2, invites=True):
-    """`{% board_of merchant %}`: the board of a place, the latest kind words on it and, where it invites, the way to treat. Two queries."""
+    """`{% board_of merchant %}`: the board of a place, its last kind words and, where it invites, how to ask and to treat. Two queries."""
     treats = list(Treat.objects.filter(merchant=merchant).on_the_board())
     words = Purchase.objects.with_shown_word_for(merchant).values_list("word", flat=True)[:WORDS_SHOWN]
     can_treat = invites and merchant.is_listed and any(treat.is_offered for treat in treats)
-    return {"merchant": merchant, "treats": treats, "words": words, "can_treat": can_treat, "level": level}
+    waiting = next((treat for treat in treats if treat.waiting), None) if invites else None
+    return {"merchant": merchant, "treats": treats, "waiting": waiting, "words": words, "can_treat": can_treat, "level": level}
