@@ -52,6 +52,24 @@ def test_a_notice_is_told_on_its_days(client, krook, first, last, is_told):
     assert ("Het terras is weer <open>." in told(client)) == is_told
 
 
+@pytest.mark.parametrize(
+    ("checked_on", "words"),
+    [
+        (date(2025, 3, 3), "Sinds maart 2025 keek hier niemand meer, dus vraag het even eerst."),
+        (None, "Hier keek nog niemand van het netwerk, dus vraag het even eerst."),
+    ],
+)
+def test_a_place_nobody_looked_at_for_a_year_says_on_top_that_one_had_better_ask(client, krook, checked_on, words):
+    assert "Misschien zijn de uren" not in told(client)
+    krook.checked_on = checked_on
+    krook.save()
+
+    page = told(client)
+
+    assert f"{words} Misschien zijn de uren of het aanbod intussen anders. Op het bord" in page
+    assert page.count(words) == 1
+
+
 def test_calm_hours_are_told_in_a_few_words(client, krook):
     assert "Hier is het rustig" not in told(client)
     krook.quiet_hours = "Mo-Fr 14:00-16:00"
