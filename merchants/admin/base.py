@@ -170,6 +170,7 @@ class TeamInline(ChoicesOfOwnCities, admin.TabularInline):
 
     seen_by = Who.TEAM
     changed_by = added_by = Who.COORDINATORS
+    view_on_site = False
     extra = 0
 
     def may(self, request, who, parent):

@@ -19,7 +19,7 @@ class PhotoForm(forms.ModelForm):
     upload = forms.FileField(
         label=_("picture"),
         required=False,
-        help_text=_("The door, the counter or the board, without people. JPEG, PNG or WebP, at most 10 MB."),
+        help_text=_("JPEG, PNG or WebP, at most 10 MB."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
@@ -57,12 +57,13 @@ class LooksAtPictures:
         if not photo.pk:
             return "-"
         drawing = b64encode(photo.content).decode()
-        return format_html('<img src="data:image/jpeg;base64,{}" alt="{}" width="200">', drawing, photo.words)
+        return format_html('<img src="data:image/jpeg;base64,{}" alt="{}" width="140">', drawing, photo.words)
 
 
 class PhotoInline(LooksAtPictures, TeamInline):
     model = Photo
     form = PhotoForm
+    verbose_name_plural = _("photos: the door, the counter or the board, without people")
     changed_by = added_by = Who.TEAM
     fields = ["drawn", "upload", "subject", "approved_on"]
     readonly_fields = ["drawn"]

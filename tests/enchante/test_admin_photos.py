@@ -51,6 +51,16 @@ def test_coordinator_sees_what_waits_looks_and_nods(client, coordinator, place):
     assert Photo.objects.shown().count() == 2
 
 
+@pytest.mark.parametrize("approved_on", [None, today()])
+def test_the_page_of_a_place_shows_its_photos(client, volunteer, place, approved_on):
+    make_photo(place, approved_on=approved_on)
+
+    page = client.get(address(place)).text
+
+    assert 'src="data:image/jpeg;base64,' in page
+    assert 'alt="De deur van Krook"' in page
+
+
 def test_coordinator_nods_on_the_page_of_the_place(client, coordinator, place):
     photo = make_photo(place, approved_on=None)
 
