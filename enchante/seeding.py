@@ -15,7 +15,7 @@ from vouchers.actions import add_at_counter, buy, hand_out, reconcile, show_word
 from vouchers.catalogue import load_treat_kinds
 from vouchers.models import DemoPayment, Payment, Purchase, Treat, TreatKind
 
-from . import demo_places
+from . import demo_pictures, demo_places
 
 DAYS_OF_LIFE = 6
 
@@ -39,6 +39,7 @@ def tell(today):
         for place in places:
             _open(chapter, place, today)
     _differ(today)
+    demo_pictures.hang_fronts(today)
     for gift in demo_places.GIFTS:
         _give(*gift)
     _apply(gent, demo_places.APPLICANT, today, contact_name="Lies", contact_email="lies@demo.example")

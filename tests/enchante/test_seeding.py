@@ -5,9 +5,9 @@ from django.core.management import CommandError, call_command
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
-from enchante import demo_places
+from enchante import demo_pictures, demo_places
 from merchants import hours
-from merchants.models import Chapter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, TeamRole
+from merchants.models import Chapter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, Photo, TeamRole
 from vouchers.models import Movement, Purchase, Treat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -21,7 +21,7 @@ def demo_town(settings):
 
 
 def rows():
-    return {model.__name__: model.objects.count() for model in [Chapter, Merchant, Treat, Movement, Purchase, TeamRole]}
+    return {model.__name__: model.objects.count() for model in [Chapter, Merchant, Photo, Treat, Movement, Purchase, TeamRole]}
 
 
 def test_the_demo_town_has_believable_places_in_two_cities(demo_town):
@@ -44,6 +44,10 @@ def test_its_days_are_told_relative_to_the_given_day(demo_town):
 
     assert min(days) >= date(2026, 11, 17)
     assert max(days) <= date(2026, 11, 23)
+
+
+def test_some_doors_are_drawn_and_one_of_them_waits_for_a_nod(demo_town):
+    assert (Photo.objects.shown().count(), Photo.objects.to_look_at().count()) == (len(demo_pictures.FRONTS) - 1, 1)
 
 
 def test_its_books_are_exact(demo_town):
