@@ -136,6 +136,12 @@ def test_what_is_no_picture_of_ours_is_refused_with_a_sentence(what):
         redraw(upload_of(content))
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_too_many_dots_are_refused_also_where_the_reader_only_warns():
+    with pytest.raises(PictureRefused, match="meer dan 40 megapixels"):
+        redraw(upload_of(large_png(8000, 5001)))
+
+
 def test_forty_megapixels_are_just_fine():
     assert seen(redraw(make_upload(Image.new("L", (8000, 5000)), "PNG"))).size == (1280, 800)
 

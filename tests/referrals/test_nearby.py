@@ -24,7 +24,7 @@ def monday_noon(monkeypatch):
 
 @pytest.fixture
 def krook(db):
-    return make_merchant("Krook", slug="krook")
+    return make_merchant("Krook", slug="krook", opening_hours="24/7")
 
 
 def neighbour(name, north=0.0, **fields):
