@@ -61,7 +61,7 @@ def _hours(merchant, today):
     breaks = merchant.breaks_from(today)
     for day, spans in week:
         for start, end, ask in spans:
-            if not ask and not any(day in stretch for stretch in breaks):
+            if not ask and not any(stretch.lower <= day and (stretch.upper is None or day < stretch.upper) for stretch in breaks):
                 yield {
                     "@type": "OpeningHoursSpecification",
                     "validFrom": day.isoformat(),
