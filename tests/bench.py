@@ -1,7 +1,10 @@
-"""Speed, as ratios within one run: machines are shared and noisy, so a time alone says nothing. `make bench` prints the table.
+"""Speed, as ratios within one run: machines are shared and noisy, so a time alone says nothing. `make bench` prints two tables.
 
-Each row is a page's requests per second through gunicorn, divided by those of `/healthz`: a Django view that answers two bytes, on the same
-server, in the same run, asked by the same client, measured in turns.
+The first is about pages: each one's requests per second through gunicorn, divided by those of `/healthz`: a Django view that answers two
+bytes, on the same server, in the same run, asked by the same client, measured in turns. "Asked for the first time" means from another
+spot each time; "again" means the very same question while nothing changed; "nothing new" means by somebody who has the answer already.
+
+The second is about the statement behind them: how many times as long it takes among many places as among few.
 """
 
 import http.client
@@ -13,13 +16,16 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from io import StringIO
+from itertools import count
 from pathlib import Path
 
 import django
 from django.core.management import call_command
 
 from enchante import local_postgres
+from tests.bench_statement import QUESTIONS, seconds_for
 from tests.bench_town import fill_to
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,10 +33,27 @@ PORT, CLIENTS, SECONDS, ROUNDS = 8765, 4, 2.0, 3
 SIZES = [1_000, 100_000]
 STATIC = "/healthz"
 FINDER = "/plekken/?lat=51.05&lng=3.72"
+MAP = "/kaart.json?bbox="
+
+
+def from_another_spot(more=""):
+    """Paths that nobody asked before: within the middle of the invented town."""
+    numbers = count()
+    return lambda: (lambda n: f"/plekken/?lat=51.0{n % 97:02}&lng=3.7{n // 97 % 97:02}{more}")(next(numbers))
+
+
+# Name, what gives the path, and whether the asker has the answer already.
 PAGES = [
-    ("finder, nearest 20", FINDER),
-    ("finder, nearest 20 with a toilet", f"{FINDER}&dienst=toilet"),
-    ("finder, nearest 20 open now", f"{FINDER}&open=nu"),
+    ("finder, again", lambda: FINDER, False),
+    ("finder, nothing new", lambda: FINDER, True),
+    ("finder, for the first time", from_another_spot(), False),
+    ("finder, with a toilet, again", lambda: f"{FINDER}&dienst=toilet", False),
+    ("finder, with a toilet, for the first time", from_another_spot("&dienst=toilet"), False),
+    ("finder, open now, again", lambda: f"{FINDER}&open=nu", False),
+    ("finder, open now, for the first time", from_another_spot("&open=nu"), False),
+    ("map of a country", lambda: f"{MAP}2.5,49.5,6.4,51.5&zoom=9", False),
+    ("map of a city", lambda: f"{MAP}3.65,51.01,3.80,51.09&zoom=13", False),
+    ("map of a city, with a toilet", lambda: f"{MAP}3.65,51.01,3.80,51.09&zoom=13&dienst=toilet", False),
 ]
 
 
@@ -43,12 +66,18 @@ def main():
         django.setup()
         for command in [["migrate"], ["load_catalogue"], ["collectstatic", "--noinput"]]:
             call_command(*command, verbosity=0, stdout=StringIO())
+        statements = {}
         print(f"{'page':<46} {'places':>8} {'ratio to a static answer':>25}")
         for size in SIZES:
             fill_to(size)
+            statements[size] = {name: seconds_for(question) for name, question in QUESTIONS.items()}
             with _gunicorn():
-                for name, path in PAGES:
-                    print(f"{name:<46} {size:>8} {_ratio(path):>25.2f}", flush=True)
+                for name, path, known in PAGES:
+                    print(f"{name:<46} {size:>8} {_ratio(path, known):>25.2f}", flush=True)
+        few, many = (statements[size] for size in SIZES)
+        print(f"\n{'statement':<46} {f'{SIZES[1]} to {SIZES[0]} places':>34}")
+        for name, seconds in many.items():
+            print(f"{name:<46} {f'{seconds / few[name]:.1f} times as long':>34}")
 
 
 def _production(address):
@@ -79,32 +108,35 @@ def _until_ready():
     raise SystemExit("gunicorn does not answer")
 
 
-def _ratio(path):
+def _ratio(path, known):
     """The median over rounds in which the page and the static answer take turns."""
-    _per_second(path)
-    return statistics.median(_per_second(path) / _per_second(STATIC) for _ in range(ROUNDS))
+    _per_second(path, known)
+    return statistics.median(_per_second(path, known) / _per_second(lambda: STATIC) for _ in range(ROUNDS))
 
 
-def _per_second(path):
+def _per_second(path, known=False):
     with ThreadPoolExecutor(CLIENTS) as clients:
-        return sum(clients.map(_keep_asking, [path] * CLIENTS)) / SECONDS
+        return sum(clients.map(partial(_keep_asking, known=known), [path] * CLIENTS)) / SECONDS
 
 
-def _keep_asking(path):
-    connection, answers, end = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30), 0, time.monotonic() + SECONDS
+def _keep_asking(path, known):
+    connection, answers, end, etag = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30), 0, time.monotonic() + SECONDS, None
     while time.monotonic() < end:
-        _ask(connection, path)
+        told = _ask(connection, path(), etag)
+        etag = told if known else None
         answers += 1
     connection.close()
     return answers
 
 
-def _ask(connection, path):
-    connection.request("GET", path, headers={"X-Forwarded-Proto": "https"})
+def _ask(connection, path, etag=None):
+    """The ETag of the answer."""
+    connection.request("GET", path, headers={"X-Forwarded-Proto": "https", **({"If-None-Match": etag} if etag else {})})
     response = connection.getresponse()
     response.read()
-    if response.status != 200:
+    if response.status not in {200, 304}:
         raise SystemExit(f"{path} answered {response.status}")
+    return response.headers["ETag"]
 
 
 if __name__ == "__main__":
