@@ -82,6 +82,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the ETag is asked for, so that it is weakened, never changed. Form tokens are masked anew in every answer, and Django adds
+    # bytes of random length: what a form repeats tells nobody a secret by its size.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "enchante.language.AddressLanguageMiddleware",
@@ -152,11 +155,7 @@ STATIC_ROOT = VAR / "static"
 # Of django-leaflet only the static files are used: as an app it wants GDAL.
 STATICFILES_DIRS = [BASE_DIR / "static", Path(find_spec("leaflet").origin).parent / "static"]
 STORAGES = {
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "enchante.lean_files.LeanStorage"},
 }
 
 EMAIL_TIMEOUT = 10

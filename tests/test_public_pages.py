@@ -20,6 +20,9 @@ FETCHED = {
 # What stands in a script that no browser runs.
 DATA = {"application/json", "application/ld+json"}
 
+# Comes along with every page, so that no browser asks for it apart. An address in it is only the name of its language.
+PICTURE_OF_THE_TAB = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+
 
 @pytest.fixture
 def town(settings):
@@ -49,7 +52,8 @@ class Fetched(HTMLParser):
 
     @property
     def elsewhere(self):
-        return [address for address in self.addresses if "//" in address or address.startswith(("data:", "javascript:"))]
+        strange = [address for address in self.addresses if "//" in address or address.startswith(("data:", "javascript:"))]
+        return [address for address in strange if not address.startswith(PICTURE_OF_THE_TAB)]
 
 
 def test_of_every_public_page_it_is_known_whether_it_holds_a_form():
@@ -64,7 +68,7 @@ def test_a_page_one_only_reads_leaves_no_trace_and_is_the_same_for_everybody(cli
 
         assert [page.status_code for page in (first, second, third)] == [200, 200, 304]
         assert first["ETag"] == second["ETag"] == third["ETag"]
-        assert "Vary" not in first
+        assert first.get("Vary", "") in {"", "Accept-Encoding"}
         assert b"csrfmiddlewaretoken" not in first.content
     assert not client.cookies
 

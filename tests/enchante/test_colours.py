@@ -66,9 +66,10 @@ def test_every_pair_has_enough_contrast(theme, pairs, enough):
 
 
 def test_the_rest_of_the_sheet_takes_its_colours_from_the_tokens():
-    furniture = SHEET[SHEET.index("/* ---- The page") : SHEET.index("/* ---- On paper")]
+    others = [(settings.BASE_DIR / "static" / f"{name}.css").read_text("utf-8") for name in ("house", "counter", "map")]
+    furniture = [sheet[sheet.find("/* ---- The page") : sheet.find("/* ---- On paper")] for sheet in (SHEET, *others)]
 
-    assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", furniture)) == {"#fff"}  # behind codes to scan, which must be white
+    assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", "".join(furniture))) == {"#fff"}  # behind codes to scan, which must be white
 
 
 def test_the_browser_bar_takes_the_colour_of_the_page():

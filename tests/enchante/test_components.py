@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from lucide.templatetags.lucide import lucide
 
+from enchante import components
 from enchante.showroom import BOARD
 
 TEMPLATES = sorted(settings.BASE_DIR.glob("**/templates/**/*.html"))
@@ -48,9 +49,24 @@ def test_an_unknown_pictogram_is_a_dot_and_not_an_error():
 
 
 def test_a_pictogram_is_hidden_from_who_listens():
-    assert rendered('{% icon "coffee" %}').startswith(
-        '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><path'
-    )
+    assert rendered('{% icon "coffee" %}') == '<svg class="icon" width="24" height="24" aria-hidden="true"><use href="#i-coffee"/></svg>'
+
+
+def test_the_lines_of_a_pictogram_stand_on_the_page_once():
+    text = rendered('{% lean %}{% icon "coffee" %}{% icon "toilet" %}{% icon "coffee" %}{% icon "no-such-thing" %}{% endlean %}')
+
+    assert re.findall(r'<symbol id="([^"]+)" viewBox="0 0 24 24"><', text) == ["i-coffee", "i-toilet", "i-circle-dot"]
+    assert text.count("<use ") == 4
+
+
+def test_a_page_without_pictograms_gets_none():
+    assert rendered("{% lean %}<p>koffie</p>{% endlean %}") == "<p>koffie</p>"
+
+
+def test_air_between_tags_goes_and_what_people_typed_stays():
+    typed = "<textarea>\n\n  soep\n    brood\n</textarea>"
+
+    assert components.lean("<p>\n\n  <b>a</b> <i>b</i>\n</p>\n   " + typed) == "<p>\n<b>a</b> <i>b</i>\n</p>\n" + typed
 
 
 @pytest.mark.parametrize(

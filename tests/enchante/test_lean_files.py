@@ -1,0 +1,78 @@
+"""What a server sends is as small as it can be, and still the same."""
+
+import re
+import shutil
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.finders import FileSystemFinder
+from django.test import override_settings
+
+from enchante.lean_files import LEAN, LeanStorage, lean_css, lean_js
+
+OURS = sorted(file for file in (settings.BASE_DIR / "static").iterdir() if file.suffix in LEAN)
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("/* Why. */\n.place > li {\n  margin: 0; /* here */\n  padding: 1px 2px;\n}\n", ".place>li{margin:0;padding:1px 2px;}\n"),
+        (".shortlist :is(.chip, .tile) { color: red; }", ".shortlist :is(.chip,.tile){color:red;}\n"),
+        ("@media (min-width: 60rem) and (hover: hover) { a { top: calc(1rem + 2px) } }",
+         "@media (min-width:60rem) and (hover:hover){a{top:calc(1rem + 2px)}}\n"),
+        ('a::before { content: "→ " / ""; }', 'a::before{content:"→ " / "";}\n'),
+    ],
+)  # fmt: skip
+def test_a_sheet_loses_comments_and_air_only(written, sent):
+    assert lean_css(written) == sent
+
+
+def test_a_script_loses_whole_lines_of_comment_and_indentation_only():
+    written = '// Why.\nconst here = "https://a.example"; // stays\n\n  if (here) {\n    // because\n    go(`${here}//`);\n  }\n'
+
+    assert lean_js(written) == 'const here = "https://a.example"; // stays\nif (here) {\ngo(`${here}//`);\n}\n'
+
+
+@pytest.mark.parametrize("file", OURS, ids=lambda file: file.name)
+def test_what_is_ours_closes_what_it_opens_and_stays_what_it_is(file):
+    written = file.read_text("utf-8")
+    sent = LEAN[file.suffix](written)
+
+    assert sent.count("{") == sent.count("}")
+    if file.suffix == ".css":
+        assert squeezed(sent) == squeezed(re.sub(r"/\*.*?\*/", "", written, flags=re.S))
+    # Lines of a longer text in a script would lose their indentation.
+    assert not re.search(r"`[^`\n]*\n[^`]*`", re.sub(r"`[^`\n]*`", "", sent))
+
+
+def test_collected_files_are_lean_hashed_and_compressed_and_those_of_others_as_they_came(tmp_path):
+    found = {path: (storage, path) for path, storage in FileSystemFinder().list([]) if path in {"finder.js", "leaflet/leaflet.css"}}
+    for path, (storage, _) in found.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        shutil.copy(storage.path(path), tmp_path / path)
+
+    with override_settings(DEBUG=False):
+        steps = list(LeanStorage(location=tmp_path).post_process(found))
+    done = {name: made for name, made, _ in steps if made and not made.endswith((".br", ".gz"))}
+
+    ours = (settings.BASE_DIR / "static" / "finder.js").read_text("utf-8")
+    assert (tmp_path / done["finder.js"]).read_text("utf-8") == lean_js(ours)
+    assert re.fullmatch(r"finder\.[0-9a-f]{12}\.js", done["finder.js"])
+    assert (tmp_path / f"{done['finder.js']}.br").stat().st_size < 2_000
+    assert (tmp_path / done["leaflet/leaflet.css"]).read_text("utf-8").startswith("/* required styles */")
+
+
+@pytest.mark.django_db
+def test_a_page_comes_compressed_and_is_known_again_by_its_mark(client):
+    plain = client.get("/plekken/")
+    small = client.get("/plekken/", headers={"Accept-Encoding": "br, gzip"})
+    again = client.get("/plekken/", headers={"Accept-Encoding": "gzip", "If-None-Match": small["ETag"]})
+
+    assert (small["Content-Encoding"], small["Vary"]) == ("gzip", "Accept-Encoding")
+    assert len(small.content) < len(plain.content) / 2
+    assert small["ETag"] == f"W/{plain['ETag']}"
+    assert (again.status_code, again.content) == (304, b"")
