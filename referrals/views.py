@@ -2,7 +2,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -13,16 +14,16 @@ from . import directory, feeds, finder, shortlists
 from .filters import Filters
 from .reading import read
 from .remembering import while_nothing_changes
-from .wishes import ANYTHING
+from .wishes import ANYTHING, NOW
 
 # The six big needs: what is asked, its pictogram and its word.
 NEEDS = [
-    ("dienst=toilet", "toilet", _("Toilet")),
-    ("dienst=water", "glass-water", _("Water")),
-    ("dienst=opladen", "plug-zap", _("Charge your phone")),
-    ("dienst=opwarmen", "flame", _("Warm up")),
-    (f"traktatie={ANYTHING}", "coffee", _("Eat or drink")),
-    ("dienst=babbel", "message-circle", _("A chat")),
+    ("dienst", "toilet", "toilet", _("Toilet")),
+    ("dienst", "water", "glass-water", _("Water")),
+    ("dienst", "opladen", "plug-zap", _("Charge your phone")),
+    ("dienst", "opwarmen", "flame", _("Warm up")),
+    ("traktatie", ANYTHING, "coffee", _("Eat or drink")),
+    ("dienst", "babbel", "message-circle", _("A chat")),
 ]
 MOST_NEIGHBOURHOODS = 200
 
@@ -50,6 +51,14 @@ def places(request, known):
         "filters": Filters(wishes, known.choices, page.counts),
     }
     return render(request, "referrals/places.html", context)
+
+
+@login_not_required
+@require_safe
+def places_open_now(request):
+    """A need tapped on the start page: the finder, for what is open now. A button alone cannot say two things at once."""
+    asked = [(name, value) for name, values in request.GET.lists() for value in values if value and name != "open"]
+    return redirect(reverse("referrals:places", query=[*asked, ("open", NOW)]))
 
 
 def map_data(page, wishes):

@@ -27,10 +27,27 @@ def test_home_asks_where_you_are(home):
 def test_home_shows_six_needs_one_tap_away(home):
     told = home()
 
-    for question in [
-        "dienst=toilet", "dienst=water", "dienst=opladen", "dienst=opwarmen", "traktatie=iets", "dienst=babbel",
-    ]:  # fmt: skip
-        assert f'class="tile" href="/en/plekken/?{question}"' in told
+    for name, value in [
+        *[("dienst", "toilet"), ("dienst", "water"), ("dienst", "opladen")],
+        *[("dienst", "opwarmen"), ("traktatie", "iets"), ("dienst", "babbel")],
+    ]:
+        assert f'type="submit" formaction="/en/plekken/nu/" name="{name}" value="{value}">' in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("bij=&dienst=toilet", "/plekken/?dienst=toilet&open=nu"),
+        ("bij=9000&traktatie=iets", "/plekken/?bij=9000&traktatie=iets&open=nu"),
+        ("bij=Sint-Jans+%26+co&dienst=a&dienst=b&open=nu", "/plekken/?bij=Sint-Jans+%26+co&dienst=a&dienst=b&open=nu"),
+        ("", "/plekken/?open=nu"),
+        ("bij=//elders.example&dienst=%00%0d%0a", "/plekken/?bij=%2F%2Felders.example&dienst=%00%0D%0A&open=nu"),
+    ],
+)
+def test_a_need_leads_to_the_places_that_are_open_now_and_takes_along_what_was_typed(client, asked, address):
+    answer = client.get(f"/plekken/nu/?{asked}")
+
+    assert (answer.status_code, answer.url) == (302, address)
 
 
 def test_home_names_the_cities_that_are_active(home):
