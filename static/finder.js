@@ -1,32 +1,148 @@
-// "Near me": asks the phone where it is, only after a tap. Three decimals (some hundred metres) leave it, nothing is kept.
-for (const button of document.querySelectorAll("[data-here]")) {
-  if (!navigator.geolocation) continue;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    button.setAttribute("aria-busy", "true");
-    navigator.geolocation.getCurrentPosition(
-      (position) => location.assign(address(button, position.coords)),
-      () => tell(button),
-      { maximumAge: 60000, timeout: 15000 },
-    );
-  });
+// The finder for those with a script; without one every link and button does the same by loading a page.
+// The map, and keeping pages on this phone, are fetched only when somebody wants them: their addresses stand on our own tag.
+
+const { map, keep } = document.currentScript.dataset;
+const form = document.querySelector("[data-finder]");
+const part = (id, page = document) => page.getElementById(id);
+const told = document.createElement("p");
+const here = () => location.pathname + location.search;
+let shown = here();
+let asking, mapIsOut;
+
+// ---- Near me: asked only after a tap. Three decimals (some hundred metres) leave the phone, nothing is kept.
+
+function nearMe({ currentTarget: button }) {
+  button.setAttribute("aria-busy", "true");
+  navigator.geolocation.getCurrentPosition(
+    ({ coords: { latitude, longitude } }) => {
+      // What was ticked goes along; a place that was typed does not.
+      const question = asked(button.form, "bij", "lat", "lng");
+      question.append("lat", latitude.toFixed(3));
+      question.append("lng", longitude.toFixed(3));
+      button.removeAttribute("aria-busy");
+      go(`${button.dataset.here}?${question}`);
+    },
+    () => {
+      button.hidden = true;
+      tell(button.dataset.hereTrouble, true);
+    },
+    { maximumAge: 60000, timeout: 15000 },
+  );
 }
 
-// What was ticked goes along; a place that was typed does not.
-function address(button, coords) {
-  const question = new URLSearchParams();
-  for (const [name, value] of new FormData(button.form)) {
-    if (value && !["bij", "lat", "lng"].includes(name)) question.append(name, value);
+// ---- In place: the same address is fetched, and what it shows takes the place of what stood there.
+
+// What stands in the form, without what is empty.
+function asked(form, ...without) {
+  return new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && !without.includes(name)));
+}
+
+function submit() {
+  go(`${form.action}?${asked(form)}`);
+}
+
+// A link that asks the finder something else: a wish left out, another page, a place put on the list.
+function follow(event) {
+  const link = event.target.closest("#results a[href]");
+  if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  go(link.href.split("#")[0]);
+}
+
+function go(address) {
+  const { href, pathname } = new URL(address.replace(/\?$/, ""), location);
+  if (form && pathname === location.pathname) change(href, true);
+  else location.assign(href);
+}
+
+async function change(address, isNew) {
+  if (asking) asking.abort();
+  const mine = asking = new AbortController();
+  part("results").setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, { signal: mine.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== asking) return;
+    if (!answer.ok || !part("results", page)) throw answer;
+    if (isNew) history.pushState(null, "", address);
+    shown = here();
+    swap(page);
+  } catch {
+    // Nothing is lost: the browser goes there by itself.
+    if (mine === asking) location.assign(address);
   }
-  question.append("lat", coords.latitude.toFixed(3));
-  question.append("lng", coords.longitude.toFixed(3));
-  return `${button.dataset.here}?${question}`;
 }
 
-function tell(button) {
-  const words = document.createElement("p");
-  words.setAttribute("role", "status");
-  button.after(words);
-  words.textContent = button.dataset.hereTrouble;
-  button.hidden = true;
+function swap(page) {
+  const focused = document.activeElement;
+  const card = focused.closest("[data-place]");
+  const wasInside = part("results").contains(focused);
+  document.title = page.title;
+  part("where").className = part("where", page).className;
+  fill(page.querySelector("[data-finder]"));
+  for (const place of ["#results", "#pictograms", ".languages"]) document.querySelector(place).replaceWith(page.querySelector(place));
+  begin();
+  const heading = part("found");
+  tell(heading.textContent.trim());
+  if (!wasInside) return;
+  heading.tabIndex = -1;
+  (card && document.querySelector(`[data-place="${card.dataset.place}"] .place-actions a`) || heading).focus();
+}
+
+// The form stays, and with it the focus; what it holds follows the address.
+function fill(fresh) {
+  for (const field of form.querySelectorAll("[type=hidden]")) field.remove();
+  form.prepend(...fresh.querySelectorAll("[type=hidden]"));
+  for (const field of form.elements) {
+    const isTick = field.type === "checkbox";
+    const twin = [...fresh.elements].find(({ name, type, value }) => name === field.name && type === field.type && (!isTick || value === field.value));
+    if (!twin || field.type === "submit" || field === document.activeElement && !isTick) continue;
+    field[isTick ? "checked" : "value"] = twin[isTick ? "checked" : "value"];
+  }
+}
+
+// Heard, and where it is not on the page already, seen.
+function tell(words, seen) {
+  told.className = seen ? "" : "visually-hidden";
+  told.textContent = words;
+}
+
+// ---- The map: by itself where there is room beside the list, else after a tap.
+
+function offerMap(side) {
+  const saving = navigator.connection && navigator.connection.saveData;
+  const show = async () => {
+    mapIsOut = true;
+    (await import(map)).show(side);
+  };
+  if (mapIsOut || matchMedia("(min-width: 60rem)").matches && !saving) show();
+  else offer(side.querySelector("[data-map-show]"), show);
+}
+
+function offer(button, action) {
+  if (!button) return;
+  button.hidden = false;
+  button.onclick = action;
+}
+
+// What is on the page, when it comes and after each change.
+function begin() {
+  if (navigator.geolocation) offer(document.querySelector("[data-here]"), nearMe);
+  const side = document.querySelector("[data-map]");
+  if (side) offerMap(side);
+}
+
+told.setAttribute("role", "status");
+part("where").after(told);
+begin();
+if (form) {
+  form.addEventListener("change", ({ target }) => { if (target.id !== "bij") submit(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  document.addEventListener("click", follow);
+  addEventListener("popstate", () => { if (shown !== here()) change(location.href); });
+}
+// What was kept before is looked after at once; else the script for it comes with the tap.
+if (navigator.serviceWorker) {
+  if (navigator.serviceWorker.controller) import(keep);
+  else offer(document.querySelector("button[data-keep]"), async () => (await import(keep)).keepThis());
 }

@@ -1,22 +1,10 @@
 // The map beside the list of places: the same places, drawn. The list is the product; this reads it and points at it.
-// Leaflet is fetched only where the map is shown: by itself where there is room beside the list, else after a tap.
+// finder.js fetches this, and this fetches Leaflet, only where the map is shown; again after each change of the list.
 // Nothing comes from another host, unless somebody asks for the street map of the tile server that is named on the button.
 
-const side = document.querySelector("[data-map]");
-if (side) {
-  const button = side.querySelector("[data-map-show]");
-  const saving = navigator.connection && navigator.connection.saveData;
-  if (besideTheList() && !saving) {
-    show(side);
-  } else {
-    button.hidden = false;
-    button.addEventListener("click", () => show(side), { once: true });
-  }
-}
-
-async function show(side) {
-  await leaflet(side.dataset);
+export async function show(side) {
   side.querySelector("[data-map-show]").hidden = true;
+  await leaflet(side.dataset);
   const canvas = side.querySelector("[data-map-canvas]");
   canvas.hidden = false;
   const { places, here } = JSON.parse(document.getElementById(side.dataset.map).textContent);
@@ -28,14 +16,23 @@ async function show(side) {
   offerTiles(map, side);
 }
 
-function leaflet({ script, style }) {
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
-  const code = Object.assign(document.createElement("script"), { src: script });
-  const loaded = [link, code].map((part) => new Promise((resolve, reject) => { part.onload = resolve; part.onerror = reject; }));
-  // Before our own stylesheet, so that ours has the last word.
-  document.head.prepend(link);
-  document.head.append(code);
-  return Promise.all(loaded);
+let leafletIsHere;
+
+function leaflet({ script, style, look }) {
+  if (!leafletIsHere) leafletIsHere = Promise.all([sheet(style), sheet(look), loaded(Object.assign(document.createElement("script"), { src: script }))]);
+  return leafletIsHere;
+}
+
+function sheet(href) {
+  return loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+}
+
+function loaded(part) {
+  return new Promise((resolve, reject) => {
+    part.onload = resolve;
+    part.onerror = reject;
+    document.head.append(part);
+  });
 }
 
 function makeMap(canvas, words) {
