@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import demo, health, login, showroom
+from enchante import demo, health, login, offline, showroom
 from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -30,10 +30,12 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     # One address in every language, so that a picture is fetched once.
     path("foto/<slug:digest>.jpg", places.photo, name="photo"),
+    path("sw.js", offline.worker, name="worker"),
     *i18n_patterns(
         path("", include("referrals.urls")),
         path("", include("merchants.urls")),
         path("", include("vouchers.urls")),
+        path("zonder-verbinding/", offline.page, name="offline"),
         path("accounts/", include(login_patterns)),
         path("beheer/", admin.site.urls),
         path("demo/", demo.door, name="demo"),

@@ -25,6 +25,7 @@ READ = {
     "merchants:help": {},
     "merchants:accessibility": {},
     "merchants:terms": {},
+    "offline": {},
 }
 # Pages with a form, or behind a link of one's own. Django's cookie keeps the form safe; there is no other before login.
 FORMS = {
@@ -41,6 +42,7 @@ FORMS = {
 DOORS = {
     *["account_logout", "account_inactive", "account_confirm_login_code", "account_request_login_code", "account_signup"],
     *["mfa_authenticate", "mfa_login_webauthn", "admin:login", "demo-enter", "healthz", "readyz"],
+    *["referrals:places-open-now", "worker"],
 }
 
 

@@ -28,8 +28,11 @@ pytestmark = pytest.mark.slow
 PUBLIC = {
     "healthz": 200,
     "readyz": 200,
+    "worker": 200,
+    "offline": 200,
     "referrals:home": 200,
     "referrals:places": 200,
+    "referrals:places-open-now": 302,
     "referrals:places-geojson": 200,
     "referrals:neighbourhoods-geojson": 400,  # Without saying of what.
     "referrals:shortlist": 200,

@@ -1,0 +1,219 @@
+"""What was kept on a phone stays readable without a connection, and nothing is kept before somebody asks for it."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.factories import make_merchant, make_neighbourhood, make_service, make_treat
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE = {"width": 360, "height": 740}
+LIST = "/en/plekken/?bij=Brugse+Poort"
+KEPT_ON_THE_PHONE = """async () => ({
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    caches: await caches.keys(),
+    items: localStorage.length + sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    cookie: document.cookie,
+})"""
+NOTHING = {"workers": 0, "caches": [], "items": 0, "databases": 0, "cookie": ""}
+
+
+@pytest.fixture
+def town():
+    make_neighbourhood("Brugse Poort", lat=51.056, lng=3.712)
+    make_service("toilet", icon="toilet")
+    near = make_merchant("Dichtbij", slug="dichtbij", services=["toilet"], opening_hours="24/7", lat=51.057, lng=3.714)
+    make_treat(merchant=near, kind="koffie", waiting=3)
+    make_merchant("Verder", slug="verder", lat=51.065, lng=3.73)
+
+
+@pytest.fixture
+def phone(page, live_server, town):
+    page.set_viewport_size(PHONE)
+    page.refused = []
+    page.on("console", lambda message: page.refused.append(message.text) if "Content Security" in message.text else None)
+    page.go = lambda address: page.goto(live_server.url + address)
+    return page
+
+
+def keep(page):
+    page.get_by_role("button", name="Keep on this phone").click()
+    expect(page.get_by_text("Kept on this phone, also without a connection.")).to_be_visible()
+
+
+def shows_when(page):
+    now = datetime.now(ZoneInfo("Europe/Brussels"))
+    return expect(page.get_by_text(re.compile(rf"This is how it was on {now.day} {now:%B} at \d\d:\d\d\. Hours and boards may")))
+
+
+@pytest.mark.parametrize("address", ["/en/", LIST, "/en/plek/dichtbij/", "/en/lijstje/?plek=dichtbij", "/en/zonder-verbinding/"])
+def test_nothing_is_kept_before_the_tap(phone, address):
+    phone.go(address)
+    phone.wait_for_load_state("networkidle")
+
+    assert phone.evaluate(KEPT_ON_THE_PHONE) == NOTHING
+
+
+def test_a_kept_list_is_readable_without_a_connection_and_says_how_old_it_is(phone, context):
+    phone.go(LIST)
+    expect(phone.locator("#kept")).to_be_hidden()
+    keep(phone)
+
+    context.set_offline(True)
+    phone.reload()
+
+    expect(phone.locator(".place-name")).to_have_text(["Dichtbij", "Verder"])
+    expect(phone.locator("[data-place=dichtbij]")).to_contain_text("3 koffies")
+    shows_when(phone).to_be_visible()
+    # The sheet was kept as well.
+    expect(phone.locator(".places")).to_have_css("display", "grid")
+    assert phone.refused == []
+
+
+def test_the_places_of_a_kept_list_are_readable_too(phone, context):
+    phone.go(LIST)
+    keep(phone)
+
+    context.set_offline(True)
+    phone.get_by_role("link", name="Dichtbij", exact=True).click()
+
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Dichtbij")
+    expect(phone.locator(".board")).to_have_css("border-top-style", "solid")
+
+
+def test_a_page_seen_after_the_tap_is_kept_as_well_and_anew_each_time(phone, context):
+    phone.go(LIST)
+    keep(phone)
+    phone.go("/en/plekken/?bij=Brugse+Poort&dienst=toilet")
+    expect(phone.locator(".place-name")).to_have_text(["Dichtbij"])
+
+    context.set_offline(True)
+    phone.go(LIST)
+    phone.go("/en/plekken/?bij=Brugse+Poort&dienst=toilet")
+
+    expect(phone.locator(".place-name")).to_have_text(["Dichtbij"])
+    shows_when(phone).to_be_visible()
+
+
+def test_with_a_connection_the_newest_is_shown_not_the_copy(phone):
+    phone.go(LIST)
+    keep(phone)
+    make_merchant("Nieuw", slug="nieuw", lat=51.056, lng=3.712)
+
+    phone.reload()
+
+    expect(phone.locator(".place-name").first).to_have_text("Nieuw")
+    expect(phone.locator("#kept")).to_be_hidden()
+
+
+def test_changing_a_list_in_place_without_a_connection_shows_the_copy(phone, context):
+    phone.go("/en/plekken/?bij=Brugse+Poort&dienst=toilet")
+    keep(phone)
+    phone.go(LIST)
+
+    context.set_offline(True)
+    phone.get_by_text("What are you looking for?").click()
+    phone.get_by_label("Toilet").check()
+
+    expect(phone.locator(".place-name")).to_have_text(["Dichtbij"])
+    shows_when(phone).to_be_visible()
+
+
+def test_a_page_that_was_never_kept_says_so_kindly_and_shows_what_was(phone, context):
+    phone.go(LIST)
+    keep(phone)
+
+    context.set_offline(True)
+    phone.go("/en/charter/")
+
+    expect(phone.get_by_role("heading", level=1)).to_have_text("There is no connection right now")
+    phone.get_by_role("link", name="Places near neighbourhood Brugse Poort").click()
+    expect(phone.locator(".place-name")).to_have_text(["Dichtbij", "Verder"])
+
+
+def test_forget_takes_all_of_it_away(phone, context):
+    phone.go(LIST)
+    keep(phone)
+
+    phone.get_by_role("button", name="Forget").click()
+
+    expect(phone.get_by_role("button", name="Keep on this phone")).to_be_focused()
+    phone.go("/en/charter/")
+    phone.go(LIST)
+    assert phone.evaluate(KEPT_ON_THE_PHONE) == NOTHING
+
+
+def test_kept_is_told_again_on_the_next_visit(phone):
+    phone.go(LIST)
+    keep(phone)
+
+    phone.go("/en/plekken/?bij=Brugse+Poort&dienst=toilet")
+
+    expect(phone.get_by_role("button", name="Forget")).to_be_visible()
+    expect(phone.get_by_role("button", name="Keep on this phone")).to_be_hidden()
+
+
+def test_pages_of_the_team_and_the_counter_are_never_kept(phone):
+    phone.go(LIST)
+    keep(phone)
+
+    phone.go("/en/accounts/login/")
+    phone.go("/en/doe-mee/")
+
+    kept = phone.evaluate("async () => (await (await caches.open('kept')).keys()).map(({url}) => new URL(url).pathname)")
+    assert {path for path in kept if not path.startswith("/static/")} == {
+        *["/en/plekken/", "/en/plek/dichtbij/", "/en/plek/verder/", "/en/zonder-verbinding/"]
+    }
+
+
+def test_a_list_that_was_kept_can_be_used_by_everybody(phone, context):
+    phone.go(LIST)
+    keep(phone)
+    context.set_offline(True)
+    for address in [LIST, "/en/charter/"]:
+        phone.go(address)
+
+        found = Axe().run(phone, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+
+        assert found.violations_count == 0, found.generate_report()
+
+
+# A list is shared by its address
+
+
+def test_a_list_is_shared_the_way_of_the_phone(phone):
+    phone.add_init_script("navigator.share = (what) => { window.shared = what; return Promise.resolve(); };")
+    phone.go("/en/lijstje/?plek=dichtbij&plek=verder#for-mum")
+
+    phone.get_by_role("button", name="Share").click()
+
+    shared = phone.evaluate("window.shared")
+    assert shared["url"].endswith("/en/lijstje/?plek=dichtbij&plek=verder#for-mum")
+    assert shared["title"].startswith("My list")
+
+
+def test_where_the_phone_has_no_way_to_share_the_link_is_copied(phone, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    phone.add_init_script("delete Navigator.prototype.share;")
+    phone.go("/en/lijstje/?plek=dichtbij")
+
+    phone.get_by_role("button", name="Share").click()
+
+    expect(phone.get_by_text("The link to this list is copied.")).to_be_visible()
+    assert phone.evaluate("navigator.clipboard.readText()").endswith("/en/lijstje/?plek=dichtbij")
+
+
+def test_without_a_script_there_is_nothing_to_keep_or_share(browser, live_server, town):
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    for address in [LIST, "/en/lijstje/?plek=dichtbij"]:
+        page.goto(live_server.url + address)
+        for name in ["Keep on this phone", "Forget", "Share"]:
+            expect(page.get_by_role("button", name=name)).to_be_hidden()
+    context.close()
