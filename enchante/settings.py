@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the ETag is asked for, so that it is weakened, never changed. Form tokens are masked anew in every answer, and Django adds
     # bytes of random length: what a form repeats tells nobody a secret by its size.
-    "django.middleware.gzip.GZipMiddleware",
+    "enchante.compressing.GZipOnceMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "enchante.language.AddressLanguageMiddleware",

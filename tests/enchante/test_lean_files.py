@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from gzip import decompress
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.finders import FileSystemFinder
+from django.middleware import gzip
 from django.test import override_settings
 
 from enchante.lean_files import LEAN, LeanStorage, lean_css, lean_js
@@ -76,3 +78,32 @@ def test_a_page_comes_compressed_and_is_known_again_by_its_mark(client):
     assert len(small.content) < len(plain.content) / 2
     assert small["ETag"] == f"W/{plain['ETag']}"
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.django_db
+def test_a_page_that_did_not_change_is_compressed_once(client, monkeypatch):
+    done, compress = [], gzip.compress_string
+    monkeypatch.setattr(gzip, "compress_string", lambda content, **options: done.append(content) or compress(content, **options))
+
+    first, second = (client.get("/charter/", headers={"Accept-Encoding": "gzip"}) for _ in range(2))
+    client.get("/privacy/", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/charter/")
+    known = client.get("/charter/", headers={"Accept-Encoding": "gzip", "If-None-Match": first["ETag"]})
+
+    assert len(done) == 2
+    assert (second.content, dict(second.headers)) == (first.content, dict(first.headers))
+    assert decompress(second.content) == plain.content
+    assert "Content-Encoding" not in plain
+    assert (known.status_code, known.content) == (304, b"")
+
+
+@pytest.mark.django_db
+def test_a_page_with_a_form_is_compressed_anew_for_each_person(client, monkeypatch):
+    done, compress = [], gzip.compress_string
+    monkeypatch.setattr(gzip, "compress_string", lambda content, **options: done.append(content) or compress(content, **options))
+
+    for _ in range(2):
+        client.cookies.clear()
+        client.get("/doe-mee/", headers={"Accept-Encoding": "gzip"})
+
+    assert len(done) == 2
