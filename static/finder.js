@@ -43,7 +43,7 @@ function submit() {
 
 // A link that asks the finder something else: a wish left out, another page, a place put on the list.
 function follow(event) {
-  const link = event.target.closest("#results a[href]");
+  const link = event.target.closest("#results a[href], [data-finder] a[href]");
   if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   go(link.href.split("#")[0]);
@@ -74,31 +74,35 @@ async function change(address, isNew) {
 }
 
 function swap(page) {
-  const focused = document.activeElement;
-  const card = focused.closest("[data-place]");
-  const wasInside = part("results").contains(focused);
+  const { activeElement } = document;
+  const card = activeElement.closest("[data-place]");
+  const control = controls().indexOf(activeElement);
+  const isOurs = control >= 0 || part("results").contains(activeElement);
   document.title = page.title;
-  part("where").className = part("where", page).className;
   fill(page.querySelector("[data-finder]"));
   for (const place of ["#results", "#pictograms", ".languages"]) document.querySelector(place).replaceWith(page.querySelector(place));
   begin();
   const heading = part("found");
   tell(heading.textContent.trim());
-  if (!wasInside) return;
+  if (!isOurs) return;
   heading.tabIndex = -1;
-  (card && document.querySelector(`[data-place="${card.dataset.place}"] .place-actions a`) || heading).focus();
+  (controls()[control] || (card && document.querySelector(`[data-place="${card.dataset.place}"] .place-actions a`)) || heading).focus();
 }
 
-// The form stays, and with it the focus; what it holds follows the address.
+// The boxes keep their places in the form; after a change the focus goes back to the same one.
+function controls() {
+  return [...form.querySelectorAll("details :is(summary, input, select, button)")];
+}
+
+// The field for a place stays as it is, for somebody may be typing; all else in the form follows the address, numbers included.
 function fill(fresh) {
-  for (const field of form.querySelectorAll("[type=hidden]")) field.remove();
-  form.prepend(...fresh.querySelectorAll("[type=hidden]"));
-  for (const field of form.elements) {
-    const isTick = field.type === "checkbox";
-    const twin = [...fresh.elements].find(({ name, type, value }) => name === field.name && type === field.type && (!isTick || value === field.value));
-    if (!twin || field.type === "submit" || field === document.activeElement && !isTick) continue;
-    field[isTick ? "checked" : "value"] = twin[isTick ? "checked" : "value"];
-  }
+  const where = part("where");
+  const isOpen = form.querySelector("details").open;
+  where.className = fresh.querySelector("#where").className;
+  if (document.activeElement.id !== "bij") part("bij").value = fresh.elements.bij.value;
+  for (const old of [...form.children]) if (old !== where && old !== told) old.remove();
+  form.append(...[...fresh.children].filter(({ id }) => id !== "where"));
+  form.querySelector("details").open = isOpen;
 }
 
 // Heard, and where it is not on the page already, seen.

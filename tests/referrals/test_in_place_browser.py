@@ -44,7 +44,7 @@ def names(page):
 
 
 def open_filters(page):
-    page.get_by_text("What are you looking for?").click()
+    page.get_by_text("More to choose from").click()
 
 
 def test_a_tick_changes_the_list_the_address_and_what_is_heard(page, visit):
@@ -171,6 +171,19 @@ def test_an_answer_that_is_overtaken_is_forgotten(page, visit):
 
     expect(page).to_have_url(re.compile(r"dienst=toilet&rolstoel=1$"))
     assert len(held) == 1
+    assert stayed(page)
+
+
+def test_a_wish_at_hand_is_one_tap_and_its_numbers_follow(page, visit):
+    visit("/en/plekken/?bij=Brugse+Poort")
+    open_filters(page)
+
+    page.locator("[data-finder] ul").get_by_role("link", name=re.compile("^Toilet")).click()
+
+    expect(names(page)).to_have_text(["Dichtbij"])
+    expect(page.get_by_label("Toilet")).to_be_checked()
+    expect(page.locator("[data-finder] ul").get_by_role("link", name=re.compile("^Toilet"))).to_have_count(0)
+    expect(page.locator("[data-finder] details")).to_have_attribute("open", "")
     assert stayed(page)
 
 

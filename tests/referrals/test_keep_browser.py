@@ -118,7 +118,7 @@ def test_changing_a_list_in_place_without_a_connection_shows_the_copy(phone, con
     phone.go(LIST)
 
     context.set_offline(True)
-    phone.get_by_text("What are you looking for?").click()
+    phone.get_by_text("More to choose from").click()
     phone.get_by_label("Toilet").check()
 
     expect(phone.locator(".place-name")).to_have_text(["Dichtbij"])
