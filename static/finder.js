@@ -7,7 +7,7 @@ const part = (id, page = document) => page.getElementById(id);
 const told = document.createElement("p");
 const here = () => location.pathname + location.search;
 let shown = here();
-let asking, mapIsOut;
+let asking, coming, mapIsOut;
 
 // ---- Near me: asked only after a tap. Three decimals (some hundred metres) leave the phone, nothing is kept.
 
@@ -50,20 +50,30 @@ function follow(event) {
 }
 
 function go(address) {
-  const { href, pathname } = new URL(address.replace(/\?$/, ""), location);
-  if (form && pathname === location.pathname) change(href, true);
-  else location.assign(href);
+  const url = new URL(address.replace(/\?$/, ""), location);
+  if (!form || url.pathname !== location.pathname) return location.assign(url);
+  if (coming) url.search = together(coming.search, url.search);
+  change(url, true);
+}
+
+// Two taps in a row: what the second one changes comes on top of what the first one asked.
+function together(...both) {
+  const [from, one, two] = [location.search, ...both].map((search) => search.slice(1).split("&").filter(Boolean));
+  const stays = one.filter((wish) => two.includes(wish) || !from.includes(wish));
+  return [...stays, ...two.filter((wish) => !from.includes(wish) && !one.includes(wish))].join("&");
 }
 
 async function change(address, isNew) {
   if (asking) asking.abort();
   const mine = asking = new AbortController();
+  coming = new URL(address, location);
   part("results").setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, { signal: mine.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== asking) return;
     if (!answer.ok || !part("results", page)) throw answer;
+    coming = null;
     if (isNew) history.pushState(null, "", address);
     shown = here();
     swap(page);

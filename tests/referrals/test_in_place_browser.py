@@ -136,6 +136,24 @@ def test_a_place_goes_on_the_list_and_the_focus_stays_with_it(page, visit):
     assert stayed(page)
 
 
+def test_two_taps_in_a_row_both_count(page, visit):
+    visit("/en/plekken/?bij=Brugse+Poort")
+    open_filters(page)
+
+    # Within one breath: no answer can come in between.
+    page.evaluate(
+        """() => {
+            for (const place of ["dichtbij", "verder-0"]) document.querySelector(`[data-place=${place}] .place-actions a`).click();
+            document.querySelector("input[name=dienst][value=water]").click();
+        }"""
+    )
+
+    expect(page).to_have_url(re.compile(r"\?bij=Brugse\+Poort&plek=dichtbij&plek=verder-0&dienst=water$"))
+    expect(page.get_by_role("link", name="My list (2 places)").first).to_be_visible()
+    expect(page.get_by_label("Water")).to_be_checked()
+    assert stayed(page)
+
+
 def test_the_map_follows_the_list(page, visit):
     visit("/en/plekken/?bij=Brugse+Poort")
     page.get_by_role("button", name="Show the map").click()
