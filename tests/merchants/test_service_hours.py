@@ -116,7 +116,7 @@ def test_the_page_of_a_place_says_until_when_and_asks_nothing_more_for_it(client
         page = client.get(toilet.merchant.get_absolute_url()).text
 
     assert "Today until 16:00" in page
-    assert len(asked) == 4
+    assert len(asked) == 6
 
 
 # What the finder asks
