@@ -24,7 +24,7 @@ def read(params, *, directory, now, also=()):
 
 def read_start(params, directory):
     """(Near, or None when it says nothing that we know; a place that we do not know; the same question for each that may be meant)."""
-    reader = _Reader(params, directory, None)
+    reader = _Reader(params, directory, None, ())
     near = reader.near()
     return near, reader.unknown_place, [Wishes().near_spot(spot) for spot in reader.meant]
 
