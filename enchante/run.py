@@ -99,6 +99,7 @@ def prepare():
             call_command("seed_demo")
     # Elsewhere this runs at night. After a fortnight away every place would say "ask first".
     call_command("keep_hours")
+    call_command("keep_map")
     connection.close_pool()
 
 

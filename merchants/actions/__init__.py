@@ -6,6 +6,7 @@ from .erasing import erase
 from .inviting import invite_hq, let_in
 from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
+from .mapping import compact_map, mend_map
 from .pausing import end_breaks, take_a_break
 from .picturing import PictureRefused, hang_photo
 from .weathering import a_week_from, call_off, call_weather, forget_weather
@@ -23,6 +24,7 @@ __all__ = [
     "call_weather",
     "change_place",
     "check_today",
+    "compact_map",
     "decline",
     "end_breaks",
     "erase",
@@ -32,6 +34,7 @@ __all__ = [
     "invite_hq",
     "let_in",
     "marks",
+    "mend_map",
     "rebuild_all_open_minutes",
     "rebuild_open_minutes",
     "take_a_break",

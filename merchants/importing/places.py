@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from merchants.actions import compact_map
 from merchants.keys import broke
 from merchants.models import Chapter
 
@@ -60,6 +61,7 @@ def _import(table, chapter, agreed_on, source, licence, today):
     rows = _rows(chain(beginning, records), str(table.place), layout.read, report)
     while batch := list(islice(rows, BATCH)):
         writer.write(batch)
+    compact_map()
     return report
 
 

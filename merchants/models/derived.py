@@ -68,7 +68,7 @@ class OfferMinutes(models.Model):
 class MapCell(models.Model):
     """So many places in one square of the map, for one zoom: counted once, so that a far view costs the same for any number of places.
 
-    Rows only add up: every change of a place writes one more row per zoom, and the nightly run puts those of one square together.
+    Written by the database; `squares` tells how. A square is the sum of its rows.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -76,7 +76,7 @@ class MapCell(models.Model):
     x = models.IntegerField()
     y = models.IntegerField()
     places = models.IntegerField()
-    # Sums over the places, so that rows of one square can be added: their middle, and where there is one place, which.
+    # Sums over the places: their middle, and where there is only one, which.
     lat = models.FloatField()
     lng = models.FloatField()
     merchants = models.BigIntegerField()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from merchants import hours
 from merchants.fields import Apart, HasMinute, PointField, WebsiteField, Within, local_minute, point, point_column
 
+from . import squares
 from .chapters import Chapter, Neighbourhood
 from .news import Pause
 
@@ -193,6 +194,7 @@ class Merchant(models.Model):
             models.UniqueConstraint(fields=["chapter", "source", "source_id"], condition=~Q(source_id=""), name="merchant_imported_once"),
         ]
         triggers = [
+            *squares.TRIGGERS,
             pgtrigger.Trigger(
                 name="services_move_along",
                 when=pgtrigger.After,
@@ -200,7 +202,7 @@ class Merchant(models.Model):
                 condition=pgtrigger.AnyChange("state", "lat", "lng"),
                 # Writing anything makes each service look where its place stands now.
                 func="UPDATE merchants_serviceoffer SET service_id = service_id WHERE merchant_id = NEW.id; RETURN NULL;",
-            )
+            ),
         ]
 
     def __str__(self):
