@@ -16,6 +16,7 @@ from vouchers.catalogue import load_treat_kinds
 from vouchers.models import DemoPayment, Payment, Purchase, Treat, TreatKind
 
 from . import demo_pictures, demo_places
+from . import demo_places, demo_shapes
 
 DAYS_OF_LIFE = 6
 
@@ -40,6 +41,8 @@ def tell(today):
             _open(chapter, place, today)
     _differ(today)
     demo_pictures.hang_fronts(today)
+    _draw(gent, demo_shapes.GENT, demo_shapes.GENT_NEIGHBOURHOODS)
+    _draw(brussel, demo_shapes.BRUSSEL, demo_shapes.BRUSSEL_NEIGHBOURHOODS)
     for gift in demo_places.GIFTS:
         _give(*gift)
     _apply(gent, demo_places.APPLICANT, today, contact_name="Lies", contact_email="lies@demo.example")
@@ -59,6 +62,13 @@ def _chapter(slug, name, lat, lng, postcodes, neighbourhoods):
     for part, (words, part_lat, part_lng) in neighbourhoods.items():
         Neighbourhood.objects.get_or_create(chapter=chapter, slug=part, defaults={"name": words, "lat": part_lat, "lng": part_lng})
     return chapter
+
+
+def _draw(chapter, outline, neighbourhoods):
+    """The ground of its map, unless somebody drew another one meanwhile."""
+    Chapter.objects.filter(pk=chapter.pk, shape__isnull=True).update(shape=demo_shapes.shape(outline))
+    for part, corners in neighbourhoods.items():
+        chapter.neighbourhoods.filter(slug=part, shape__isnull=True).update(shape=demo_shapes.shape(corners))
 
 
 def _apply(chapter, place, today, **contact):

@@ -17,7 +17,7 @@ class ChapterAdmin(WeatherButtons):
     list_display = ["name", "public_name", "state", "email", "phone"]
     list_filter = ["state"]
     search_fields = ["name"]
-    fields = ["name", "slug", "public_name", "state", "email", "phone", "postcodes", "lat", "lng"]
+    fields = ["name", "slug", "public_name", "state", "email", "phone", "postcodes", "lat", "lng", "shape"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_readonly_fields(self, request, obj=None):
