@@ -15,8 +15,7 @@ from vouchers.actions import add_at_counter, buy, hand_out, reconcile, show_word
 from vouchers.catalogue import load_treat_kinds
 from vouchers.models import DemoPayment, Payment, Purchase, Treat, TreatKind
 
-from . import demo_pictures, demo_places
-from . import demo_places, demo_shapes
+from . import demo_pictures, demo_places, demo_shapes
 
 DAYS_OF_LIFE = 6
 

@@ -41,19 +41,6 @@ def feature(found, chapters):
     }
 
 
-def neighbourhoods(rows):
-    """A FeatureCollection of neighbourhoods: their shape, or else the point in their middle."""
-    features = [
-        {
-            "type": "Feature",
-            "geometry": row.shape or {"type": "Point", "coordinates": [row.lng, row.lat]},
-            "properties": {"name": row.name, "lat": row.lat, "lng": row.lng},
-        }
-        for row in rows
-    ]
-    return {"type": "FeatureCollection", "features": features}
-
-
 def answer(content, *, status=200, content_type=TYPE):
     """Open to other sites."""
     return JsonResponse(content, status=status, content_type=content_type, headers={"Access-Control-Allow-Origin": "*"})

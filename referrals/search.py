@@ -104,10 +104,11 @@ def written(wishes, directory, *, day, now, first, last, counted, minute=None, l
     return question.statement(less, counts), question.params | limits
 
 
-def in_question(wishes):
-    """(SQL, parameters): what a row of merchants_merchant called `place` must be to meet every wish but the moment."""
-    question = _Question(wishes, None, None, None)
-    return " AND ".join(question.fits()), question.params
+def in_question(wishes, minute=None):
+    """(SQL, parameters): what a row of merchants_merchant called `place` must be to meet every wish; of a moment only this `minute`."""
+    question = _Question(wishes, None, None, minute)
+    then = [f"{question.then()} > 0"] if minute else []
+    return " AND ".join([*question.fits(), *then]), question.params
 
 
 class _Question:

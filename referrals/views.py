@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from merchants.models import Chapter, Neighbourhood
+from merchants.models import Chapter
 
-from . import directory, feeds, finder, shortlists
+from . import directory, feeds, finder, ground, mapping, shortlists
 from .filters import Filters
 from .reading import read
 from .remembering import while_nothing_changes
@@ -25,7 +25,6 @@ NEEDS = [
     ("traktatie", ANYTHING, "coffee", _("Eat or drink")),
     ("dienst", "babbel", "message-circle", _("A chat")),
 ]
-MOST_NEIGHBOURHOODS = 200
 
 
 @login_not_required
@@ -66,7 +65,8 @@ def map_data(page, wishes):
     pins = [
         {"slug": at.slug, "lat": at.lat, "lng": at.lng, "state": found.answer.state} for found in page.places for at in [found.merchant]
     ]
-    return {"places": pins, "here": [wishes.near.lat, wishes.near.lng] if wishes.near else None}
+    here = [wishes.near.lat, wishes.near.lng] if wishes.near else None
+    return {"places": pins, "here": here, "question": wishes.query_of_everywhere}
 
 
 @login_not_required
@@ -83,14 +83,25 @@ def places_geojson(request, known):
 
 @login_not_required
 @require_safe
-def neighbourhoods_geojson(request):
+@while_nothing_changes
+def map_features(request, known):
+    now = timezone.now()
+    try:
+        view = mapping.read(request.GET, directory=known, now=now)
+    except mapping.NotOnTheMap as refusal:
+        return feeds.refusal(refusal.sentences)
+    return mapping.answer(mapping.look(view, directory=known, now=now))
+
+
+@login_not_required
+@require_safe
+@while_nothing_changes
+def neighbourhoods_geojson(request, known):
     """What the map draws under its pins where there are no tiles."""
-    wishes = read(request.GET, directory=directory.look(), now=timezone.now())
+    wishes = read(request.GET, directory=known, now=timezone.now(), also=mapping.OF_THE_MAP)
     if not wishes.box:
         return feeds.refusal([str(_("Say which part of the map, as bbox=west,south,east,north."))])
-    west, south, east, north = wishes.box
-    rows = Neighbourhood.objects.filter(lat__range=(south, north), lng__range=(west, east))
-    return feeds.answer(feeds.neighbourhoods(rows[:MOST_NEIGHBOURHOODS]))
+    return mapping.answer(ground.collection(wishes.box, zoom=mapping.zoom_in(request.GET)), content_type=feeds.TYPE)
 
 
 @login_not_required

@@ -11,6 +11,7 @@ READ = {
     "referrals:home": {},
     "referrals:places": {},
     "referrals:places-geojson": {},
+    "referrals:map-features": {"query": {"bbox": "3,50,4,52", "zoom": "10"}},
     "referrals:neighbourhoods-geojson": {"query": {"bbox": "3,50,4,52"}},
     "referrals:shortlist": {"query": {"plek": "krook"}},
     "referrals:how-it-works": {},

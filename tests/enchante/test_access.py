@@ -34,6 +34,7 @@ PUBLIC = {
     "referrals:places": 200,
     "referrals:places-open-now": 302,
     "referrals:places-geojson": 200,
+    "referrals:map-features": 400,  # Without saying of what.
     "referrals:neighbourhoods-geojson": 400,  # Without saying of what.
     "referrals:shortlist": 200,
     "referrals:how-it-works": 200,

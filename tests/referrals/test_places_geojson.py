@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from referrals import feeds
-from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_service, make_treat
+from tests.factories import make_chapter, make_merchant, make_service, make_treat
 
 pytestmark = pytest.mark.django_db
 
@@ -208,25 +208,3 @@ def test_places_geojson_is_geojson(feed, shared_data):
     assert conforms(collection, schema)
     assert not conforms(collection | {"type": "Features"}, schema)
     assert not conforms({**collection, "features": [{"type": "Feature", "properties": {}}]}, schema)
-
-
-# What the map draws under its pins
-
-
-def test_neighbourhoods_geojson_gives_shapes_and_else_middles(feed):
-    shape = {"type": "Polygon", "coordinates": [[[3.69, 51.05], [3.70, 51.05], [3.70, 51.06], [3.69, 51.05]]]}
-    make_neighbourhood("Brugse Poort", slug="brugse-poort", lat=51.055, lng=3.695, shape=shape)
-    make_neighbourhood("Rabot", slug="rabot", lat=51.06, lng=3.71)
-    make_neighbourhood("Ver weg", slug="ver-weg", lat=50, lng=5)
-
-    response = feed("?bbox=3.6,51,3.8,51.1", "neighbourhoods-geojson")
-
-    assert [(feature["properties"]["name"], feature["geometry"]) for feature in response.json()["features"]] == [
-        ("Brugse Poort", shape),
-        ("Rabot", {"type": "Point", "coordinates": [3.71, 51.06]}),
-    ]
-
-
-@pytest.mark.parametrize("query", ["", "?bbox=a,b,c,d"])
-def test_neighbourhoods_geojson_wants_to_know_which_part_of_the_map(feed, query):
-    assert feed(query, "neighbourhoods-geojson").status_code == 400
