@@ -10,9 +10,7 @@ from math import ceil
 import segno
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from merchants import hours
 from merchants.models import Chapter, Merchant, Pause
@@ -59,7 +57,7 @@ def places_for(weather, chapter, today):
 
 def sheets_for(weather, chapter, today):
     places = places_for(weather, chapter, today).prefetch_related("offers__service")[:MOST]
-    spots = [Spot(place, coming_week(place, today)) for place in places]
+    spots = [Spot(place, hours.week_in_words(place.hours_believed_on(today), today)) for place in places]
     # As many on each, so that no single place is left for the last one.
     on_each = ceil(len(spots) / ceil(len(spots) / PLACES_A_SHEET)) if spots else 1
     return [_sheet(spots[start : start + on_each]) for start in range(0, len(spots), on_each)]
@@ -74,26 +72,3 @@ def qr(path):
     """The address of this page as a drawing, so that paper leads to what is true now."""
     drawing = segno.make(settings.SITE_URL + path, error="m", micro=False)
     return mark_safe(drawing.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None))  # noqa: S308 - drawn from our own address
-
-
-def coming_week(place, today):
-    """Seven days from this one, those with the same hours taken together: [("ma–vr", "9:00–18:00")]."""
-    believed = place.hours_believed_on(today)
-    if not believed:
-        return []
-    days = [(day, _hours_in_words(spans)) for day, spans in hours.week_of(believed, today)]
-    groups = [(words, [day for day, _words in group]) for words, group in groupby(days, key=lambda pair: pair[1])]
-    return [(_days_in_words(group), words) for words, group in groups]
-
-
-def _days_in_words(days):
-    if len(days) == 7:
-        return _("every day")
-    first, last = date_format(days[0], "D"), date_format(days[-1], "D")
-    return first if first == last else f"{first}–{last}"
-
-
-def _hours_in_words(spans):
-    if not spans:
-        return _("closed")
-    return ", ".join(_("ask first") if ask else f"{start.removeprefix('0')}–{end.removeprefix('0')}" for start, end, ask in spans)

@@ -91,22 +91,14 @@ def test_only_places_of_this_city_that_take_part_and_take_no_break_are_on_it(gen
     assert list(posters.places_for(Chapter.Weather.COLD, gent, today)) == [here]
 
 
-@pytest.mark.parametrize(
-    ("hours", "week"),
-    [
-        ("24/7", [("elke dag", "0:00–24:00")]),
-        ("Mo-Fr 08:00-12:00,13:00-18:00", [("ma–vr", "8:00–12:00, 13:00–18:00"), ("za–zo", "gesloten")]),
-        ("", []),
-    ],
-)
-def test_the_coming_week_is_told_in_words(gent, hours, week):
-    monday = date(2026, 11, 23)
+@pytest.mark.parametrize(("checked_on", "week"), [(date(2026, 11, 23), [("elke dag", "0:00–24:00")]), (date(2025, 1, 1), [])])
+def test_the_coming_week_is_put_on_paper_where_somebody_checked_it(gent, checked_on, week):
+    make_merchant(chapter=gent, is_heated=True, opening_hours="24/7", checked_on=checked_on)
 
-    assert posters.coming_week(make_merchant(chapter=gent, opening_hours=hours, checked_on=monday), monday) == week
+    [sheet] = posters.sheets_for(Chapter.Weather.COLD, gent, date(2026, 11, 23))
 
-
-def test_hours_nobody_checked_for_a_year_are_not_put_on_paper(gent):
-    assert posters.coming_week(make_merchant(chapter=gent, opening_hours="24/7", checked_on=date(2025, 1, 1)), date(2026, 11, 23)) == []
+    [(_neighbourhood, [spot])] = sheet.quarters
+    assert spot.week == week
 
 
 # How much
