@@ -6,7 +6,9 @@ Django's own middleware does the work; it takes longer than finding the page aga
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
-MOST = 300
+# So many pages in one process, none larger than that (in bytes, compressed).
+MOST, LARGEST = 300, 30_000
+WORDS = ("text/", "application/json", "application/geo+json", "application/javascript", "image/svg+xml")
 
 
 class GZipOnceMiddleware(GZipMiddleware):
@@ -15,21 +17,25 @@ class GZipOnceMiddleware(GZipMiddleware):
         self.done = {}
 
     def process_response(self, request, response):
-        # The mark is made from the content: the same mark is the same page. A page with a cookie is for one person, and not remembered.
+        if not response.get("Content-Type", "").startswith(WORDS):
+            return response  # A picture is as small as it gets.
+        # The mark is made from the content: the same mark is the same page. What somebody sees who is logged in is not remembered.
         mark = response.get("ETag")
-        is_for_all = mark and response.status_code == 200 and not response.streaming and not response.cookies
+        is_for_all = mark and response.status_code == 200 and not (response.streaming or response.cookies or request.COOKIES)
         if not is_for_all or not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
             return super().process_response(request, response)
-        if mark not in self.done or response.has_header("Content-Encoding"):
+        # Asked once: another thread may forget everything in between.
+        kept = self.done.get(mark)
+        if kept is None or response.has_header("Content-Encoding"):
             return self._remember(mark, super().process_response(request, response))
         patch_vary_headers(response, ("Accept-Encoding",))
-        response.content, headers = self.done[mark]
+        response.content, headers = kept
         for name, value in headers.items():
             response[name] = value
         return response
 
     def _remember(self, mark, response):
-        if response.get("Content-Encoding") == "gzip":
+        if response.get("Content-Encoding") == "gzip" and len(response.content) <= LARGEST:
             if len(self.done) >= MOST:
                 self.done.clear()
             headers = {name: response[name] for name in ("Content-Encoding", "Content-Length", "ETag")}

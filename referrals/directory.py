@@ -102,10 +102,10 @@ def look():
         snapshot, told = cursor.fetchone()
     if told is None:
         return known
-    if in_transaction:
-        return Directory("", **told)
-    _Memory.directory = Directory(snapshot, **told)
-    return _Memory.directory
+    fresh = Directory("" if in_transaction else snapshot, **told)
+    if not in_transaction:
+        _Memory.directory = fresh
+    return fresh
 
 
 def _choices(rows, language, *, several, question):

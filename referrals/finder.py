@@ -120,7 +120,8 @@ def _least_lacking(places, wishes):
 def _worked_out(wishes, directory, now, size):
     """A page for a moment of which no minutes are derived."""
     read = _reader(wishes, directory, now)
-    candidates = [read(row) for row in _ask(wishes, directory, now, 0, LOOKED_AT).rows]
+    rows = _ask(wishes, directory, now, 0, LOOKED_AT + 1).rows
+    candidates, is_cut_off = [read(row) for row in rows[:LOOKED_AT]], len(rows) > LOOKED_AT
     certain = [found for found in candidates if found.state_for(wishes) == State.OPEN]
     unsure = [found for found in candidates if found.state_for(wishes) == State.ASK]
     first, last, total = (wishes.page - 1) * size, wishes.page * size, len(certain) + len(unsure)
@@ -131,7 +132,7 @@ def _worked_out(wishes, directory, now, size):
         less=[] if total else _least_lacking(candidates, wishes),
         total=total if total <= COUNTED else None,
         has_next=total > last,
-        looked_at=LOOKED_AT if len(candidates) == LOOKED_AT else None,
+        looked_at=LOOKED_AT if is_cut_off else None,
     )
 
 

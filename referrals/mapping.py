@@ -229,18 +229,20 @@ def _cluster(square):
 
 def _told(keys, moment):
     """Single places: who, where, and whether they are open then (null: ask first). A place that left meanwhile is left out."""
-    columns = ["slug", "name", "lat", "lng", "opened", "closed"]
-    minute = local_minute(moment)
     places = Merchant.objects.listed().filter(pk__in=keys).order_by("-lat", "lng", "pk")
-    places = places.annotate(opened=HasMinute(F("open_minutes__open"), minute), closed=HasMinute(F("open_minutes__closed"), minute))
-    for slug, name, lat, lng, opened, closed in places.values_list(*columns):
-        yield {
-            "slug": slug,
-            "name": name,
-            "lat": round(lat, 5),
-            "lng": round(lng, 5),
-            "open": bool(opened) if opened or closed else None,
-        }
+    if finder.within_the_derived_minutes(moment):
+        minute = local_minute(moment)
+        places = places.annotate(opened=HasMinute(F("open_minutes__open"), minute), closed=HasMinute(F("open_minutes__closed"), minute))
+        for slug, name, lat, lng, opened, closed in places.values_list("slug", "name", "lat", "lng", "opened", "closed"):
+            yield _pin(slug, name, lat, lng, bool(opened) if opened or closed else None)
+    else:
+        for place in places.with_pause_on(timezone.localdate(moment)):
+            state = place.hours_at(moment).state
+            yield _pin(place.slug, place.name, place.lat, place.lng, None if state == State.ASK else state == State.OPEN)
+
+
+def _pin(slug, name, lat, lng, is_open):
+    return {"slug": slug, "name": name, "lat": round(lat, 5), "lng": round(lng, 5), "open": is_open}
 
 
 def _looked_at_words(number):

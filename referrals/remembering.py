@@ -1,7 +1,7 @@
 """Answers that hold until something changes. The same question, asked again while nothing did, gets the same answer without work.
 
 An answer is kept for as long as PostgreSQL's snapshot (see `directory`) and the minute on the clock are the same, at most a few
-hundred of them, in this process only; then all are forgotten, and with them what was asked.
+hundred of them, in this process only. The first question after that makes it forget all of them, and with them what was asked.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,8 @@ from django.utils.cache import set_response_etag
 
 from . import directory
 
-MOST_ANSWERS = 300
+# So many, none larger than that (in bytes).
+MOST_ANSWERS, LARGEST = 300, 150_000
 
 
 @dataclass
@@ -37,15 +38,16 @@ def while_nothing_changes(view):
         if not known.snapshot:
             return view(request, known)
         moment, question = (known.snapshot, f"{now:%Y-%m-%d %H:%M}"), request.get_full_path()
-        if _answers.moment != moment or len(_answers.by_question) >= MOST_ANSWERS:
-            _answers = _Answers(moment)
-        answers = _answers.by_question
-        if question not in answers:
+        # Held by this thread: another may begin a new moment meanwhile.
+        answers = _answers
+        if answers.moment != moment or len(answers.by_question) >= MOST_ANSWERS:
+            answers = _answers = _Answers(moment)
+        if question not in answers.by_question:
             response = set_response_etag(view(request, known))
-            if response.status_code != 200:
+            if response.status_code != 200 or len(response.content) > LARGEST:
                 return response
-            answers[question] = response.content, dict(response.headers)
-        content, headers = answers[question]
+            answers.by_question[question] = response.content, dict(response.headers)
+        content, headers = answers.by_question[question]
         return HttpResponse(content, headers=headers)
 
     return answer

@@ -99,7 +99,7 @@ def written(wishes, directory, *, day, now, first, last, counted, minute=None, l
         **{"now": local_minute(now), "day": day, "looked_at": LOOKED_AT},
         "fresh_since": day - FRESH_FOR,
         # To the end of the block in which the page stands, and one more.
-        **{"most": -(-last // counted) * counted + 1, "first": first, "shown": max(last - first, less), "less": less, "counted": counted},
+        **{"most": -(-last // counted) * counted + 1, "first": first, "shown": last - first, "less": less, "counted": counted},
     }
     return question.statement(less, counts), question.params | limits
 
@@ -158,18 +158,16 @@ class _Question:
 
         Subqueries of a row again: they look up one place at a time, for as long as the list wants more.
         """
-        quiet = "(SELECT (m.quiet @> %(minute)s::int)::int * 2 FROM merchants_openminutes m WHERE m.merchant_id = place.id)"
+        quiet = f"coalesce((SELECT {_QUIET} FROM merchants_openminutes m WHERE m.merchant_id = place.id), 1)," if self.wishes.quiet else ""
         return f"""least(
             coalesce((SELECT {_STATE} FROM merchants_openminutes m WHERE m.merchant_id = place.id), 1),
-            {f"coalesce({quiet}, 0)," if self.wishes.quiet else ""}
-            {"".join(self._service_then(n) for n, _choice in enumerate(self.wishes.services))}
-            2)"""
+            {quiet} {"".join(self._service_then(n) for n, _choice in enumerate(self.wishes.services))} 2)"""
 
     def _service_then(self, n):
         own = f"coalesce((SELECT {_STATE} FROM merchants_offerminutes m WHERE m.offer_id = o.id), 1)"
         return f"(SELECT CASE WHEN o.opening_hours = '' THEN 2 ELSE {own} END FROM {_offer(n)}),"
 
-    # The lists
+    # The lists. Inside a walk `place` is a row of merchants_merchant; a walk yields id, name, apart and faded, and `looked` adds state.
 
     def walk(self, conditions, most):
         """Places in order, one by one: a list that takes no more than it needs stops here. Nearest first, or city by city."""
@@ -206,7 +204,7 @@ class _Question:
         return f"SELECT place.*, {self.then()} AS state FROM ({self.walk(conditions, '%(looked_at)s + 1')}) place"
 
     def as_list(self, group, places, where="true"):
-        """These places, which come in their order, as one list of the answer.
+        """These places, which come in their order (and are not sorted again, so that no more are looked at than needed), as one list.
 
         One that faded stands as if it were twice as far, or last in its city: within its block of as many as we count, for what lies
         beyond was not looked at.
@@ -227,7 +225,8 @@ class _Question:
 
     def other_list(self):
         if self.minute:
-            return self.as_list(FITS, "SELECT * FROM looked", "state = 2 AND NOT EXISTS (SELECT 1 FROM lifted WHERE lifted.id = place.id)")
+            # Not joined, for a join may lose the order in which they were looked at.
+            return self.as_list(FITS, "SELECT * FROM looked", "state = 2 AND place.id <> ALL (ARRAY(SELECT id FROM lifted))")
         return self.as_list(FITS, self.walk([*self.fits(), *(f"NOT ({lifted})" for lifted in self.lifted_when)], "%(most)s"))
 
     # The statement
@@ -247,7 +246,7 @@ class _Question:
                 SELECT * FROM (SELECT * FROM sure UNION ALL {unsure}) each ORDER BY {_ORDER} LIMIT %(most)s
             ),
             page AS (
-                SELECT * FROM (SELECT * FROM fitting UNION ALL {close}) each ORDER BY {_ORDER} OFFSET %(first)s LIMIT %(shown)s
+                (SELECT * FROM fitting ORDER BY {_ORDER} OFFSET %(first)s LIMIT %(shown)s) UNION ALL {close}
             ),
             has AS MATERIALIZED ({HAS})
             SELECT json_build_object(
@@ -270,6 +269,8 @@ class _Question:
 _NOTHING = "SELECT 0 AS grp, 0::bigint AS id, 0::float8 AS apart, '' AS name, 0::bigint AS block, 0::float8 AS rank WHERE false"
 _ORDER = "grp, block, rank, name, id"
 _STATE = "CASE WHEN m.open @> %(minute)s::int THEN 2 WHEN m.closed @> %(minute)s::int THEN 0 ELSE 1 END"
+# Where nobody knows the hours, nobody knows whether it is quiet.
+_QUIET = "CASE WHEN m.quiet @> %(minute)s::int THEN 2 WHEN m.open @> %(minute)s::int OR m.closed @> %(minute)s::int THEN 0 ELSE 1 END"
 
 
 def _offer(n):

@@ -7,6 +7,7 @@ question to question is left open in it, at signs nobody can guess and so nobody
 import re
 import secrets
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django import template
 from django.template.loader import render_to_string
@@ -21,7 +22,7 @@ from referrals.filters import Filters
 register = template.Library()
 
 SIGN = secrets.token_hex(8)
-OPEN_PLACES = {name: f"[{SIGN} {name}]" for name in ("near", "way", "one_more")}
+OPEN_PLACES = {name: f"[{SIGN} {name}]" for name in ("near", "way", "one_more", "one_less")}
 OPEN_NUMBER = re.compile(rf"\[{SIGN} ([a-z]+) ([\w-]*)\]")
 
 
@@ -36,11 +37,14 @@ def place_item(found, wishes):
         (str(found.answer.state), found.answer.sentence),
         _offered(found),
         tuple(found.missing),
-        picked and (wishes.toggled(place.slug).query_of_page, wishes.list_query, len(picked)),
+        picked,
         wishes.list_is_full,
         bool(found.way),
     )
-    for name, words in [("near", wishes.query_of_near), ("way", found.way), ("one_more", wishes.query_with_one_more)]:
+    filled_in = {"near": wishes.query_of_near, "way": found.way, "one_more": wishes.query_with_one_more}
+    if picked:
+        filled_in["one_less"] = wishes.toggled(place.slug).query_of_page
+    for name, words in filled_in.items():
         card = card.replace(OPEN_PLACES[name], escape(words))
     return mark_safe(card)  # noqa: S308 - drawn by our own template; what was filled in is escaped
 
@@ -50,6 +54,7 @@ def _card(language, place, answer, offered, missing, picked, is_full, has_way):
     slug, name, kind, street, postcode, town = place
     merchant = Merchant(slug=slug, name=name, kind=kind, street=street, postcode=postcode, town=town)
     parts = {"place": merchant, "answer": dict(zip(("state", "sentence"), answer, strict=True)), "missing": missing, "is_full": is_full}
+    parts |= {"list": "?" + urlencode([("plek", slug) for slug in picked]), "number": len(picked)}
     parts |= {"offer": _offer(language, *offered), "picked": picked, "has_way": has_way, "open": OPEN_PLACES}
     return render_to_string("referrals/place_item.html", parts)
 

@@ -3,14 +3,18 @@
 import re
 import shutil
 from gzip import decompress
+from secrets import token_bytes
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.finders import FileSystemFinder
+from django.http import HttpResponse
 from django.middleware import gzip
 from django.test import override_settings
 
+from enchante.compressing import GZipOnceMiddleware
 from enchante.lean_files import LEAN, LeanStorage, lean_css, lean_js
+from tests.factories import make_user
 
 OURS = sorted(file for file in (settings.BASE_DIR / "static").iterdir() if file.suffix in LEAN)
 
@@ -97,13 +101,36 @@ def test_a_page_that_did_not_change_is_compressed_once(client, monkeypatch):
     assert (known.status_code, known.content) == (304, b"")
 
 
-@pytest.mark.django_db
-def test_a_page_with_a_form_is_compressed_anew_for_each_person(client, monkeypatch):
+@pytest.fixture
+def compressed(monkeypatch):
+    """What was compressed, each time."""
     done, compress = [], gzip.compress_string
     monkeypatch.setattr(gzip, "compress_string", lambda content, **options: done.append(content) or compress(content, **options))
+    return done
+
+
+def test_what_somebody_sees_who_is_logged_in_is_not_remembered(client, db, compressed):
+    client.force_login(make_user())
 
     for _ in range(2):
-        client.cookies.clear()
-        client.get("/doe-mee/", headers={"Accept-Encoding": "gzip"})
+        client.get("/mijn-plek/", headers={"Accept-Encoding": "gzip"})
 
-    assert len(done) == 2
+    assert len(compressed) == 2
+
+
+def test_a_picture_is_sent_as_it_is(rf, compressed):
+    answer = GZipOnceMiddleware(lambda request: HttpResponse(b"\0" * 5000, content_type="image/jpeg"))(
+        rf.get("/", HTTP_ACCEPT_ENCODING="gzip")
+    )
+
+    assert (answer.content, compressed) == (b"\0" * 5000, [])
+
+
+def test_a_page_that_is_very_large_is_not_remembered(rf, compressed):
+    page = token_bytes(60_000).hex()
+    answering = GZipOnceMiddleware(lambda request: HttpResponse(page, headers={"ETag": '"same"'}))
+
+    for _ in range(2):
+        answering(rf.get("/", HTTP_ACCEPT_ENCODING="gzip"))
+
+    assert len(compressed) == 2

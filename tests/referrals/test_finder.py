@@ -388,6 +388,15 @@ def test_quiet_at_a_moment_means_quiet_then(tomorrow_noon, days, hours, fits):
     assert names(find(quiet=True, moment=tomorrow_noon + timedelta(days=days)).fitting) == fits
 
 
+@pytest.mark.parametrize("days", [1, 30])
+def test_nobody_knows_whether_it_is_quiet_where_nobody_knows_the_hours(tomorrow_noon, days):
+    make_merchant("shop", opening_hours="24/7", quiet_hours="24/7", checked_on=long_ago())
+
+    page = find(quiet=True, moment=tomorrow_noon + timedelta(days=days))
+
+    assert (page.fitting, names(page.ask_first)) == ([], ["shop"])
+
+
 @pytest.mark.parametrize("days", [0, 30])
 def test_a_place_on_a_break_is_not_open_and_says_so_elsewhere(tomorrow_noon, days):
     shop = make_merchant("shop", opening_hours="24/7")

@@ -147,6 +147,16 @@ def test_wishes_hold_on_the_map_as_in_the_list(ask):
     }
 
 
+@pytest.mark.parametrize("days", [1, 30])
+def test_the_map_says_open_where_the_list_says_open_however_far_the_moment(ask, days):
+    make_merchant(slug="open", lat=51.05, opening_hours="24/7")
+    make_merchant(slug="vraag", lat=51.06)
+
+    told = ask(f"{GENT}&open={timezone.localdate() + timedelta(days=days)}T12:00").json()["places"]
+
+    assert {place["slug"]: place["open"] for place in told} == {"open": True, "vraag": None}
+
+
 def test_where_one_stands_and_what_one_picked_changes_nothing(ask):
     make_many(5)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from referrals import remembering
+from referrals import directory, remembering
 from referrals.directory import look
 from tests.factories import make_chapter, make_merchant, make_service, make_treat
 from tests.queries import statements
@@ -18,13 +18,20 @@ def nothing_remembered(monkeypatch):
     monkeypatch.setattr(remembering, "_answers", remembering._Answers())
 
 
+@pytest.fixture
+def nothing_changes(monkeypatch):
+    """However busy the rest of the database cluster is beside this test."""
+    monkeypatch.setattr(directory, "_ASKED", directory._ASKED.replace("pg_current_snapshot()::text", "'the same'"))
+    monkeypatch.setattr(directory._Memory, "directory", directory.Directory("", [], [], []))
+
+
 def ask(client, question=QUESTION, **headers):
     with statements() as sent:
         response = client.get(reverse("referrals:places") + question, headers=headers)
     return response, len(sent)
 
 
-def test_the_same_question_costs_one_short_query_while_nothing_changes(client):
+def test_the_same_question_costs_one_short_query_while_nothing_changes(nothing_changes, client):
     make_merchant("Krook", services=["toilet"])
 
     first, cost = ask(client)
@@ -35,7 +42,7 @@ def test_the_same_question_costs_one_short_query_while_nothing_changes(client):
     assert again.headers["ETag"] == first.headers["ETag"]
 
 
-def test_who_has_the_answer_already_gets_none(client):
+def test_who_has_the_answer_already_gets_none(nothing_changes, client):
     make_merchant("Krook", services=["toilet"])
     first, _cost = ask(client)
 
@@ -65,7 +72,7 @@ def test_another_question_gets_its_own_answer(client):
     assert "Krook" in other.content.decode()
 
 
-def test_no_more_answers_are_kept_than_fit(client, monkeypatch):
+def test_no_more_answers_are_kept_than_fit(nothing_changes, client, monkeypatch):
     monkeypatch.setattr(remembering, "MOST_ANSWERS", 3)
     make_merchant()
 
@@ -86,10 +93,25 @@ def test_an_answer_is_forgotten_with_its_minute(client, monkeypatch):
     assert cost == 2
 
 
-def test_the_directory_is_read_again_only_when_something_changed():
+def test_a_very_large_answer_is_not_kept(nothing_changes, client, monkeypatch):
+    monkeypatch.setattr(remembering, "LARGEST", 1000)
+    make_merchant()
+
+    ask(client)
+
+    assert remembering._answers.by_question == {}
+
+
+def test_the_directory_is_not_read_again_while_nothing_changes(nothing_changes):
     make_service("toilet")
     first = look()
+
     assert look() is first
+
+
+def test_the_directory_is_read_again_when_something_changed():
+    make_service("toilet")
+    first = look()
 
     make_chapter("tienen")
 
