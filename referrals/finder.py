@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from merchants.fields import local_minute
 from merchants.hours import State
+from merchants.models.chapters import AROUND_THE_CORNER_M
 from merchants.models.derived import WINDOW_DAYS
 
 from . import search
-from .found import Found
+from .found import DETOUR, Found, rounded
 
 PAGE = 20
 COUNTED = 200
@@ -39,6 +40,20 @@ class Page:
     @property
     def places(self):
         return [*self.fitting, *self.ask_first, *self.less]
+
+    @property
+    def far_away(self):
+        """The way to the nearest place, where even that is not around the corner."""
+        nearest = min((found.metres for found in self.places if found.metres is not None), default=0) if self.number == 1 else 0
+        return rounded(nearest) if nearest > DETOUR * AROUND_THE_CORNER_M else ""
+
+    @property
+    def is_cold(self):
+        return any(found.is_on_top and found.merchant.is_heated for found in self.fitting)
+
+    @property
+    def is_hot(self):
+        return any(found.is_on_top and found.merchant.is_cool for found in self.fitting)
 
     # What the pager asks.
 
@@ -97,7 +112,8 @@ def _page(wishes, directory, now, size, *, less=0, counts=False):
         less=_least_lacking(found[search.LESS], wishes),
         total=answer.total if answer.total <= COUNTED else None,
         has_next=len(fitting) + len(ask_first) > size,
-        counts=answer.counts,
+        # Where nothing fits there is nothing to count.
+        counts=answer.counts if answer.total else None,
         looked_at=search.LOOKED_AT if answer.looked_near_only else None,
     )
 

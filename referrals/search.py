@@ -125,7 +125,9 @@ class _Question:
         if directory:
             self.params["cities"] = list(directory.chapter_slugs)
             weathers = {"is_heated": Chapter.Weather.COLD, "is_cool": Chapter.Weather.HOT}
-            lifted = {mark: cities for mark, weather in weathers.items() if (cities := directory.chapters_in(weather, day))}
+            # Who asks for something particular wants it near, whatever the weather.
+            asks_little = not (wishes.services or wishes.treats or wishes.anything)
+            lifted = {mark: cities for mark, weather in weathers.items() if asks_little and (cities := directory.chapters_in(weather, day))}
             self.params |= lifted
             around = f" AND place.point <-> {SPOT} < {LIFTED_WITHIN}" if self.near else ""
             self.lifted_when = [f"place.{mark} AND place.chapter_id = ANY(%({mark})s){around}" for mark in lifted]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from merchants import hours
 from merchants.hours import State
 from merchants.languages import name_of_language
 from merchants.where import Where
@@ -177,7 +178,9 @@ class Wishes:
     def each(self):
         """Each wish, with the question that is left without it and whether a place meets it."""
         for choice in self.services:
-            yield Wish(choice.icon, choice.name, replace(self, services=_without(self.services, choice)), partial(_offers, choice))
+            yield Wish(
+                choice.icon, choice.name, replace(self, services=_without(self.services, choice)), partial(_offers, choice, self.moment)
+            )
         for choice in self.treats:
             words = _("%(treat)s waiting") % {"treat": choice.name}
             yield Wish(choice.icon, words, replace(self, treats=_without(self.treats, choice)), partial(_has_waiting, choice))
@@ -185,12 +188,12 @@ class Wishes:
             yield Wish("gift", _("something waiting"), replace(self, anything=False), lambda found: bool(found.waiting))
         if self.moment:
             words = _("open %(moment)s") % {"moment": self.moment_words}
-            yield Wish("clock", words, replace(self, moment=None, is_now=False), lambda found: found.state_for(self) != State.CLOSED)
+            yield Wish("clock", words, replace(self, moment=None, is_now=False), lambda found: found.is_open is not False)
         if self.wheelchair:
             words = _("easy with a wheelchair")
             yield Wish("accessibility", words, replace(self, wheelchair=False), lambda found: found.merchant.wheelchair == "yes")
         if self.quiet:
-            yield Wish("leaf", _("quiet"), replace(self, quiet=False), lambda found: bool(found.merchant.quiet_hours))
+            yield Wish("leaf", _("quiet"), replace(self, quiet=False), partial(_is_quiet, self.moment))
         if self.chapter:
             words = _("in %(city)s") % {"city": self.chapter.name}
             yield Wish("map-pin", words, replace(self, chapter=None), lambda found: found.merchant.chapter_id == self.chapter.id)
@@ -220,8 +223,15 @@ class Wishes:
         return replace(self, picked=picked)
 
 
-def _offers(choice, found):
-    return choice in found.services
+def _offers(choice, moment, found):
+    """Offered here and, when a moment is asked, not known to be out of its own hours then."""
+    own = next((offered for offered in found.offered if offered.choice == choice), None)
+    return own is not None and not (moment and own.answer and own.answer.state == State.CLOSED)
+
+
+def _is_quiet(moment, found):
+    quiet_hours = found.merchant.quiet_hours
+    return bool(quiet_hours) and (moment is None or hours.state_at(quiet_hours, moment) != State.CLOSED)
 
 
 def _has_waiting(choice, found):

@@ -1,7 +1,10 @@
 """The finder's page: what somebody sees, how it stays the same for everybody, and how it takes a slip of the finger."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_place_name, make_service, make_treat
@@ -58,7 +61,7 @@ def test_places_tells_what_comes_close_and_what_it_lacks(client):
 
     told = text(page(client, "?lat=51.05&lng=3.72&dienst=toilet"))
 
-    assert "No place has all of that right now" in told
+    assert "No place has all of that" in told
     assert "Not here: <strong>toilet</strong>" in told
 
 
@@ -182,3 +185,27 @@ def test_places_near_a_named_place_asks_three_times_in_all(client, django_assert
 
     with django_assert_num_queries(3):
         page(client, f"?bij={text}&dienst=toilet&traktatie=iets&open=nu&rolstoel=1&rustig=1&taal=ar")
+
+
+def test_places_says_when_even_the_nearest_is_far_away(client):
+    make_merchant("Hier", lat=51.05, lng=3.72)
+
+    assert "No place takes part there yet: the nearest is 27 km away." in text(page(client, "?lat=51.05&lng=3.42"))
+    assert "No place takes part there yet" not in text(page(client, "?lat=51.05&lng=3.62"))
+
+
+def test_places_says_why_warm_places_come_first(client):
+    make_chapter(weather="cold", weather_until=timezone.localdate())
+    make_merchant("Warm", is_heated=True, services=["toilet"])
+
+    assert "It is a cold week: warm places come first." in text(page(client, "?lat=51.05&lng=3.72"))
+    assert "It is a cold week" not in text(page(client, "?lat=51.05&lng=3.72&dienst=toilet"))
+
+
+def test_places_says_of_what_comes_close_only_what_it_really_lacks(client):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    make_merchant("Open, lively", opening_hours="24/7")
+
+    told = text(page(client, f"?lat=51.05&lng=3.72&rustig=1&open={tomorrow}T12:00"))
+
+    assert "Not here: <strong>quiet</strong>" in told
