@@ -43,7 +43,7 @@ function submit() {
 
 // A link that asks the finder something else: a wish left out, another page, a place put on the list.
 function follow(event) {
-  const link = event.target.closest("#results a[href], [data-finder] a[href]");
+  const link = event.target.closest("#results a[href]:not([href^='#']), [data-finder] a[href]");
   if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   go(link.href.split("#")[0]);

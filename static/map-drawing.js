@@ -137,6 +137,9 @@ function keepInStep(part, crowd) {
   part.addEventListener("mouseleave", () => light(crowd, pointedAt, false));
   part.addEventListener("focusin", () => light(crowd, focused, true));
   part.addEventListener("focusout", () => light(crowd, focused, false));
+  // What came under the pointer or the focus while the list was exchanged.
+  if (part.matches(":hover")) light(crowd, pointedAt, true);
+  if (part.contains(document.activeElement)) light(crowd, focused, true);
   return () => [pointedAt, focused].forEach((reason) => light(crowd, reason, false));
 }
 

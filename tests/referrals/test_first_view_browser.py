@@ -97,7 +97,7 @@ def test_no_page_of_the_finder_scrolls_sideways_on_the_smallest_phone_nor_with_l
 def test_on_paper_stands_the_list_without_map_form_or_buttons(town, page):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(town.url + FIRST_VIEW, wait_until="networkidle")
-    expect(page.locator(".map .pin").first).to_be_visible()
+    expect(page.locator(".map .pin:visible").first).to_be_visible()
 
     page.emulate_media(media="print")
 
