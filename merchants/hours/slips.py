@@ -48,6 +48,8 @@ _CLOCK = re.compile(
 )
 # Where these stand, a bare number may be a date, a week or a count, and "9-18" is left alone.
 _DATES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter|days?|\d{4})\b|\[")
+_BARE_HOURS = re.compile(r"(?<![\d:+])\b(\d{1,2})\s*-\s*(\d{1,2})\b(?![\d:])")
+_LONGEST_NIGHT = 18
 _BARE_HOUR = re.compile(r"(?<![\d:+])(?<!24/)(?!24/7)\b(\d{1,2})\b(?![\d:])")
 
 # In this order, once every word is OSM's and every time is HH:MM. "" stands for a comment.
@@ -84,7 +86,7 @@ def repair(text, today=None):
         rules = re.sub(pattern, replacement, rules, flags=re.IGNORECASE)
     rules, dates = _set_dates_aside(rules)
     rules = _to_osm_words(_CLOCK.sub(_to_hh_mm, rules))
-    rules = ";".join(rule if _DATES.search(rule) else _BARE_HOUR.sub(_to_hour, rule) for rule in rules.split(";"))
+    rules = ";".join(rule if _DATES.search(rule) else _with_whole_hours(rule) for rule in rules.split(";"))
     for pattern, replacement in _PUNCTUATION:
         rules = re.sub(pattern, replacement, rules)
     rules = rules.strip(" ;,")
@@ -127,8 +129,15 @@ def _to_hh_mm(clock):
     return f"{hour:02}:{int(minute or 0):02}"
 
 
-def _to_hour(bare):
-    return f"{int(bare[1]):02}:00"
+def _with_whole_hours(rule):
+    for opens, closes in _BARE_HOURS.findall(rule):
+        # Who types 9-5 means the afternoon; a bar from 18 to 2 means the night.
+        if int(closes) < int(opens) and 24 - int(opens) + int(closes) > _LONGEST_NIGHT:
+            raise HoursNotUnderstood(
+                _("“%(typed)s” would last until the next morning. Do you mean %(meant)s?")
+                % {"typed": f"{opens}-{closes}", "meant": f"{opens}-{int(closes) + 12}"}
+            )
+    return _BARE_HOUR.sub(lambda bare: f"{int(bare[1]):02}:00", rule)
 
 
 def _to_osm_words(rules):

@@ -121,6 +121,19 @@ def test_repair_understands_its_own_example(language):
     assert repair(example) == "Mo-Fr 09:00-18:00; Sa 10:00-16:00; Su off"
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("Mo-Fr 9-5", "9-17"), ("ma-vr 8-6", "8-18"), ("Sa 10 - 6", "10-18")])
+def test_repair_asks_whether_the_afternoon_is_meant(typed, meant):
+    with translation.override("en"), pytest.raises(HoursNotUnderstood, match=f"Do you mean {meant}\\?"):
+        repair(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("Fr 18-2", "Fr 18:00-02:00"), ("Fr 9:00-5:00", "Fr 09:00-05:00"), ("Mo 12-12", "Mo 12:00-12:00")]
+)
+def test_repair_lets_a_night_be_a_night(typed, stored):
+    assert repair(typed) == stored
+
+
 @pytest.mark.parametrize("typed", ["x" * 1001, "\n" * 1001, "9-18," * 199 + "9-18"])
 def test_repair_refuses_more_than_a_thousand_characters(typed):
     with pytest.raises(HoursNotUnderstood, match="more than 1000 characters"):
