@@ -74,11 +74,17 @@ def hang_photo(*, merchant, subject, picture):
 
 
 def fill(photo, picture):
-    """Put this Picture in the frame of a photo; the nod was for the one before."""
-    # Its place and subject are part of the address, so that two places may show the same street.
-    frame = f"{photo.merchant_id} {photo.subject} ".encode()
-    photo.content, photo.digest = picture.content, sha256(frame + picture.content).hexdigest()
-    photo.width, photo.height = picture.width, picture.height
+    """Put this Picture in the frame of a photo; whoever saves it writes a new row."""
+    if photo.pk:
+        # A nod on its way, from a page that was open already or from a tick in a list, is for the picture before and must miss this one.
+        photo.delete()
+    photo.content, photo.width, photo.height = picture.content, picture.width, picture.height
+    frame(photo)
+
+
+def frame(photo):
+    """Give a photo its address, and let it wait for a nod. Its place and subject are part of it: two places may show the same street."""
+    photo.digest = sha256(f"{photo.merchant_id} {photo.subject} ".encode() + photo.content).hexdigest()
     photo.approved_on = None
 
 

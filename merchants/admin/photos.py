@@ -4,6 +4,7 @@ from base64 import b64encode
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -43,10 +44,25 @@ class PhotoForm(forms.ModelForm):
         if picture := self.cleaned_data["upload"]:
             picturing.fill(self.instance, picture)
         elif "subject" in self.changed_data:
-            self.instance.approved_on = None
+            picturing.frame(self.instance)
         if "approved_on" in self.changed_data:
             self.instance.approved_on = nodded_on
         return super().save(commit)
+
+
+class PhotoFormSet(forms.BaseInlineFormSet):
+    """Passes over photos that were replaced or taken away since the page was opened; the rest of the page is kept."""
+
+    @property
+    def missed(self):
+        return any(map(self._is_gone, self.initial_forms))
+
+    def _is_gone(self, form):
+        return form in self.initial_forms and form.instance.pk is None
+
+    def _should_delete_form(self, form):
+        # What is to be deleted is neither checked nor saved, and here nothing is left to delete.
+        return self._is_gone(form) or super()._should_delete_form(form)
 
 
 class LooksAtPictures:
@@ -63,6 +79,7 @@ class LooksAtPictures:
 class PhotoInline(LooksAtPictures, TeamInline):
     model = Photo
     form = PhotoForm
+    formset = PhotoFormSet
     verbose_name_plural = _("photos: the door, the counter or the board, without people")
     changed_by = added_by = Who.TEAM
     fields = ["drawn", "upload", "subject", "approved_on"]
@@ -81,6 +98,9 @@ def _to_look_at(number):
 
 def _nodded(number):
     return ngettext("%d photo is shown from now on.", "%d photos are shown from now on.", number) % number
+
+
+GONE = _("A photo was replaced or taken away meanwhile. Please look again: nobody sees a new one before you nod.")
 
 
 @admin.register(Photo)
@@ -102,7 +122,11 @@ class PhotoAdmin(LooksAtPictures, ReadOnlyAdmin):
 
     @admin.action(description=_("Nobody is in the picture: show these photos"), permissions=["decide"])
     def nod(self, request, queryset):
+        there, ticked = queryset.count(), set(request.POST.getlist(ACTION_CHECKBOX_NAME))
         nodded = picturing.nod(queryset)
         for photo in nodded:
             self.log_change(request, photo, _("Nodded."))
-        self.message_user(request, _nodded(len(nodded)), messages.SUCCESS)
+        if nodded or there:
+            self.message_user(request, _nodded(len(nodded)), messages.SUCCESS)
+        if there < len(ticked):
+            self.message_user(request, GONE, messages.WARNING)

@@ -16,7 +16,7 @@ from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, S
 from .base import CatalogueAdmin, TeamAdmin, TeamInline, Waiting, Who
 from .merchant_form import MerchantForm, MerchantPersonForm, ServiceOfferForm
 from .person_form import PersonFormSet
-from .photos import PhotoInline
+from .photos import GONE, PhotoFormSet, PhotoInline
 
 OPEN_QUESTIONS = [Merchant.State.APPLIED, Merchant.State.SUGGESTED]
 APPLIED_FIRST = Case(*(When(state=state, then=Value(n)) for n, state in enumerate(OPEN_QUESTIONS)), default=Value(9)).asc()
@@ -184,6 +184,13 @@ class MerchantAdmin(TeamAdmin):
             form.changed_data.append("checked_on")
         _sign(obj, form)
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        # Asked first: what is deleted here and now is gone afterwards as well.
+        missed = isinstance(formset, PhotoFormSet) and formset.missed
+        super().save_formset(request, form, formset, change)
+        if missed:
+            self.message_user(request, GONE, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -1,11 +1,13 @@
 """What a team does with photos at /beheer/: anybody of the team brings them, a coordinator nods."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from merchants.models import Merchant, Photo
-from tests.factories import make_merchant, make_photo, make_upload
+from tests.factories import make_merchant, make_photo, make_team_member, make_upload
+from tests.logins import come_in
 from tests.team import act, address, listed, said, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -83,7 +85,72 @@ def test_volunteer_who_calls_a_photo_otherwise_lets_it_be_looked_at_again(client
     client.post(address(place), replaced(photo, **{"photos-0-subject": "board"}))
 
     kept = Photo.objects.get()
-    assert (kept.subject, kept.approved_on, kept.digest) == ("board", None, photo.digest)
+    assert (kept.subject, kept.approved_on, kept.content) == ("board", None, photo.content)
+    assert client.get(photo.get_absolute_url()).status_code == 404
+
+
+def test_the_same_picture_hangs_as_the_door_again_after_it_was_called_the_board(client, volunteer, place):
+    client.post(address(place), replaced(make_photo(place), **{"photos-0-subject": "board"}))
+    board = Photo.objects.get()
+
+    both = replaced(board) | {"photos-TOTAL_FORMS": 2, "photos-1-merchant": place.pk, "photos-1-subject": "door"}
+    assert client.post(address(place), both | {"photos-1-upload": make_upload()}).status_code == 302
+
+    assert set(Photo.objects.values_list("subject", flat=True)) == {"board", "door"}
+
+
+# Replaced while somebody else had it before them
+
+
+MEANWHILE = "Een foto is intussen vervangen of weggehaald. Kijk je nog eens? Niemand ziet een nieuwe voor jij knikt."
+
+
+@pytest.fixture
+def replace(gent):
+    def by_somebody_else(photo):
+        """A volunteer hangs another picture."""
+        browser = come_in(Client(), make_team_member("volunteer", chapter=gent))
+        browser.post(address(photo.merchant), replaced(photo, **{"photos-0-upload": make_upload(kind="PNG", name="deur.png")}))
+        return Photo.objects.get()
+
+    return by_somebody_else
+
+
+def test_volunteer_who_takes_a_photo_away_hears_nothing_of_others(client, volunteer, place):
+    kept = client.post(address(place), replaced(make_photo(place), **{"photos-0-DELETE": "on"}), follow=True)
+
+    assert MEANWHILE not in said(kept)
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.parametrize("approved_on", [None, today()])
+def test_coordinator_who_saves_an_old_page_shows_no_picture_that_nobody_looked_at(client, coordinator, place, replace, approved_on):
+    old = make_photo(place)
+    new = replace(old)
+
+    kept = client.post(address(place), replaced(old, phone="09 1", **{"photos-0-approved_on": approved_on or ""}), follow=True)
+
+    assert MEANWHILE in said(kept)
+    assert Merchant.objects.get().phone == "09 1"
+    assert list(Photo.objects.values_list("pk", "approved_on")) == [(new.pk, None)]
+
+
+def test_coordinator_who_ticked_the_old_picture_does_not_show_the_new_one(client, coordinator, place, replace):
+    old = make_photo(place, approved_on=None)
+    replace(old)
+
+    assert said(act(client, "nod", old)) == [MEANWHILE]
+    assert Photo.objects.get().approved_on is None
+
+
+def test_volunteer_whose_old_page_takes_a_replaced_photo_away_leaves_the_new_one(client, volunteer, place, replace):
+    old = make_photo(place)
+    new = replace(old)
+
+    kept = client.post(address(place), replaced(old, **{"photos-0-DELETE": "on"}), follow=True)
+
+    assert MEANWHILE in said(kept)
+    assert Photo.objects.get() == new
 
 
 def test_a_page_that_is_saved_leaves_its_photos_alone(client, coordinator, place):
