@@ -168,12 +168,13 @@ def krook(db):
 
 
 def test_a_new_photo_replaces_the_one_before_and_waits_for_a_nod(krook):
-    make_photo(krook)
+    before = make_photo(krook)
 
     hang_photo(merchant=krook, subject="door", picture=redraw(make_upload(half_red())))
 
     photo = Photo.objects.get()
     assert (photo.width, photo.height, photo.approved_on) == (60, 40, None)
+    assert photo.pk != before.pk
 
 
 def test_two_places_may_show_the_same_street(krook):
@@ -192,14 +193,14 @@ def test_a_nod_shows_photos_and_tells_which_were_waiting(krook):
 # Served
 
 
-def test_a_photo_is_served_once_and_for_good(client, krook):
+def test_a_photo_is_kept_for_a_day_so_that_a_wrong_nod_can_be_taken_back(client, krook):
     photo = make_photo(krook)
 
     response = client.get(f"/foto/{photo.digest}.jpg")
 
     assert response.content == photo.content
     assert response["Content-Type"] == "image/jpeg"
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == "public, max-age=86400"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert client.get(photo.get_absolute_url(), headers={"If-None-Match": response["ETag"]}).status_code == 304
     assert not client.cookies
