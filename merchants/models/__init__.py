@@ -6,7 +6,8 @@ from .derived import MapCell, OfferMinutes, OpenMinutes
 from .news import Notice, Pause
 from .people import MerchantPerson, TeamRole, User
 from .photos import Photo
-from .places import Merchant, Service, ServiceOffer
+from .places import Merchant
+from .services import Service, ServiceOffer
 
 __all__ = [
     "Chapter",

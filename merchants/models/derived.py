@@ -8,7 +8,8 @@ from django.db import models
 from merchants import hours
 from merchants.fields import EPOCH, MinutesField
 
-from .places import Merchant, ServiceOffer
+from .places import Merchant
+from .services import ServiceOffer
 
 WINDOW_DAYS = 14
 

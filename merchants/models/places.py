@@ -1,4 +1,4 @@
-"""Who opens the door: places, the services they offer, and when they are open."""
+"""Who opens the door: places, and when they are open."""
 
 from datetime import timedelta
 from urllib.parse import quote
@@ -15,31 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
-from merchants.fields import Apart, HasMinute, PointField, WebsiteField, Within, local_minute, point, point_column
+from merchants.fields import Apart, HasMinute, WebsiteField, Within, local_minute, point, point_column
 
 from . import squares
 from .chapters import Chapter, Neighbourhood
 from .news import Pause
 
 FRESH_FOR = timedelta(days=365)
-
-
-class Service(models.Model):
-    """A kind of free service, such as water or the toilet. A row, so that a city can add one."""
-
-    slug = models.SlugField(_("address"), unique=True)
-    name = models.CharField(_("name"), max_length=60)
-    question = models.CharField(_("how to ask for it"), max_length=120, blank=True)
-    icon = models.CharField(_("pictogram"), max_length=40)
-    position = models.PositiveSmallIntegerField(_("place in the row"), default=100)
-
-    class Meta:
-        verbose_name = _("service")
-        verbose_name_plural = _("services")
-        ordering = ["position", "slug"]
-
-    def __str__(self):
-        return self.name
 
 
 class MerchantQuerySet(models.QuerySet):
@@ -146,7 +128,7 @@ class Merchant(models.Model):
     languages = ArrayField(models.CharField(max_length=3), verbose_name=_("languages spoken"), default=list, blank=True)
     website = WebsiteField(_("website"), blank=True)
     phone = models.CharField(_("phone for everybody"), max_length=40, blank=True)
-    services = models.ManyToManyField(Service, through="ServiceOffer", related_name="merchants", verbose_name=_("services"))
+    services = models.ManyToManyField("Service", through="ServiceOffer", related_name="merchants", verbose_name=_("services"))
 
     # Only for the team.
     contact_name = models.CharField(_("whom to ask for"), max_length=120, blank=True)
@@ -258,49 +240,3 @@ class Merchant(models.Model):
     def map_page(self):
         """The same spot on a website that opens everywhere: not every phone knows what to do with `map_link`."""
         return f"https://www.openstreetmap.org/?mlat={self.lat:.6f}&mlon={self.lng:.6f}#map=18/{self.lat:.6f}/{self.lng:.6f}"
-
-
-class ServiceOffer(models.Model):
-    """This service at this place.
-
-    `point` is where the place stands while it is listed, and NULL while it is not: so one index holds each service by nearness. It is
-    written by the database alone, here and at the place; the row of the place is locked for it, lest both look away at once.
-    """
-
-    merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="offers")
-    service = models.ForeignKey(Service, models.PROTECT, verbose_name=_("service"), related_name="offers")
-    note = models.CharField(_("note"), max_length=120, blank=True)
-    opening_hours = models.CharField(
-        _("own hours"), max_length=1000, blank=True, help_text=_("Only where they differ from those of the place.")
-    )
-    point = PointField(null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("service here")
-        verbose_name_plural = _("services here")
-        ordering = ["service__position", "service__slug"]
-        constraints = [models.UniqueConstraint(fields=["merchant", "service"], name="service_once_per_merchant")]
-        indexes = [GistIndex(fields=["service", "point"], name="service_near", condition=Q(point__isnull=False))]
-        triggers = [
-            pgtrigger.Trigger(
-                name="stands_with_its_place",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
-                    SELECT CASE WHEN place.state = 'active' THEN place.point END INTO NEW.point
-                    FROM merchants_merchant place WHERE place.id = NEW.merchant_id FOR SHARE;
-                    RETURN NEW;
-                """,
-            )
-        ]
-
-    def __str__(self):
-        return str(self.service)
-
-    def hours_at(self, moment):
-        """An `hours.Answer`: open when the place is open and its own hours say so."""
-        return self.merchant.hours_at(moment, own=self.opening_hours)
-
-    def is_available_at(self, moment):
-        """True, False, or None for "ask first"."""
-        return {hours.State.OPEN: True, hours.State.ASK: None}.get(self.hours_at(moment).state, False)

@@ -78,24 +78,24 @@ def test_words_of_a_service_in_dutch_and_french():
 # At a place
 
 
-@pytest.mark.parametrize(("hour", "available"), [(8, False), (10, True), (17, False), (20, False)])
-def test_a_service_is_there_when_the_place_and_its_own_hours_say_so(db, hour, available):
-    assert make_toilet("Mo-Su 09:30-16:00").is_available_at(NOON.replace(hour=hour)) is available
+@pytest.mark.parametrize(("hour", "state"), [(8, State.CLOSED), (10, State.OPEN), (17, State.CLOSED), (20, State.CLOSED)])
+def test_a_service_is_there_when_the_place_and_its_own_hours_say_so(db, hour, state):
+    assert make_toilet("Mo-Su 09:30-16:00").hours_at(NOON.replace(hour=hour)).state == state
 
 
 def test_a_service_without_hours_of_its_own_goes_with_the_place(db):
     toilet = make_toilet("")
 
     assert toilet.hours_at(NOON) == toilet.merchant.hours_at(NOON)
-    assert toilet.is_available_at(NOON) is True
+    assert toilet.hours_at(NOON).state == State.OPEN
 
 
 def test_a_service_of_an_unsure_place_is_asked_for(db):
-    assert make_toilet("Mo-Su 10:00-16:00", opening_hours="").is_available_at(NOON) is None
+    assert make_toilet("Mo-Su 10:00-16:00", opening_hours="").hours_at(NOON).state == State.ASK
 
 
 def test_a_service_of_a_place_nobody_looked_at_for_a_year_is_asked_for(db):
-    assert make_toilet("Mo-Su 14:00-16:00", checked_on=MONDAY - timedelta(366)).is_available_at(NOON) is None
+    assert make_toilet("Mo-Su 14:00-16:00", checked_on=MONDAY - timedelta(366)).hours_at(NOON).state == State.ASK
 
 
 def test_a_break_closes_the_place_and_its_services(db):
@@ -104,8 +104,7 @@ def test_a_break_closes_the_place_and_its_services(db):
 
     assert toilet.hours_at(NOON).state == State.PAUSE
     assert toilet.hours_at(NOON).service_sentence == ""
-    assert toilet.is_available_at(NOON) is False
-    assert toilet.is_available_at(NOON + timedelta(1)) is True
+    assert toilet.hours_at(NOON + timedelta(1)).state == State.OPEN
 
 
 def test_the_page_of_a_place_says_until_when_and_asks_nothing_more_for_it(client, db, monkeypatch):
@@ -147,7 +146,11 @@ def test_the_sets_say_the_same_as_the_strings_with_breaks_and_own_hours(db, shar
         for moment in moments[::4]:
             alone, together = of_places[place.pk], of_offers[offer.pk]
             assert STATES.get(place.hours_at(moment).state) == state_in(moment, alone), (place.opening_hours, moment)
-            assert offer.is_available_at(moment) == state_in(moment, alone, together), (place.opening_hours, offer.opening_hours, moment)
+            assert STATES.get(offer.hours_at(moment).state) == state_in(moment, alone, together), (
+                place.opening_hours,
+                offer.opening_hours,
+                moment,
+            )
 
 
 STATES = {State.OPEN: True, State.CLOSED: False, State.PAUSE: False}
