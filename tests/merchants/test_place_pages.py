@@ -153,6 +153,8 @@ def test_merchant_detail_of_a_place_that_closed_says_so(read):
     page = read(make_merchant("De Vrede", state="closed", phone="09 123 45 67"))
 
     assert "Deze plek is voorgoed gesloten." in page
+    # It goes straight on with the doors nearby, also where none is open.
+    assert "Wat verder" not in page
     assert "09 123 45 67" not in page
 
 
