@@ -18,7 +18,7 @@ from merchants.models import Chapter, Merchant, Pause
 # Measured: so many fit on a sheet of A4, also where all have long names and seven services. A few get one column, and large letters.
 PLACES_A_SHEET = 8
 A_FEW = 3
-# Nobody hangs up more paper than this; whoever looks for the rest has the finder.
+# Nobody hangs up more paper than this; whoever looks for the rest has the city's own page, and the poster says so.
 MOST = 80
 
 TICKS = {Chapter.Weather.COLD: "is_heated", Chapter.Weather.HOT: "is_cool"}
@@ -32,6 +32,8 @@ class Spot:
     merchant: Merchant
     # The coming seven days, days that are alike together; empty where nobody knows.
     week: list[tuple[str, str]]
+    # The breaks that begin within these days, in words.
+    breaks: list[str]
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Sheet:
     """One sheet of paper: [(neighbourhood, or None; its spots)]."""
 
     quarters: list[tuple[object, list[Spot]]]
+    # Whether it is the last one, and there are more places than are on the poster.
+    leaves_some_out: bool
 
 
 def address_of(weather, chapter):
@@ -56,16 +60,24 @@ def places_for(weather, chapter, today):
 
 
 def sheets_for(weather, chapter, today):
-    places = places_for(weather, chapter, today).prefetch_related("offers__service")[:MOST]
-    spots = [Spot(place, hours.week_in_words(place.hours_believed_on(today), today)) for place in places]
+    # One more than fit, to know whether there are more.
+    places = list(places_for(weather, chapter, today).with_pause_on(today).prefetch_related("offers__service")[: MOST + 1])
+    spots = [_spot(place, today) for place in places[:MOST]]
     # As many on each, so that no single place is left for the last one.
     on_each = ceil(len(spots) / ceil(len(spots) / PLACES_A_SHEET)) if spots else 1
-    return [_sheet(spots[start : start + on_each]) for start in range(0, len(spots), on_each)]
+    return [
+        _sheet(spots[start : start + on_each], leaves_some_out=len(places) > MOST and start + on_each >= MOST)
+        for start in range(0, len(spots), on_each)
+    ]
 
 
-def _sheet(spots):
+def _spot(place, today):
+    return Spot(place, hours.week_in_words(place.hours_believed_on(today), today), place.coming_breaks(today, within=7))
+
+
+def _sheet(spots, *, leaves_some_out):
     groups = groupby(spots, key=lambda spot: spot.merchant.neighbourhood)
-    return Sheet([(neighbourhood, list(there)) for neighbourhood, there in groups])
+    return Sheet([(neighbourhood, list(there)) for neighbourhood, there in groups], leaves_some_out)
 
 
 def qr(path):

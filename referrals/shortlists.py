@@ -28,6 +28,13 @@ class Entry:
     week: list[tuple[str, str]]
     # The list without it.
     without: str
+    # The breaks that begin within these days, in words.
+    breaks: list[str] = field(default_factory=list)
+
+    @property
+    def is_away(self):
+        """Whether it takes a break now, so that its usual hours would send somebody to a closed door."""
+        return self.found.answer.state == hours.State.PAUSE
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ def read(params, *, directory, now):
             found=found,
             week=hours.week_in_words(found.merchant.hours_believed_on(today), today),
             without=_query(other.merchant for other in listed if other is not found),
+            breaks=found.merchant.coming_breaks(today, within=7),
         )
         for found in listed
     ]

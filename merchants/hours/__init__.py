@@ -3,11 +3,12 @@
 A place stores one OSM `opening_hours` string, made canonical by `repair` (from typed text) or `from_week` (from a form's table).
 Everything else is asked of that string: `state_at`, `answer_at`, `minutes_for`, `week_of`, `coming_exceptions` and `on_holidays`.
 An empty string means that nobody knows, and reads as "ask first"; so does one that cannot be read, because showing a closed door as
-open is the one thing that may not happen. A break is not in the string: only `answer_at` knows breaks, when it is given them. All
-of it is pure: no database, no cache (reading a string takes some ten microseconds).
+open is the one thing that may not happen. A break is not in the string: only `answer_at` and `breaks_in_words` know breaks, when
+they are given them. All of it is pure: no database, no cache (reading a string takes some ten microseconds).
 """
 
 from .answers import answer_at, minutes_for, state_at
+from .breaks import breaks_in_words
 from .dates import Holidays, coming_exceptions, holidays_between, on_holidays, without_past
 from .groups import open_days_in_words, week_in_words
 from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
@@ -27,6 +28,7 @@ __all__ = [
     "MomentNotUnderstood",
     "State",
     "answer_at",
+    "breaks_in_words",
     "coming_exceptions",
     "from_week",
     "holidays_between",

@@ -221,14 +221,20 @@ class Merchant(models.Model):
         Asks the database for breaks, unless the row came `with_pause_on` a day before it.
         """
         day = timezone.localdate(moment)
-        breaks = [(days.lower, days.upper) for days in self.breaks_from(day)]
         # Where nobody looked for a year, the hours of the toilet are as old as those of the door.
-        return hours.answer_at(self.hours_believed_on(day), moment, breaks, own="" if self.fades_on(day) else own)
+        return hours.answer_at(self.hours_believed_on(day), moment, self._pairs_from(day), own="" if self.fades_on(day) else own)
+
+    def coming_breaks(self, today, within=None):
+        """Sentences about the breaks that begin after today, at most so many days from now. Asks what `hours_at` asks."""
+        return hours.breaks_in_words(self._pairs_from(today), today, within)
 
     def breaks_from(self, day):
         """The breaks of this day and later, as ranges of days; from the row where it came `with_pause_on` a day before it."""
         breaks = vars(self).get("breaks")
         return Pause.objects.filter(merchant=self.pk).not_over_before(day).stretches() if breaks is None else breaks
+
+    def _pairs_from(self, day):
+        return [(days.lower, days.upper) for days in self.breaks_from(day)]
 
     @property
     def map_link(self):

@@ -29,6 +29,7 @@ def merchant_detail(request, slug):
         "is_away": answer.state == hours.State.PAUSE,
         "is_faded": merchant.fades_on(now.date()),
         "hours": merchant.hours_believed_on(now.date()),
+        "breaks": merchant.coming_breaks(now.date()),
         "today": now.date(),
         "for_machines": schema_org.as_script(schema_org.describe(merchant, offers=offers, photos=photos, today=now.date())),
     }

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from merchants.actions import rebuild_open_minutes
-from merchants.hours import BRUSSELS, Answer, State, answer_at
+from merchants.hours import BRUSSELS, Answer, State, answer_at, breaks_in_words
 from merchants.models import Merchant, Pause
 from tests.factories import make_merchant
 from tests.queries import statements
@@ -78,6 +78,43 @@ def test_a_break_begins_and_ends_at_midnight():
 
     assert [state(2026, 11, 22, 23, 59), state(2026, 11, 23)] == [State.OPEN, State.PAUSE]
     assert [state(2026, 11, 23, 23, 59), state(2026, 11, 24)] == [State.PAUSE, State.OPEN]
+
+
+# Before it begins
+
+
+@pytest.mark.parametrize(
+    ("breaks", "told"),
+    [
+        ([], []),
+        ([(4, 11)], ["Takes a break from 27 November to 3 December."]),
+        ([(4, 5)], ["Takes a break on 27 November."]),
+        ([(4, None)], ["Takes a break from 27 November."]),
+        ([(7, 8), (1, 3)], ["Takes a break from 24 November to 25 November.", "Takes a break on 30 November."]),
+        ([(4, None), (4, 5)], ["Takes a break from 27 November.", "Takes a break on 27 November."]),
+        ([(0, 3), (-4, None), (8, 9)], []),
+    ],
+)
+def test_breaks_that_begin_within_a_week_in_words(breaks, told):
+    breaks = [(day(first), None if after is None else day(after)) for first, after in breaks]
+
+    assert breaks_in_words(breaks, MONDAY, within=7) == told
+
+
+def test_breaks_later_on_are_told_where_there_is_room():
+    assert breaks_in_words([(day(8), day(9))], MONDAY) == ["Takes a break on 1 December."]
+
+
+def test_coming_breaks_in_dutch_and_french():
+    breaks = [(day(1), day(3)), (day(4), day(5)), (day(8), None)]
+    with translation.override("nl"):
+        assert breaks_in_words(breaks, MONDAY) == [
+            "Houdt pauze van 24 november tot en met 25 november.", "Houdt pauze op 27 november.", "Houdt pauze vanaf 1 december.",
+        ]  # fmt: skip
+    with translation.override("fr"):
+        assert breaks_in_words(breaks, MONDAY)[:2] == [
+            "Fait une petite pause du 24 novembre au 25 novembre.", "Fait une petite pause le 27 novembre.",
+        ]  # fmt: skip
 
 
 # The place

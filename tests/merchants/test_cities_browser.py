@@ -1,6 +1,7 @@
 """The page of a city and its posters in a real browser: on a phone, on a desk, and on paper."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from merchants.actions import a_week_from, call_weather
 from merchants.catalogue import load_services
+from merchants.models import Pause
 from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,20 +17,29 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SERVICES = ["water", "toilet", "opladen", "wifi", "zitten", "babbel", "opwarmen"]
 
 
-def fill(number):
-    """So many warm places with a long name, much to offer and hours that differ from day to day, each in a neighbourhood of its own."""
+def fill(number, break_after=None):
+    """So many warm places with a long name, much to offer and hours that differ from day to day, each in a neighbourhood of its own.
+
+    With a break of each that begins after so many days.
+    """
     load_services()
     for n in range(number):
-        make_merchant(
+        place = make_merchant(
             f"Buurtcafé Het Lange Huis Aan Het Water {n}", slug=f"plek-{n}", services=SERVICES, street="Sint-Amandsplein 123",
             postcode="9000", town="Gent", wheelchair="limited", is_heated=True, neighbourhood=make_neighbourhood(f"Wijk {n}", slug=f"w{n}"),
             opening_hours="Mo-Th 09:00-12:00,13:00-22:00; Fr-Sa 09:00-24:00; Su 10:00-20:00",
         )  # fmt: skip
+        if break_after:
+            first_day = timezone.localdate() + timedelta(break_after)
+            Pause.objects.create(merchant=place, first_day=first_day, last_day=first_day + timedelta(14))
 
 
-@pytest.mark.parametrize(("places", "sheets"), [(1, 1), (3, 1), (4, 1), (8, 1), (9, 2), (16, 2)])
-def test_the_poster_takes_as_many_sheets_of_paper_as_it_says(page, live_server, places, sheets):
-    fill(places)
+@pytest.mark.parametrize(
+    ("places", "sheets", "break_after"),
+    [(1, 1, None), (3, 1, None), (3, 1, 3), (4, 1, None), (8, 1, None), (8, 1, 3), (9, 2, None), (16, 2, None), (16, 2, 3), (81, 10, None)],
+)
+def test_the_poster_takes_as_many_sheets_of_paper_as_it_says(page, live_server, places, sheets, break_after):
+    fill(places, break_after)
     page.goto(f"{live_server.url}/stad/gent/warm/")
 
     paper = page.pdf(prefer_css_page_size=True)

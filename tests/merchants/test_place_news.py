@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from merchants.models import Notice, ServiceOffer
+from merchants.models import Notice, Pause, ServiceOffer
 from tests.factories import make_kind, make_merchant, make_photo, make_treat
 from tests.pages import words_of
 
@@ -118,3 +118,25 @@ def test_a_place_of_which_nobody_knows_what_it_offers_still_tells_how_to_ask(cli
 
     assert "stap binnen en vraag het" in page
     assert "Vraag het, of wijs aan" in page
+
+
+def test_a_place_on_a_break_of_which_we_know_no_services_invites_nobody_to_step_in(client, krook):
+    krook.offers.all().delete()
+    Pause.objects.create(merchant=krook, first_day=TODAY)
+
+    page = told(client)
+
+    assert "Na de pauze mag je het gerust vragen." in page
+    assert "stap binnen en vraag het" not in page
+
+
+def test_breaks_that_are_still_to_come_stand_under_the_week(client, krook):
+    Pause.objects.create(merchant=krook, first_day=date(2026, 11, 20), last_day=TODAY)
+    Pause.objects.create(merchant=krook, first_day=date(2026, 11, 27), last_day=date(2026, 12, 3))
+    Pause.objects.create(merchant=krook, first_day=date(2027, 2, 1))
+
+    page = told(client)
+
+    assert "Houdt pauze van 27 november tot en met 3 december. Houdt pauze vanaf 1 februari." in page
+    assert page.index("Zondag") < page.index("Houdt pauze van")
+    assert page.count("Houdt pauze") == 2

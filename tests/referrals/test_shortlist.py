@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from merchants.models import Merchant
+from merchants.models import Merchant, Pause
 from referrals import shortlists
 from tests.factories import make_merchant, make_service, make_treat
 
@@ -125,6 +125,28 @@ def test_shortlist_asks_the_database_equally_often_for_one_and_for_twelve(told_o
     for count in (1, 12):
         with django_assert_num_queries(2):
             told_of("?" + "&".join(f"plek=p{n}" for n in range(count)))
+
+
+def test_shortlist_sends_nobody_to_a_place_on_a_break(told_of):
+    krook = make_merchant(slug="krook", opening_hours="24/7")
+    Pause.objects.create(merchant=krook, first_day=timezone.localdate())
+
+    told = told_of("?plek=krook")
+
+    assert "<strong>Takes a break.</strong>" in told
+    assert "0:00–24:00" not in told
+
+
+def test_shortlist_tells_a_break_that_begins_within_the_week(told_of, django_assert_num_queries):
+    krook, soon = make_merchant(slug="krook", opening_hours="24/7"), timezone.localdate() + timedelta(3)
+    Pause.objects.create(merchant=krook, first_day=soon)
+    Pause.objects.create(merchant=krook, first_day=soon + timedelta(30))
+
+    with django_assert_num_queries(2):
+        told = told_of("?plek=krook")
+
+    assert "0:00–24:00" in told
+    assert re.findall("Takes a break[^<]*", told) == [f"Takes a break from {soon.day} {soon:%B}."]
 
 
 # The code to scan
