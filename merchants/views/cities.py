@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,7 @@ from merchants import posters
 from merchants.models import Chapter
 
 PAGE = 50
-# Of the warm or cool places so many are named at once; the poster has them all.
+# Of the warm or cool places so many are named at once; the poster has more.
 NAMED = 12
 
 
@@ -53,6 +54,7 @@ def poster(request, slug, weather):
         "sheets": sheets,
         "is_few": sum(len(spots) for sheet in sheets[:1] for _neighbourhood, spots in sheet.quarters) <= posters.A_FEW,
         "qr": posters.qr(request.path),
+        "city_address": settings.SITE_URL + chapter.get_absolute_url(),
         "today": today,
     }
     return render(request, "merchants/poster.html", context)

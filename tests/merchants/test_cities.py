@@ -124,7 +124,7 @@ def test_in_a_cold_or_hot_week_the_places_for_it_stand_on_top_with_their_poster(
 
     response = client.get(HERE)
 
-    assert f"{title} {there} Allemaal, op een affiche" in words_of(response)
+    assert f"{title} {there} Deze plekken, op een affiche" in words_of(response)
     assert f'href="{poster}"' in response.content.decode()
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from merchants import posters
 from merchants.models import Chapter, Pause
@@ -101,6 +102,19 @@ def test_the_coming_week_is_put_on_paper_where_somebody_checked_it(gent, checked
     assert spot.week == week
 
 
+def test_a_break_that_begins_within_the_week_is_put_on_paper(client, gent):
+    place, today = make_merchant(chapter=gent, is_heated=True), timezone.localdate()
+    Pause.objects.create(merchant=place, first_day=today + timedelta(2))
+    Pause.objects.create(merchant=place, first_day=today + timedelta(8))
+
+    (sheet,) = posters.sheets_for(Chapter.Weather.COLD, gent, today)
+
+    soon = f"Houdt pauze vanaf {date_format(today + timedelta(2), 'j F')}."
+    [(_neighbourhood, [spot])] = sheet.quarters
+    assert spot.breaks == [soon]
+    assert soon in words(client, WARM)
+
+
 # How much
 
 
@@ -112,6 +126,19 @@ def test_what_does_not_fit_on_a_sheet_goes_on_the_next(gent, number, sheets):
     found = posters.sheets_for(Chapter.Weather.HOT, gent, timezone.localdate())
 
     assert [sum(len(spots) for _where, spots in sheet.quarters) for sheet in found] == sheets
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_the_poster_says_where_there_are_more_places_than_it_holds(client, gent, monkeypatch, settings, number):
+    settings.SITE_URL = "https://plekken.example"
+    monkeypatch.setattr(posters, "MOST", 3)
+    for n in range(number):
+        make_merchant(f"Kachel {n}", chapter=gent, is_heated=True)
+
+    told = words(client, WARM)
+
+    more = "Er zijn meer zulke plekken dan er op deze affiche passen: alle plekken in Gent vind je op https://plekken.example/stad/gent/."
+    assert (more in told, "Kachel 3" in told) == (number > 3, False)
 
 
 def test_the_poster_costs_the_same_for_one_place_and_many(client, gent):
