@@ -127,7 +127,11 @@ function offerMap(side) {
   const saving = navigator.connection && navigator.connection.saveData;
   const show = async () => {
     mapIsOut = true;
-    (await import(map)).show(side);
+    // Without a connection the list is all there is; a tap or the next change tries again.
+    await import(map).then((it) => it.show(side)).catch(() => {
+      mapIsOut = false;
+      offer(side.querySelector("[data-map-show]"), show);
+    });
   };
   if (mapIsOut || matchMedia("(min-width: 60rem)").matches && !saving) show();
   else offer(side.querySelector("[data-map-show]"), show);
@@ -156,7 +160,7 @@ if (form) {
   addEventListener("popstate", () => { if (shown !== here()) change(location.href); });
 }
 // What was kept before is looked after at once; else the script for it comes with the tap.
-if (navigator.serviceWorker) {
+if (keep && navigator.serviceWorker) {
   if (navigator.serviceWorker.controller) import(keep);
   else offer(document.querySelector("button[data-keep]"), async () => (await import(keep)).keepThis());
 }
