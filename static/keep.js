@@ -26,6 +26,8 @@ export async function keepThis() {
 async function forgetAll() {
   await caches.delete(KEPT);
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  // What came in between.
+  await caches.delete(KEPT);
   await show();
   button.focus();
 }

@@ -1,8 +1,12 @@
 // Keeps pages on this phone, only after somebody tapped "Keep on this phone": no cache, no keeping. Served from /sw.js.
-// With a connection the network always answers; without one the copy does, and says how old it is.
+// With a connection the network answers; without one, or where it hangs, the copy does, and says how old it is.
 
 const KEPT = "kept";
 const MOST = 80;
+// So long the network may take when there is a copy.
+const PATIENCE = 4000;
+// The end of our own tag. What people write cannot look like it: its > is escaped.
+const MARK = " data-keeps>";
 const onTheWay = new Map();
 const FILE = /\.(?:css|js)$/;
 const NO_CONNECTION = "/zonder-verbinding/";
@@ -11,8 +15,8 @@ const DAY = { day: "numeric", month: "long", timeZone: "Europe/Brussels" };
 
 addEventListener("install", () => skipWaiting());
 addEventListener("message", (event) => {
-  const kept = Promise.all(event.data.map((address) => fetch(address).then((answer) => keep(address, answer, true)).catch(() => {})));
-  event.waitUntil(kept.then(() => event.ports[0].postMessage("kept")));
+  const done = () => event.ports[0].postMessage("kept");
+  event.waitUntil(keepAsked(event.data).then(done, done));
 });
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -20,26 +24,51 @@ addEventListener("fetch", (event) => {
 });
 
 async function answer(request, event) {
+  const fresh = fetch(request);
+  event.waitUntil(fresh.then((answer) => keep(request.url, answer.clone())).catch(() => {}));
   try {
-    const fresh = await fetch(request);
-    event.waitUntil(keep(request.url, fresh.clone()));
-    return fresh;
+    return await Promise.race([fresh, hangs(fresh).then(() => copyOf(request)).then((copy) => copy || fresh)]);
   } catch (error) {
-    const copy = await caches.match(plain(request.url), { cacheName: KEPT });
-    if (copy) return isPage(copy) ? dated(copy) : copy;
+    const copy = await copyOf(request);
+    if (copy) return copy;
     if (request.mode !== "navigate") throw error;
     return (await noConnection(request)) || Response.error();
   }
 }
 
+function hangs(fresh) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE), stop = () => clearTimeout(timer);
+    fresh.then(stop, stop);
+  });
+}
+
+async function copyOf(request) {
+  const copy = await caches.match(plain(request.url), { cacheName: KEPT });
+  return copy && isPage(copy) ? dated(copy) : copy;
+}
+
+// Only here the cache is made, with the page of the tap: what "Forget" takes away, nothing that was still on its way brings back.
+async function keepAsked([first, ...others]) {
+  const page = await fetch(first);
+  if (!page.ok) return;
+  await caches.open(KEPT);
+  const coming = others.map(async (address) => keep(address, await fetch(address), true));
+  await Promise.all([keep(first, page, true), ...coming].map((part) => part.catch(() => {})));
+}
+
+async function kept() {
+  return (await caches.has(KEPT)) && caches.open(KEPT);
+}
+
 // Of pages those are kept that can tell how old they are, with the sheets and scripts they are drawn with.
 async function keep(address, answer, isAsked) {
-  if (!answer.ok || answer.type !== "basic" || !(isAsked || (await caches.has(KEPT)))) return;
+  if (!answer.ok || answer.type !== "basic" || !(await kept())) return;
   if (!isPage(answer)) return FILE.test(address) && put(address, answer, await answer.blob());
   const page = await answer.text();
-  if (!page.includes("data-keeps")) return;
+  if (!page.includes(MARK)) return;
   const files = [...page.matchAll(/ (?:href|src|data-keep)="([^"]+)"/g)].map(([, file]) => file).filter((file) => FILE.test(file));
-  await Promise.all([put(address, answer, page), ...files.map(keepFile)]);
+  await Promise.all([put(address, answer, page, isAsked), ...files.map(keepFile)]);
 }
 
 // Twenty pages share a sheet: it is fetched once.
@@ -49,18 +78,33 @@ function keepFile(address) {
 }
 
 async function fetchFile(address) {
-  const cache = await caches.open(KEPT);
-  if (!(await cache.match(address))) await put(address, await fetch(address));
+  if (await caches.match(address, { cacheName: KEPT })) return;
+  const answer = await fetch(address);
+  if (answer.ok) await put(address, answer, await answer.blob());
 }
 
-async function put(address, answer, body) {
+async function put(address, answer, body, isAsked) {
   const headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length", "Vary"]) headers.delete(name);
   headers.set("X-Kept", Date.now());
-  const cache = await caches.open(KEPT);
-  await cache.put(plain(address), new Response(body || (await answer.blob()), { headers }));
-  const [oldest, ...others] = await pagesIn(cache);
-  if (others.length >= MOST) await cache.delete(oldest);
+  const cache = await kept();
+  if (!cache) return;
+  if (isAsked || (await wasAsked(cache, plain(address)))) headers.set("X-Asked", "yes");
+  await cache.put(plain(address), new Response(body, { headers }));
+  await makeRoom(cache);
+}
+
+// The oldest goes, but what somebody asked to keep goes last.
+async function makeRoom(cache) {
+  const pages = await pagesIn(cache);
+  if (pages.length <= MOST) return;
+  const asked = await Promise.all(pages.map((page) => wasAsked(cache, page)));
+  await cache.delete(pages[Math.max(0, asked.indexOf(false))]);
+}
+
+async function wasAsked(cache, page) {
+  const copy = await cache.match(page);
+  return Boolean(copy && copy.headers.has("X-Asked"));
 }
 
 async function pagesIn(cache) {
@@ -69,35 +113,48 @@ async function pagesIn(cache) {
 
 async function dated(copy) {
   const page = await copy.text();
-  const language = page.match(/<html lang="([a-z]+)/)[1].replace(/^en$/, "en-GB");
-  const moment = Number(copy.headers.get("X-Kept"));
-  const write = (style) => new Intl.DateTimeFormat(language, style).format(moment);
+  const [day, hour] = momentOf(copy, page);
   const told = page
     .replace('id="kept" hidden', 'id="kept"')
-    .replace("<b data-day></b>", `<b>${write(DAY)}</b>`)
-    .replace("<b data-hour></b>", `<b>${write(HOURS)}</b>`);
+    .replace("<b data-day></b>", `<b>${day}</b>`)
+    .replace("<b data-hour></b>", `<b>${hour}</b>`);
   return new Response(told, { headers: copy.headers });
+}
+
+// The day and the hour it was kept, in the language of the page.
+function momentOf(copy, page) {
+  const language = page.match(/<html lang="([a-z]+)/)[1].replace(/^en$/, "en-GB");
+  return [DAY, HOURS].map((style) => new Intl.DateTimeFormat(language, style).format(Number(copy.headers.get("X-Kept"))));
 }
 
 // A kind page in the language of the address, with the way to what was kept.
 async function noConnection(request) {
-  if (!(await caches.has(KEPT))) return null;
-  const cache = await caches.open(KEPT);
+  const cache = await kept();
+  if (!cache) return null;
   const [, language = ""] = new URL(request.url).pathname.match(/^(\/[a-z]{2})\//) || [];
   const any = (await cache.keys()).find(({ url }) => url.endsWith(NO_CONNECTION));
   const copy = (await cache.match(language + NO_CONNECTION)) || (any && (await cache.match(any)));
   if (!copy) return null;
-  const ways = await Promise.all((await pagesIn(cache)).reverse().sort(listsFirst).map(async (kept) => wayTo(kept.url, await (await cache.match(kept)).text())));
-  return new Response((await copy.text()).replace("</ul><!--kept-->", `${ways.join("")}</ul>`), { headers: copy.headers });
+  const ways = await Promise.all((await pagesIn(cache)).reverse().sort(listsFirst).map(async (page) => entry(page.url, await cache.match(page))));
+  const list = ways.map((way) => wayTo(way, ways.filter(({ title }) => title === way.title).length > 1)).join("");
+  // A function, for a name may hold what `replace` reads as a pattern.
+  return new Response((await copy.text()).replace("</ul><!--kept-->", () => `${list}</ul>`), { headers: copy.headers });
+}
+
+async function entry(address, copy) {
+  const page = await copy.text();
+  const [, title] = page.match(/<title>([^<]*?)(?: · [^<]*)?<\/title>/);
+  return { address, title, moment: momentOf(copy, page).join(", ") };
 }
 
 function listsFirst(one, other) {
-  return other.url.includes("?") - one.url.includes("?");
+  return one.url.includes("/plek/") - other.url.includes("/plek/");
 }
 
-function wayTo(address, page) {
-  const [, title] = page.match(/<title>([^<]*?)(?: · [^<]*)?<\/title>/);
-  return `<li><a class="chip chip-strong" href="${address.replace(/&/g, "&amp;")}">${title}</a></li>`;
+// Two of the same name are told apart by when they were kept.
+function wayTo({ address, title, moment }, isNamesake) {
+  const words = isNamesake ? `${title} (${moment})` : title;
+  return `<li><a class="chip chip-strong" href="${address.replace(/&/g, "&amp;")}">${words}</a></li>`;
 }
 
 function plain(address) {

@@ -1,55 +1,13 @@
 """What was kept on a phone stays readable without a connection, and nothing is kept before somebody asks for it."""
 
-import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import make_merchant, make_neighbourhood, make_service, make_treat
+from tests.factories import make_merchant
+from tests.phones import KEPT_ON_THE_PHONE, LIST, NOTHING, PHONE, keep, shows_when
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PHONE = {"width": 360, "height": 740}
-LIST = "/en/plekken/?bij=Brugse+Poort"
-KEPT_ON_THE_PHONE = """async () => ({
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
-    caches: await caches.keys(),
-    items: localStorage.length + sessionStorage.length,
-    databases: (await indexedDB.databases()).length,
-    cookie: document.cookie,
-})"""
-NOTHING = {"workers": 0, "caches": [], "items": 0, "databases": 0, "cookie": ""}
-
-
-@pytest.fixture
-def town():
-    make_neighbourhood("Brugse Poort", lat=51.056, lng=3.712)
-    make_service("toilet", icon="toilet")
-    near = make_merchant("Dichtbij", slug="dichtbij", services=["toilet"], opening_hours="24/7", lat=51.057, lng=3.714)
-    make_treat(merchant=near, kind="koffie", waiting=3)
-    make_merchant("Verder", slug="verder", lat=51.065, lng=3.73)
-
-
-@pytest.fixture
-def phone(page, live_server, town):
-    page.set_viewport_size(PHONE)
-    page.refused = []
-    page.on("console", lambda message: page.refused.append(message.text) if "Content Security" in message.text else None)
-    page.go = lambda address: page.goto(live_server.url + address)
-    return page
-
-
-def keep(page):
-    page.get_by_role("button", name="Keep on this phone").click()
-    expect(page.get_by_text("Kept on this phone, also without a connection.")).to_be_visible()
-
-
-def shows_when(page):
-    now = datetime.now(ZoneInfo("Europe/Brussels"))
-    return expect(page.get_by_text(re.compile(rf"This is how it was on {now.day} {now:%B} at \d\d:\d\d\. Hours and boards may")))
 
 
 @pytest.mark.parametrize("address", ["/en/", LIST, "/en/plek/dichtbij/", "/en/lijstje/?plek=dichtbij", "/en/zonder-verbinding/"])
