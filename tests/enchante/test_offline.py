@@ -22,3 +22,8 @@ def test_without_a_connection_there_is_a_kind_page_in_ones_language(client, addr
     assert words in page
     assert 'href="tel:112"' in page
     assert '<ul class="chips" data-keeps></ul><!--kept-->' in page  # Where the worker writes the way to what was kept.
+
+
+@pytest.mark.parametrize(("address", "words"), [("/privacy/", "wat je daarna zoekt"), ("/fr/privacy/", "ce que vous cherchez")])
+def test_the_privacy_page_tells_that_searches_are_kept_too(client, address, words):
+    assert words in client.get(address).content.decode()

@@ -142,6 +142,3 @@ def test_words_of_somebody_cannot_make_a_page_of_the_team_one_to_keep(phone, con
 
     until(phone, lambda: "en/plek/nieuw/" in kept(phone))
     assert not [address for address in kept(phone) if "nieuw" not in address and not address.startswith(("static/", "en/"))]
-
-
-# A list is shared by its address
