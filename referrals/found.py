@@ -52,10 +52,16 @@ class Offered:
 
     choice: Choice
     answer: Answer | None = None
+    own_hours: str = ""
 
     @property
     def icon(self):
         return self.choice.icon
+
+    def words_on_paper(self, day):
+        """ "toilet", or "toilet, Mon–Fri 9:00–18:00": on paper nobody knows what "now" was."""
+        stretches = (f"{days} {clocks}" for days, clocks in hours.open_days_in_words(self.own_hours, day))
+        return ", ".join([self.choice.name, *stretches])
 
     @property
     def words(self):
@@ -86,7 +92,7 @@ class Found:
         return cls(
             merchant=merchant,
             offered=[
-                Offered(choice, merchant.hours_at(moment, own=own[choice.id]) if own[choice.id] else None)
+                Offered(choice, merchant.hours_at(moment, own=own[choice.id]) if own[choice.id] else None, own[choice.id])
                 for choice in choices.services.values()
                 if choice.id in own
             ],

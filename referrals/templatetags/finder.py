@@ -60,16 +60,16 @@ def _card(language, place, answer, offered, missing, picked, is_full, has_way):
 
 
 @register.simple_tag
-def offer(found):
-    """`{% offer found %}`: what a place offers and what waits there, with pictograms and words."""
-    return _offer(get_language(), *_offered(found))
+def offer_on_paper(found, day):
+    """`{% offer_on_paper found today %}`: what a place offers and what waits there, with pictograms and words."""
+    return _offer(get_language(), *_offered(found, lambda offered: offered.words_on_paper(day)))
 
 
-def _offered(found):
+def _offered(found, words=lambda offered: offered.words):
     place = found.merchant
     return (
         tuple((waiting.icon, waiting.words) for waiting in found.waiting),
-        tuple((offered.icon, offered.words) for offered in found.offered),
+        tuple((offered.icon, words(offered)) for offered in found.offered),
         place.wheelchair,
         found.is_on_top and place.is_heated,
         found.is_on_top and place.is_cool,

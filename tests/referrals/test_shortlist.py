@@ -185,3 +185,13 @@ def test_hours_nobody_checked_for_a_year_are_not_printed(told_of):
     make_merchant(slug="krook", opening_hours="24/7", checked_on=timezone.localdate() - timedelta(days=366))
 
     assert "We do not know the hours for sure: ask first." in told_of("?plek=krook")
+
+
+def test_shortlist_tells_the_own_hours_of_a_service_as_they_are_on_any_day(client):
+    shop = make_merchant(services=["toilet"], opening_hours="Mo-Su 08:00-20:00")
+    shop.offers.update(opening_hours="Mo-Su 09:00-18:00")
+
+    told = client.get(reverse("referrals:shortlist") + f"?plek={shop.slug}").content.decode()
+
+    assert "Toilet, elke dag 9:00–18:00" in told
+    assert "Nu niet" not in told
