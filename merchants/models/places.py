@@ -9,13 +9,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
-from merchants.fields import Apart, HasMinute, WebsiteField, Within, local_minute, point, point_column
+from merchants.fields import Apart, WebsiteField, Within, local_minute, point, point_column
 
 from . import squares
 from .chapters import Chapter, Neighbourhood
@@ -51,22 +50,9 @@ class MerchantQuerySet(models.QuerySet):
     def open_at(self, moment):
         return self.filter(open_minutes__open__has_minute=local_minute(moment))
 
-    def not_closed_at(self, moment):
-        """Open then, or to be asked first: never those known to be closed."""
-        return self._with_minute("closed", moment).filter(closed_then=False)
-
-    def to_be_asked_at(self, moment):
-        """Of whose hours nobody is sure then."""
-        return self.not_closed_at(moment)._with_minute("open", moment).filter(open_then=False)
-
     def with_pause_on(self, day):
         """With the breaks of that day and of later ones (`breaks`), so that `hours_at` a moment from that day on asks nothing more."""
         return self.annotate(breaks=ArraySubquery(Pause.objects.filter(merchant=OuterRef("pk")).not_over_before(day).stretches()))
-
-    def _with_minute(self, which, moment):
-        # COALESCE also hides the test from the planner, who otherwise takes "closed then" to hold for every place and reads them all.
-        holds = HasMinute(F(f"open_minutes__{which}"), local_minute(moment))
-        return self.alias(**{f"{which}_then": Coalesce(holds, False, output_field=models.BooleanField())})
 
 
 class Merchant(models.Model):

@@ -13,6 +13,7 @@ from merchants.hours import BRUSSELS, State
 from merchants.keys import broke, fresh_token, read_key
 from merchants.models import Merchant, MerchantPerson, OfferMinutes, OpenMinutes, Pause, ServiceOffer
 from tests.factories import GENT, make_chapter, make_merchant, make_neighbourhood, make_service, make_user
+from tests.minutes import state_in_sql
 from tests.races import at_once
 
 MONDAY = date(2026, 11, 23)
@@ -20,13 +21,6 @@ MONDAY = date(2026, 11, 23)
 
 def at(hour, day=MONDAY):
     return datetime(day.year, day.month, day.day, hour, tzinfo=BRUSSELS)
-
-
-def state_in_sql(moment):
-    """What the derived sets say: the finder's way of asking."""
-    if Merchant.objects.open_at(moment).exists():
-        return State.OPEN
-    return State.ASK if Merchant.objects.not_closed_at(moment).exists() else State.CLOSED
 
 
 # What the database keeps
