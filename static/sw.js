@@ -44,7 +44,10 @@ function hangs(fresh) {
 }
 
 async function copyOf(request) {
-  const copy = await caches.match(plain(request.url), { cacheName: KEPT });
+  const address = plain(request.url);
+  const there = (how) => caches.match(address, { cacheName: KEPT, ...how });
+  // A place is the same place from wherever one comes.
+  const copy = (await there()) || (address.includes("/plek/") && (await there({ ignoreSearch: true }))) || undefined;
   return copy && isPage(copy) ? dated(copy) : copy;
 }
 

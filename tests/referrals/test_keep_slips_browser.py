@@ -142,3 +142,15 @@ def test_words_of_somebody_cannot_make_a_page_of_the_team_one_to_keep(phone, con
 
     until(phone, lambda: "en/plek/nieuw/" in kept(phone))
     assert not [address for address in kept(phone) if "nieuw" not in address and not address.startswith(("static/", "en/"))]
+
+
+def test_a_kept_place_is_there_from_wherever_one_comes(phone, context):
+    phone.go(LIST)
+    keep(phone)
+    phone.go("/en/plek/dichtbij/?bij=Brugse+Poort")
+    until(phone, lambda: any("plek/dichtbij/" in address for address in kept(phone)))
+
+    context.set_offline(True)
+    phone.go("/en/plek/dichtbij/")
+
+    expect(phone.get_by_role("heading", level=1, name="Dichtbij")).to_be_visible()
