@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -144,17 +144,17 @@ class Wishes:
         """ "?bij=9000&dienst=toilet", or "?" when nothing is asked (an empty link would keep the old question)."""
         return "?" + urlencode(self.as_params())
 
-    @property
+    @cached_property
     def query_of_page(self):
         page = [("pagina", self.page)] if self.page > 1 else []
         return "?" + urlencode([*self.as_params(), *page])
 
-    @property
+    @cached_property
     def query_with_one_more(self):
         """The question of this page, ready for the name of a place that goes on the list."""
         return f"{self.query_of_page}{'&' if len(self.query_of_page) > 1 else ''}plek="
 
-    @property
+    @cached_property
     def query_of_near(self):
         """Only where somebody is, for the way from there to a place; "" when nobody knows."""
         return "?" + urlencode(self.near.as_params()) if self.near else ""

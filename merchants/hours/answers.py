@@ -55,8 +55,10 @@ def answer_at(hours, moment, breaks=(), own=""):
     asked_at, now = local(moment), on_the_clock(moment)
     stretches = spans(hours, now.date(), _A_YEAR)
     if own:
-        stretches = _less_open(stretches, spans(own, now.date(), _A_YEAR))
-    coming = (span for span in _merged(_with_breaks(stretches, breaks)) if now < span[1])
+        stretches = _merged(_less_open(stretches, spans(own, now.date(), _A_YEAR)))
+    if breaks:
+        stretches = _merged(_with_breaks(stretches, breaks))
+    coming = (span for span in stretches if now < span[1])
     _start, change, state = next(coming)
     if state == State.PAUSE and any(after is None and first <= now.date() for first, after in breaks):
         change = None  # spares looking through a whole year
