@@ -228,4 +228,6 @@ def test_the_pictures_of_the_readme(town, screens):
         page = screens(size)
         page.goto("/plekken/?bij=Brugse+Poort")
         expect(page.locator(".place").first).to_be_visible()
+        if size == DESKTOP:  # Where the map shows by itself, with its quarters.
+            expect(page.locator(".map-quarter").first).to_be_attached()
         picture(page, name)
