@@ -88,6 +88,7 @@ def test_a_large_picture_is_made_smaller_and_keeps_its_shape():
     assert seen(redraw(make_upload(half_red(size=(3000, 1500))))).size == (1280, 640)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_even_noise_takes_no_more_than_200_kilobytes(kind):
     noise = Image.frombytes("RGB", (1400, 1400), shake_256(b"noise").digest(1400 * 1400 * 3))
@@ -142,6 +143,7 @@ def test_too_many_dots_are_refused_also_where_the_reader_only_warns():
         redraw(upload_of(large_png(8000, 5001)))
 
 
+@pytest.mark.slow
 def test_forty_megapixels_are_just_fine():
     assert seen(redraw(make_upload(Image.new("L", (8000, 5000)), "PNG"))).size == (1280, 800)
 

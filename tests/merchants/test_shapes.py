@@ -206,6 +206,7 @@ def test_load_shapes_says_which_file_is_not_there_and_which_cities_are(gent):
         load(chapter="nergens")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_city_that_is_whole_cantons_takes_their_shape():
     make_chapter("brussel", postcodes=["1000", "1080"])

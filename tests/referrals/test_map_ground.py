@@ -75,6 +75,7 @@ def test_the_ground_asks_the_database_as_often_for_one_city_as_for_many(ask, tow
     assert len(few) == len(many) == 3
 
 
+@pytest.mark.slow
 def test_the_demo_town_has_a_ground_that_a_second_telling_leaves_alone():
     tell(timezone.localdate())
     for row in [*Chapter.objects.all(), *Neighbourhood.objects.all()]:
