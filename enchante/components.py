@@ -179,6 +179,12 @@ def _open_state(state, icon, words, detail):
     return render_to_string("components/open_state.html", {"state": state, "icon": icon, "words": words, "detail": detail})
 
 
+@register.inclusion_tag("components/door.html")
+def door(url, icon, title, words=""):
+    """`{% door url=… icon="clock" title=_("Opening hours") words=… %}`: the way to a small page, inside `<ul class="doors">`."""
+    return {"url": url, "icon": icon, "title": title, "words": words}
+
+
 @register.inclusion_tag("components/board.html")
 def board(items, title="", level=2):
     """`{% board treats %}`: the chalkboard with a slip for each kind that waits. Items have name, icon, waiting and price (cents)."""

@@ -15,6 +15,12 @@ def my_places(request):
     return render(request, "merchants/my_places.html", {"merchants": merchants, "team_page": True})
 
 
+def place_home(request, slug):
+    """Where everything about one place begins: a door to each small page."""
+    merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
+    return render(request, "merchants/place_home.html", {"merchant": merchant, "team_page": True})
+
+
 @never_cache
 def place_edit(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user).select_related("chapter"), slug=slug)
@@ -28,5 +34,5 @@ def place_edit(request, slug):
             form = form.once_more(meanwhile)
         else:
             messages.success(request, _("It is saved. Thank you for keeping %(name)s up to date.") % {"name": merchant.name})
-            return redirect("merchants:place-edit", merchant.slug)
+            return redirect("merchants:place-home", merchant.slug)
     return render(request, "merchants/place_edit.html", {"form": form, "merchant": merchant, "team_page": True})

@@ -75,6 +75,7 @@ ROLES = ["merchant", "another", "referrer", "peer", "volunteer", "coordinator", 
 BEHIND = {
     # page                           merchant another referrer peer volunteer coordinator elsewhere hq
     "merchants:my-places":           "   200     200     200    200    200        200        200    200",
+    "merchants:place-home":          "   200     404     404    404    404        404        404    404",
     "merchants:place-edit":          "   200     404     404    404    404        404        404    404",
     "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
@@ -137,7 +138,8 @@ def town(db):
     make_merchant(slug="hoekje", chapter=gent, people=[people["another"]])
     Referrer.objects.create(organisation=Organisation.objects.create(chapter=gent, name="CAW"), user=people["referrer"])
     purchase = make_purchase(make_treat(merchant=krook, waiting=2))
-    about = dict.fromkeys(["merchants:merchant-detail", "merchants:place-edit", "vouchers:treat-give", "vouchers:counter-renew"], "krook")
+    own_pages = [name for name in BEHIND if name.startswith("merchants:place-")]
+    about = dict.fromkeys(["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["photo"] = make_photo(krook).digest

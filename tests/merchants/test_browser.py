@@ -90,7 +90,7 @@ def test_public_page_is_for_everyone(page, visit, address, width):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("address", ["/mijn-plek/", "/mijn-plek/hoekje/"])
+@pytest.mark.parametrize("address", ["/mijn-plek/", "/mijn-plek/hoekje/", "/mijn-plek/hoekje/gegevens/"])
 def test_page_of_whoever_looks_after_a_place_is_for_everyone(page, as_lut, visit, address, width):
     refused = visit(address, width)
 
@@ -144,6 +144,7 @@ def test_enter_in_a_field_sends_the_form_and_not_its_first_other_button(page, vi
 def test_place_edit_story_on_a_phone(page, as_lut, visit, town):
     visit("/mijn-plek/")
     page.get_by_role("link", name="Aanpassen").click()
+    page.get_by_role("link", name="Over je plek").click()
     page.get_by_label("Over je plek").fill("Een grote tafel.")
     page.get_by_text("Turks", exact=True).click()
     page.get_by_role("button", name="Bewaren").click()

@@ -39,12 +39,12 @@ def words(response):
 
 def page(client, merchant):
     """What the form on the page holds when it opens."""
-    form = client.get(f"{MINE}{merchant.slug}/").context["form"]
+    form = client.get(f"{MINE}{merchant.slug}/gegevens/").context["form"]
     return {name: form[name].value() for name in form.fields}
 
 
 def save(client, merchant, shown, **changes):
-    return client.post(f"{MINE}{merchant.slug}/", {**shown, **changes})
+    return client.post(f"{MINE}{merchant.slug}/gegevens/", {**shown, **changes})
 
 
 # My places
@@ -82,7 +82,7 @@ def test_my_places_costs_the_same_for_one_place_and_many(owner, lut, hoekje):
 # Whose place is it?
 
 
-@pytest.mark.parametrize("address", [MINE, f"{MINE}hoekje/"])
+@pytest.mark.parametrize("address", [MINE, f"{MINE}hoekje/", f"{MINE}hoekje/gegevens/"])
 def test_anonymous_visitor_logs_in_first(client, hoekje, address):
     response = client.get(address)
 
@@ -95,13 +95,25 @@ def test_place_edit_is_not_there_for_a_stranger(client, hoekje):
     client.force_login(stranger)
 
     assert client.get(f"{MINE}hoekje/").status_code == 404
-    assert client.post(f"{MINE}hoekje/", {"description": "van mij"}).status_code == 404
+    assert client.get(f"{MINE}hoekje/gegevens/").status_code == 404
+    assert client.post(f"{MINE}hoekje/gegevens/", {"description": "van mij"}).status_code == 404
 
 
 def test_place_edit_is_not_there_once_the_place_left(owner, hoekje):
     Merchant.objects.update(state="closed")
 
     assert owner.get(f"{MINE}hoekje/").status_code == 404
+    assert owner.get(f"{MINE}hoekje/gegevens/").status_code == 404
+
+
+# The page where everything about a place begins
+
+
+def test_place_home_has_a_door_to_each_small_page(owner, hoekje):
+    shown = words(owner.get(f"{MINE}hoekje/"))
+
+    for there in ["’t Hoekje", "/plek/hoekje/", "/mijn-plek/hoekje/gegevens/", "Over je plek"]:
+        assert there in shown
 
 
 # Changing

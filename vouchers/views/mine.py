@@ -15,4 +15,4 @@ def counter_renew(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
     actions.renew_counter_link(merchant)
     messages.success(request, _("There is a new link to your counter. The old one opens nothing any more."))
-    return redirect(reverse("merchants:place-edit", args=[slug]) + "#counter")
+    return redirect(reverse("merchants:place-home", args=[slug]) + "#counter")
