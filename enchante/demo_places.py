@@ -162,6 +162,9 @@ NEWS = [
 # A service with hours of its own: place, service, hours.
 OWN_HOURS = [("Koffiebar De Eerste Zon", "toilet", "Mo-Su 09:00-18:00"), ("Wasserette Blinkend", "opwarmen", "Mo-Su 07:00-20:00")]
 
+# A service that takes a break: place, service, so many days from today.
+RESTING = [("Kruidenier Meulestede", "bagage", 4)]
+
 # When it is calm: place, hours.
 QUIET_HOURS = [("Bibliotheekcafé Ekkergem", "Tu-Fr 10:00-12:00"), ("Theehuis Kamille", "We-Fr 14:00-16:00")]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enchante.cache import forget_expired
 from merchants import actions
-from merchants.models import Knock, Letter, Notice, Pause
+from merchants.models import Knock, Letter, Notice, Pause, ServiceOffer
 from vouchers.models import Purchase
 
 KEPT_FOR = timedelta(days=30)
@@ -24,6 +24,7 @@ def forget():
         "letters": Letter.objects.filter(sent_at__lt=before).exclude(to="").update(to="", subject="", body=""),
         "kind words nobody reads": Purchase.objects.with_idle_word(before).update(word="", word_state=Purchase.WordState.NONE),
         "breaks that are over": Pause.objects.over_before(last_month).delete()[0],
+        "breaks of services that are over": ServiceOffer.objects.rests_over_before(last_month).update(rests_from=None, rests_until=None),
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(timezone.localdate()),

@@ -6,6 +6,8 @@ Every key is worked out from the words of the story, so a second telling finds e
 from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models import Q
+
 from enchante.demo import make_demo_staff
 from merchants import actions, hours
 from merchants.catalogue import load_services
@@ -124,6 +126,9 @@ def _differ(today):
             told.objects.create(merchant=_named(news.place), **days, **words)
     for place, service, own in demo_places.OWN_HOURS:
         _named(place).offers.filter(service__slug=service, opening_hours="").update(opening_hours=own)
+    for place, service, last in demo_places.RESTING:
+        offers = _named(place).offers.filter(service__slug=service)
+        offers.filter(Q(rests_from=None) | Q(rests_until__lt=today)).update(rests_from=today, rests_until=today + timedelta(last))
     for place, quiet in demo_places.QUIET_HOURS:
         Merchant.objects.filter(pk=_named(place).pk, quiet_hours="").update(quiet_hours=quiet)
     for place, dates in demo_places.DATES:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from merchants import hours
 from merchants.distance import metres
-from merchants.hours import Answer, State
+from merchants.hours import Answer, OwnTimes, State
 from merchants.models import Merchant
 
 from .directory import Choice
@@ -48,7 +48,7 @@ class Days(NamedTuple):
 
 @dataclass(frozen=True)
 class Offered:
-    """A service at a place, and what its own hours say at the moment asked; None where it goes with the place."""
+    """A service at a place, and what its own times say at the moment asked; None where it goes with the place."""
 
     choice: Choice
     answer: Answer | None = None
@@ -59,7 +59,9 @@ class Offered:
         return self.choice.icon
 
     def words_on_paper(self, day):
-        """ "toilet", or "toilet, Mon–Fri 9:00–18:00": on paper nobody knows what "now" was."""
+        """ "toilet", or "toilet, Mon–Fri 9:00–18:00": on paper nobody knows what "now" was. A break is told by its last day."""
+        if self.answer and self.answer.state == State.PAUSE:
+            return self.words
         stretches = (f"{days} {clocks}" for days, clocks in hours.open_days_in_words(self.own_hours, day))
         return ", ".join([self.choice.name, *stretches])
 
@@ -88,16 +90,16 @@ class Found:
         """From a row of `search`."""
         group, _apart, values, offers, board, breaks = row
         merchant = _merchant(values, breaks)
-        own = dict(offers)
+        own, answer = {service: _own_times(*times) for service, *times in offers}, merchant.hours_at(moment)
         return cls(
             merchant=merchant,
             offered=[
-                Offered(choice, merchant.hours_at(moment, own=own[choice.id]) if own[choice.id] else None, own[choice.id])
+                Offered(choice, _own_answer(merchant, answer, moment, own[choice.id]), own[choice.id].hours)
                 for choice in choices.services.values()
                 if choice.id in own
             ],
             waiting=[Waiting(choice, board[str(choice.id)]) for choice in choices.treats.values() if str(choice.id) in board],
-            answer=merchant.hours_at(moment),
+            answer=answer,
             metres=walk(near, merchant) if near else None,
             is_on_top=group == ON_TOP,
         )
@@ -128,6 +130,15 @@ class Found:
     @property
     def way(self):
         return "" if self.metres is None else way_in_words(self.metres)
+
+
+def _own_times(opening_hours, rests_from, rests_until):
+    return OwnTimes.of(opening_hours, *(day and date.fromisoformat(day) for day in (rests_from, rests_until)))
+
+
+def _own_answer(merchant, answer, moment, own):
+    """None where a service goes with the place, and where the place takes a break: that says it all."""
+    return merchant.hours_at(moment, own=own) if any(own) and answer.state != State.PAUSE else None
 
 
 def _merchant(values, breaks):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from merchants.models import Merchant
+from merchants.models import Merchant, ServiceOffer
 
 from .found import LONGEST_WALK, WALKED_IN_A_MINUTE, Found, walk
 
@@ -11,10 +11,15 @@ AS_MANY = 2
 NORTH_OR_SOUTH, EAST_OR_WEST = 0.035, 0.055
 
 
-def open_near(place, now):
-    """The two nearest places that are open now, within an hour's walk, as Found without what they offer. One query."""
+def open_near(place, now, service=None):
+    """The two nearest places that are open now, within an hour's walk, as Found without what they offer; where this service is there too.
+
+    One query.
+    """
     here = (place.lng - EAST_OR_WEST, place.lat - NORTH_OR_SOUTH, place.lng + EAST_OR_WEST, place.lat + NORTH_OR_SOUTH)
     others = Merchant.objects.listed().open_at(now).within(here).exclude(pk=place.pk)
+    if service:
+        others = others.filter(offers__in=ServiceOffer.objects.filter(service=service).there_at(now))
     nearest = others.with_pause_on(timezone.localdate(now)).nearest(place.lat, place.lng)[:AS_MANY]
     found = [Found(each, offered=[], waiting=[], answer=each.hours_at(now), metres=walk(place, each)) for each in nearest]
     return [each for each in found if each.metres <= LONGEST_WALK * WALKED_IN_A_MINUTE]

@@ -37,7 +37,7 @@ _TOLD = {
 }
 COLUMNS = [field.attname for field in Merchant._meta.concrete_fields if field.attname in _TOLD]
 TOLD_BESIDE = """
-    (SELECT coalesce(json_agg(json_build_array(o.service_id, o.opening_hours)), '[]')
+    (SELECT coalesce(json_agg(json_build_array(o.service_id, o.opening_hours, o.rests_from, o.rests_until)), '[]')
      FROM merchants_serviceoffer o WHERE o.merchant_id = place.id),
     (SELECT coalesce(json_object_agg(t.kind_id, t.waiting), '{}')
      FROM vouchers_treat t WHERE t.merchant_id = place.id AND t.waiting > 0),
@@ -166,8 +166,8 @@ class _Question:
             {quiet} {"".join(self._service_then(n) for n, _choice in enumerate(self.wishes.services))} 2)"""
 
     def _service_then(self, n):
-        own = f"coalesce((SELECT {_STATE} FROM merchants_offerminutes m WHERE m.offer_id = o.id), 1)"
-        return f"(SELECT CASE WHEN o.opening_hours = '' THEN 2 ELSE {own} END FROM {_offer(n)}),"
+        own = f"(SELECT {_STATE} FROM merchants_offerminutes m WHERE m.offer_id = o.id)"
+        return f"(SELECT coalesce({own}, CASE WHEN o.opening_hours = '' THEN 2 ELSE 1 END) FROM {_offer(n)}),"
 
     # The lists. Inside a walk `place` is a row of merchants_merchant; a walk yields id, name, apart and faded, and `looked` adds state.
 

@@ -55,6 +55,7 @@ merchants_merchant: a place
 
 merchants_serviceoffer: a service at a place
     id merchant_id service_id note opening_hours point   | a place | its public page | as long as the place offers it
+    rests_from rests_until                               | a place | to say when it takes a break | 30 days after it is over
 
 merchants_openminutes: the coming fourteen days of a place
     merchant_id first_day open closed quiet              | a place | to find what is open, and when it is calm | worked out anew every night

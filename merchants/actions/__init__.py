@@ -7,7 +7,7 @@ from .inviting import invite_hq, let_in
 from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
 from .mapping import compact_map, mend_map
-from .pausing import end_breaks, take_a_break
+from .pausing import call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
 from .weathering import a_week_from, call_off, call_weather, forget_weather
 
@@ -21,6 +21,7 @@ __all__ = [
     "apply",
     "approve",
     "call_off",
+    "call_off_break",
     "call_weather",
     "change_place",
     "check_today",
@@ -37,5 +38,7 @@ __all__ = [
     "mend_map",
     "rebuild_all_open_minutes",
     "rebuild_open_minutes",
+    "rest",
     "take_a_break",
+    "wake",
 ]

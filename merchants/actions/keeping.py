@@ -45,8 +45,8 @@ def _forget_dates_that_are_over(merchants, today):
 
 def _rebuild_offers(merchants, today):
     places = {merchant.pk: merchant for merchant in merchants}
-    OfferMinutes.objects.filter(offer__merchant__in=places, offer__opening_hours="").delete()
-    offers = list(ServiceOffer.objects.filter(merchant__in=places).exclude(opening_hours=""))
+    offers = list(ServiceOffer.objects.filter(merchant__in=places).with_times_of_their_own(today))
+    OfferMinutes.objects.filter(offer__merchant__in=places).exclude(offer__in=offers).delete()
     for offer in offers:
         offer.merchant = places[offer.merchant_id]
     _write(OfferMinutes, "offer", [OfferMinutes.of(offer, today) for offer in offers])

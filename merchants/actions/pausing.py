@@ -5,9 +5,46 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from merchants.models import Pause
+from merchants.models import Merchant, Pause, ServiceOffer
 
 from .keeping import rebuild_open_minutes
+
+
+@transaction.atomic
+def rest(*, merchant, first_day, last_day=None, offer=None, today=None):
+    """The place takes a break on these days, or one of its services does; without a last day until somebody says so. Locks the place.
+
+    What was told last counts: a break that is going on by then gets this end. The same told twice is once.
+    """
+    merchant = _locked(merchant)
+    if offer:
+        ServiceOffer.objects.filter(merchant=merchant, pk=offer.pk).update(rests_from=first_day, rests_until=last_day)
+    else:
+        begun = Pause.objects.on(first_day).filter(merchant=merchant)
+        since = min([first_day, *begun.values_list("first_day", flat=True)])
+        begun.delete()
+        Pause.objects.create(merchant=merchant, first_day=since, last_day=last_day)
+    rebuild_open_minutes([merchant], today)
+
+
+@transaction.atomic
+def wake(*, merchant, offer, today=None):
+    """The service is there again, and what was planned is called off. Locks the place."""
+    merchant = _locked(merchant)
+    ServiceOffer.objects.filter(merchant=merchant, pk=offer.pk).update(rests_from=None, rests_until=None)
+    rebuild_open_minutes([merchant], today)
+
+
+@transaction.atomic
+def call_off_break(*, merchant, pause, today=None):
+    """A break that has not begun does not happen. Locks the place."""
+    merchant = _locked(merchant)
+    Pause.objects.filter(merchant=merchant, pk=pause.pk).delete()
+    rebuild_open_minutes([merchant], today)
+
+
+def _locked(merchant):
+    return Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ open is the one thing that may not happen. A break is not in the string: only `a
 they are given them. All of it is pure: no database, no cache (reading a string takes some ten microseconds).
 """
 
-from .answers import answer_at, minutes_for, state_at
-from .breaks import breaks_in_words
+from .answers import OwnTimes, answer_at, minutes_for, state_at
+from .breaks import break_in_words, breaks_in_words
 from .dates import Holidays, coming_exceptions, holidays_between, on_holidays, without_past
 from .groups import open_days_in_words, week_in_words
 from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
@@ -26,8 +26,10 @@ __all__ = [
     "Holidays",
     "HoursNotUnderstood",
     "MomentNotUnderstood",
+    "OwnTimes",
     "State",
     "answer_at",
+    "break_in_words",
     "breaks_in_words",
     "coming_exceptions",
     "from_week",

@@ -17,6 +17,7 @@ import re
 from datetime import date, time, timedelta
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 import opening_hours
 
@@ -28,6 +29,8 @@ from .sentences import Answer, State
 _MIDDLE_OF_BELGIUM = (50.8467, 4.3525)
 
 _read = partial(opening_hours.OpeningHours, timezone=BRUSSELS, coords=_MIDDLE_OF_BELGIUM)
+
+_ALWAYS = "24/7"
 
 # How far ahead we look for the next change.
 _A_YEAR = 366
@@ -46,21 +49,34 @@ def state_at(hours, moment):
     return next(state for _start, end, state in spans(hours, now.date(), 1) if now < end)
 
 
-def answer_at(hours, moment, breaks=(), own=""):
+class OwnTimes(NamedTuple):
+    """When something within a place is there, such as a toilet that closes earlier: hours of its own, or none, and breaks of its own."""
+
+    hours: str = ""
+    breaks: tuple = ()
+
+    @classmethod
+    def of(cls, hours, rests_from=None, rests_until=None):
+        """With one break at most: from a day up to and including another, or until somebody says so."""
+        return cls(hours, ((rests_from, rests_until and rests_until + timedelta(1)),) if rests_from else ())
+
+
+def answer_at(hours, moment, breaks=(), own=None):
     """An Answer for a moment: aware, or naive Belgian time. Never raises for odd `hours`.
 
     `breaks` are pairs of days: the first of a break, and the first after it or None. On a day of a break nothing else counts.
-    `own` are the hours of something within these hours, such as a toilet that closes earlier: it is as open as the less open of both.
+    With times of its `own` (OwnTimes) it is as open as the less open of both.
     """
-    asked_at, now = local(moment), on_the_clock(moment)
+    asked_at, now, own = local(moment), on_the_clock(moment), own or OwnTimes()
     stretches = spans(hours, now.date(), _A_YEAR)
-    if own:
-        stretches = _merged(_less_open(stretches, spans(own, now.date(), _A_YEAR)))
+    if any(own):
+        theirs = spans(own.hours or _ALWAYS, now.date(), _A_YEAR)
+        stretches = _merged(_less_open(stretches, _with_breaks(theirs, own.breaks) if own.breaks else theirs))
     if breaks:
         stretches = _merged(_with_breaks(stretches, breaks))
     coming = (span for span in stretches if now < span[1])
     _start, change, state = next(coming)
-    if state == State.PAUSE and any(after is None and first <= now.date() for first, after in breaks):
+    if state == State.PAUSE and any(after is None and first <= now.date() for first, after in [*breaks, *own.breaks]):
         change = None  # spares looking through a whole year
     elif state in _NOBODY_THERE:
         # One closed door after another is one wait: a break begins and ends at midnight, and nobody stands there then.
@@ -73,7 +89,7 @@ def answer_at(hours, moment, breaks=(), own=""):
 _NOBODY_THERE = {State.CLOSED, State.PAUSE}
 
 
-_FROM_SHUT_TO_OPEN = [State.CLOSED, State.ASK, State.OPEN]
+_FROM_SHUT_TO_OPEN = [State.PAUSE, State.CLOSED, State.ASK, State.OPEN]
 
 
 def _less_open(some, others):

@@ -1,4 +1,4 @@
-"""Breaks that are still to come, in words: for whoever plans a visit, and for paper."""
+"""Breaks in words, with their days: for whoever plans a visit or a break, and for paper."""
 
 from datetime import timedelta
 from math import inf
@@ -15,6 +15,15 @@ def breaks_in_words(breaks, today, within=None):
     """
     in_order = sorted(breaks, key=itemgetter(0))
     return [_in_words(*days) for days in in_order if 0 < (days[0] - today).days <= (within or inf)]
+
+
+def break_in_words(first_day, day_after, today):
+    """ "Takes a break from 27 November to 3 December.", or of one that goes on: "Takes a break up to and including 3 December." """
+    if first_day > today:
+        return _in_words(first_day, day_after)
+    if day_after is None:
+        return _("Takes a break until further notice.")
+    return _("Takes a break up to and including %(last)s.") % {"last": date_format(day_after - timedelta(1), "j F")}
 
 
 def _in_words(first_day, day_after):

@@ -37,10 +37,13 @@ class Answer:
 
     @property
     def service_sentence(self):
-        """The same of a service with hours of its own: "today until 18:00", "not now: from 9:00"; "" where the place says it all."""
-        if self.state == State.ASK:
-            return str(self.state.label)
-        if self.state == State.PAUSE or (self.state == State.OPEN and self.until is None):
+        """The same of a service with times of its own: "today until 18:00", "takes a break"; "" where there is nothing to tell.
+
+        Only for a place that takes no break itself: then that says it all.
+        """
+        if self.state in {State.ASK, State.PAUSE}:
+            return self.sentence
+        if self.state == State.OPEN and self.until is None:
             return ""
         if self.until is None:
             return _("not now")

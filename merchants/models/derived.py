@@ -34,7 +34,7 @@ class OpenMinutes(models.Model):
         """
         days = _days_believed(merchant, first_day)
         opened, unsure = hours.minutes_for(merchant.opening_hours, first_day, days)
-        breaks = [_stretch_of(pause, first_day) for pause in pauses]
+        breaks = [_stretch_of(*pause.days, first_day) for pause in pauses]
         opened, unsure = _without(opened, breaks), _without(unsure, breaks)
         quiet, _ask = hours.minutes_for(merchant.quiet_hours, first_day, days) if merchant.quiet_hours else ([], [])
         return cls(
@@ -47,7 +47,7 @@ class OpenMinutes(models.Model):
 
 
 class OfferMinutes(models.Model):
-    """The same of one service that has hours of its own; where there is no row it goes with the place."""
+    """The same of one service with times of its own; where there is no row it goes with the place."""
 
     offer = models.OneToOneField(ServiceOffer, models.CASCADE, primary_key=True, related_name="minutes")
     first_day = models.DateField()
@@ -61,8 +61,10 @@ class OfferMinutes(models.Model):
     def of(cls, offer, first_day):
         """The unsaved row for this service at its place."""
         days = _days_believed(offer.merchant, first_day)
-        opened, unsure = hours.minutes_for(offer.opening_hours, first_day, days)
-        closed = _without([(0, days * 1440)], sorted([*opened, *unsure]))
+        opened, unsure = hours.minutes_for(offer.opening_hours or "24/7", first_day, days)
+        breaks = [_stretch_of(first, day_after, first_day) for first, day_after in offer.own_times.breaks]
+        opened, unsure = _without(opened, breaks), _without(unsure, breaks)
+        closed = _without([(0, days * 1440), *breaks], sorted([*opened, *unsure]))
         return cls(offer=offer, first_day=first_day, open=_since_1970(opened, first_day), closed=_since_1970(closed, first_day))
 
 
@@ -94,11 +96,11 @@ def _days_believed(merchant, first_day):
     return max(0, min(WINDOW_DAYS, believed))
 
 
-def _stretch_of(pause, first_day):
-    """The minutes of a break within the fourteen days, both ends included; empty where it lies outside."""
-    last = WINDOW_DAYS - 1 if pause.last_day is None else min((pause.last_day - first_day).days, WINDOW_DAYS - 1)
-    start = max(0, (pause.first_day - first_day).days)
-    return start * 1440, max(start, last + 1) * 1440
+def _stretch_of(first, day_after, first_day):
+    """The minutes of a break within the fourteen days; empty where it lies outside."""
+    end = WINDOW_DAYS if day_after is None else min((day_after - first_day).days, WINDOW_DAYS)
+    start = max(0, (first - first_day).days)
+    return start * 1440, max(start, end) * 1440
 
 
 def _since_1970(stretches, first_day):

@@ -1,9 +1,14 @@
 """What is different at a place for a while: it takes a break, or it has something to tell."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from merchants import hours
 
 
 class LastingQuerySet(models.QuerySet):
@@ -59,6 +64,15 @@ class Pause(Lasting):
 
     def __str__(self):
         return f"{self.merchant}: {self.first_day:%Y-%m-%d}"
+
+    @property
+    def days(self):
+        """(first day, first day after it or None), as `hours` takes breaks."""
+        return self.first_day, self.last_day and self.last_day + timedelta(1)
+
+    @property
+    def in_words(self):
+        return hours.break_in_words(*self.days, timezone.localdate())
 
 
 class Notice(Lasting):

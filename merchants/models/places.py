@@ -201,14 +201,16 @@ class Merchant(models.Model):
         """The opening hours, or "" (ask first) when nobody checked them for a year."""
         return "" if self.fades_on(day) else self.opening_hours
 
-    def hours_at(self, moment, own=""):
-        """An `hours.Answer` for this moment; for something with hours of its `own`, when both say so.
+    def hours_at(self, moment, own=None):
+        """An `hours.Answer` for this moment; for something with times of its `own`, when both say so.
 
         Asks the database for breaks, unless the row came `with_pause_on` a day before it.
         """
         day = timezone.localdate(moment)
         # Where nobody looked for a year, the hours of the toilet are as old as those of the door.
-        return hours.answer_at(self.hours_believed_on(day), moment, self._pairs_from(day), own="" if self.fades_on(day) else own)
+        if own and self.fades_on(day):
+            own = own._replace(hours="")
+        return hours.answer_at(self.hours_believed_on(day), moment, self._pairs_from(day), own)
 
     def coming_breaks(self, today, within=None):
         """Sentences about the breaks that begin after today, at most so many days from now. Asks what `hours_at` asks."""

@@ -32,8 +32,8 @@ def week(hours, today=None):
 
 @register.simple_tag
 def service_hours(offer):
-    """`{% service_hours offer %}`: "today until 18:00" where a service has hours of its own, else nothing."""
-    return offer.hours_at(timezone.localtime()).service_sentence if offer.opening_hours else ""
+    """`{% service_hours offer %}`: "today until 18:00" where a service has times of its own, else nothing."""
+    return offer.hours_at(timezone.localtime()).service_sentence if any(offer.own_times) else ""
 
 
 @register.simple_tag

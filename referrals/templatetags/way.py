@@ -22,6 +22,6 @@ def way_from(context, merchant):
 
 
 @register.inclusion_tag("referrals/open_nearby.html")
-def open_nearby(merchant):
-    """`{% open_nearby merchant %}`: two neighbours that are open now, or a sentence when there are none. One query."""
-    return {"places": open_near(merchant, timezone.now())}
+def open_nearby(merchant, service=None):
+    """`{% open_nearby merchant %}`: two neighbours that are open now, or a sentence when there are none; with this service. One query."""
+    return {"places": open_near(merchant, timezone.now(), service), "service": service}

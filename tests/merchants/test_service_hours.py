@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from merchants.actions import rebuild_open_minutes
 from merchants.fields import local_minute
-from merchants.hours import BRUSSELS, State, answer_at
+from merchants.hours import BRUSSELS, OwnTimes, State, answer_at
 from merchants.models import Merchant, OfferMinutes, OpenMinutes, Pause, ServiceOffer
 from tests.factories import make_chapter, make_merchant, make_service
 from tests.queries import statements
@@ -58,7 +58,7 @@ def make_toilet(own, **fields):
     ],
 )
 def test_words_of_a_service_on_a_monday_at_noon(place, own, state, words):
-    answer = answer_at(place, NOON, own=own)
+    answer = answer_at(place, NOON, own=OwnTimes(own))
 
     assert answer.state == state
     assert answer.service_sentence == words
@@ -66,7 +66,7 @@ def test_words_of_a_service_on_a_monday_at_noon(place, own, state, words):
 
 def test_words_of_a_service_in_dutch_and_french():
     def both(hour):
-        answer = answer_at("24/7", datetime(2026, 11, 23, hour), own=DAILY)
+        answer = answer_at("24/7", datetime(2026, 11, 23, hour), own=OwnTimes(DAILY))
         for language in ("nl", "fr"):
             with translation.override(language):
                 yield answer.service_sentence
@@ -103,7 +103,6 @@ def test_a_break_closes_the_place_and_its_services(db):
     Pause.objects.create(merchant=toilet.merchant, first_day=MONDAY, last_day=MONDAY)
 
     assert toilet.hours_at(NOON).state == State.PAUSE
-    assert toilet.hours_at(NOON).service_sentence == ""
     assert toilet.hours_at(NOON + timedelta(1)).state == State.OPEN
 
 
@@ -132,6 +131,10 @@ def test_the_sets_say_the_same_as_the_strings_with_breaks_and_own_hours(db, shar
     offers = ServiceOffer.objects.bulk_create(
         ServiceOffer(merchant=place, service=service, opening_hours=own) for place, own in zip(places, reversed(texts), strict=True)
     )
+    # And every fourth toilet, on other days.
+    for n, offer in enumerate(offers[::4]):
+        offer.rests_from, offer.rests_until = MONDAY + timedelta(n % 6), MONDAY + timedelta(n % 6 + 3) if n % 3 else None
+        offer.save(update_fields=["rests_from", "rests_until"])
     Pause.objects.bulk_create(
         Pause(merchant=place, first_day=MONDAY + timedelta(n % 5), last_day=MONDAY + timedelta(n % 5 + 2) if n % 2 else None)
         for n, place in enumerate(places[::3])
