@@ -1,7 +1,7 @@
 from django.urls import path
 
 from merchants.models import Chapter
-from merchants.views import cities, joining, mine, pages, places
+from merchants.views import cities, joining, mine, pages, pausing, places
 
 app_name = "merchants"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("mijn-plek/", mine.my_places, name="my-places"),
     path("mijn-plek/<slug:slug>/", mine.place_home, name="place-home"),
     path("mijn-plek/<slug:slug>/gegevens/", mine.place_edit, name="place-edit"),
+    path("mijn-plek/<slug:slug>/pauze/", pausing.place_pause, name="place-pause"),
+    path("mijn-plek/<slug:slug>/terug/", pausing.place_back, name="place-back"),
     path("charter/", pages.charter, name="charter"),
     path("privacy/", pages.privacy, name="privacy"),
     path("hulp/", pages.help, name="help"),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -17,8 +18,10 @@ def my_places(request):
 
 def place_home(request, slug):
     """Where everything about one place begins: a door to each small page."""
-    merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
-    return render(request, "merchants/place_home.html", {"merchant": merchant, "team_page": True})
+    now = timezone.localtime()
+    merchant = get_object_or_404(Merchant.objects.run_by(request.user).with_pause_on(now.date()), slug=slug)
+    context = {"merchant": merchant, "answer": merchant.hours_at(now), "team_page": True}
+    return render(request, "merchants/place_home.html", context)
 
 
 @never_cache

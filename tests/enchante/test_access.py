@@ -77,6 +77,8 @@ BEHIND = {
     "merchants:my-places":           "   200     200     200    200    200        200        200    200",
     "merchants:place-home":          "   200     404     404    404    404        404        404    404",
     "merchants:place-edit":          "   200     404     404    404    404        404        404    404",
+    "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
+    "merchants:place-back":          "   405     405     405    405    405        405        405    405",
     "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
@@ -100,6 +102,7 @@ BEHIND = {
 }  # fmt: skip
 # Addresses that only a button opens: what the button answers.
 BUTTONS = {
+    "merchants:place-back":          "   302     404     404    404    404        404        404    404",
     "vouchers:counter-renew":        "   302     404     404    404    404        404        404    404",
     "admin:merchants_chapter_cold":  "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_hot":   "   404     404     404    404    404        302        404    302",
