@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from enchante.login import LAST_SEEN, home_of
+from merchants import versions
 
 QUIET_AFTER = timedelta(minutes=30)
 # What allauth's pages are called. They must open before a second factor is there: one is set up on them.
@@ -30,6 +31,19 @@ class LoginRequiredMiddleware(DjangosLoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class WhoDidItMiddleware:
+    """What somebody with a login changes is kept with who they are, and nothing else (see `merchants.versions`)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            with versions.by(request.user):
+                return self.get_response(request)
+        return self.get_response(request)
 
 
 class QuietTimeMiddleware:

@@ -7,11 +7,12 @@ from django.db import connection
 from django.utils import timezone
 
 from enchante.cache import forget_expired
-from merchants import actions
+from merchants import actions, versions
 from merchants.models import Knock, Letter, Notice, Pause, ServiceOffer
 from vouchers.models import Purchase
 
 KEPT_FOR = timedelta(days=30)
+VERSIONS_KEPT_FOR = timedelta(days=730)
 
 
 def forget():
@@ -25,11 +26,17 @@ def forget():
         "kind words nobody reads": Purchase.objects.with_idle_word(before).update(word="", word_state=Purchase.WordState.NONE),
         "breaks that are over": Pause.objects.over_before(last_month).delete()[0],
         "breaks of services that are over": ServiceOffer.objects.rests_over_before(last_month).update(rests_from=None, rests_until=None),
+        "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(timezone.localdate()),
         "counts of forms": Knock.objects.filter(day__lt=timezone.localdate()).delete()[0],
     }
+
+
+def _erase_versions(before):
+    """How many, of each kind of thing that has versions."""
+    return sum(model.objects.filter(pgh_created_at__lt=before).delete()[0] for model in versions.models())
 
 
 def shuffle_the_ledger():

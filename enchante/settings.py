@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "csp",
     "lucide",
     "pgtrigger",
+    "pghistory",
 ]
 
 MIDDLEWARE = [
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "enchante.guard.LoginRequiredMiddleware",
+    "enchante.guard.WhoDidItMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import demo, health, login, offline, showroom
+from enchante import demo, health, login, offline, own_pages, showroom
 from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("referrals.urls")),
         path("", include("merchants.urls")),
         path("", include("vouchers.urls")),
+        path("mijn-plek/<slug:slug>/geschiedenis/", own_pages.place_history, name="place-history"),
         path("zonder-verbinding/", offline.page, name="offline"),
         path("accounts/", include(login_patterns)),
         path("beheer/", admin.site.urls),

@@ -11,6 +11,9 @@ WHOSE = {
 # The only columns that know a minute. Hand-outs, counts and the links to counters know a day and nothing finer.
 MINUTES = {
     "merchants_letter": {"written_at", "sent_at"},
+    # When somebody changed something about a place; what came on a board or left it is no such change.
+    **dict.fromkeys(["merchants_merchantversion", "merchants_serviceofferversion", "vouchers_treatversion"], {"pgh_created_at"}),
+    "pghistory_context": {"created_at", "updated_at"},
     "merchants_user": {"created_at", "last_login"},
     "vouchers_purchase": {"made_at"},
     "vouchers_payment": {"made_at", "paid_at"},
@@ -68,6 +71,27 @@ merchants_mapcell: how many places stand in one square of the map
 
 merchants_pause: a place takes a break
     id merchant_id first_day last_day                    | a place | to say so, and to point at others near | until a month after it is over
+
+merchants_merchantversion: what a place was before a change
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    name kind description street postcode town lat lng   | a place | to tell what changed, and to put it back | two years
+    opening_hours quiet_hours is_heated is_cool          | a place | to tell what changed, and to put it back | two years
+    wheelchair languages website phone                   | a place | to tell what changed, and to put it back | two years
+    contact_name contact_email contact_phone             | the contact of a place | to put it back | two years, or until they ask to be forgotten
+
+merchants_serviceofferversion: what a service at a place was before a change
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    merchant_id service_id note opening_hours            | a place | to tell what changed, and to put it back | two years
+
+vouchers_treatversion: what a kind of treat at a place was before a change
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    merchant_id kind_id price vat_rate is_offered        | a place | to tell what changed, and to put it back | two years
+
+pghistory_context: asked by django-pghistory, stays empty
+    id created_at updated_at metadata                    | nobody | never written | never written
 
 merchants_notice: what a place has to tell for a while
     id merchant_id text first_day last_day               | a place | to tell it on its page | until a month after it is over

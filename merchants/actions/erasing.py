@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.db.models import Q
 
+from merchants import versions
 from merchants.models import Letter, Merchant
 
 
@@ -15,6 +16,8 @@ def erase(*, user):
     named = Q(object_repr=str(user)) | Q(object_repr__startswith=f"{user}, ") | Q(change_message__contains=json.dumps(str(user)))
     LogEntry.objects.filter(named).update(object_repr="", change_message="")
     _leave_places(user)
+    # After the places, for taking the contact out makes one more version.
+    versions.forget(user)
     letters = Letter.objects.filter(to__iexact=user.email)
     letters.waiting().delete()
     letters.update(to="", subject="", body="")

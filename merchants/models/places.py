@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
 from merchants.fields import Apart, WebsiteField, Within, local_minute, point, point_column
+from merchants.versions import keep_versions
 
 from . import squares
 from .chapters import Chapter, Neighbourhood
@@ -55,6 +56,11 @@ class MerchantQuerySet(models.QuerySet):
         return self.annotate(breaks=ArraySubquery(Pause.objects.filter(merchant=OuterRef("pk")).not_over_before(day).stretches()))
 
 
+@keep_versions(
+    *["name", "kind", "description", "street", "postcode", "town", "lat", "lng", "opening_hours", "quiet_hours", "is_heated", "is_cool"],
+    *["wheelchair", "languages", "website", "phone", "contact_name", "contact_email", "contact_phone"],
+    name="MerchantVersion",
+)
 class Merchant(models.Model):
     """One address on the map: a shop, or any other place that welcomes people."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
 from merchants.fields import PointField, local_minute
+from merchants.versions import keep_versions
 
 from .places import Merchant
 
@@ -44,6 +45,7 @@ class ServiceOfferQuerySet(models.QuerySet):
         return self.filter(rests_until__lt=day)
 
 
+@keep_versions("merchant", "service", "note", "opening_hours", name="ServiceOfferVersion")
 class ServiceOffer(models.Model):
     """This service at this place.
 

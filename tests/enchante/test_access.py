@@ -77,6 +77,7 @@ BEHIND = {
     "merchants:my-places":           "   200     200     200    200    200        200        200    200",
     "merchants:place-home":          "   200     404     404    404    404        404        404    404",
     "merchants:place-edit":          "   200     404     404    404    404        404        404    404",
+    "place-history":                 "   200     404     404    404    404        404        404    404",
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
     "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
@@ -102,6 +103,7 @@ BEHIND = {
 }  # fmt: skip
 # Addresses that only a button opens: what the button answers.
 BUTTONS = {
+    "place-history":                 "   302     404     404    404    404        404        404    404",
     "merchants:place-back":          "   302     404     404    404    404        404        404    404",
     "vouchers:counter-renew":        "   302     404     404    404    404        404        404    404",
     "admin:merchants_chapter_cold":  "   404     404     404    404    404        302        404    302",
@@ -141,7 +143,7 @@ def town(db):
     make_merchant(slug="hoekje", chapter=gent, people=[people["another"]])
     Referrer.objects.create(organisation=Organisation.objects.create(chapter=gent, name="CAW"), user=people["referrer"])
     purchase = make_purchase(make_treat(merchant=krook, waiting=2))
-    own_pages = [name for name in BEHIND if name.startswith("merchants:place-")]
+    own_pages = [name for name in BEHIND if name.removeprefix("merchants:").startswith("place-")]
     about = dict.fromkeys(["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}

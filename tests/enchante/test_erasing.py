@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from merchants import versions
 from merchants.models import Letter, Merchant, User
 from tests.factories import make_merchant, make_team_member
 from tests.logins import give_second_factor
@@ -17,7 +18,9 @@ def lut(client, hq, gent):
     """A volunteer who also looks after a place, was written to, and is named in the history of the admin."""
     lut = make_team_member("volunteer", chapter=gent, email="lut@example.org", name="Lut Peeters")
     contact = {"contact_name": "Lut Peeters", "contact_email": "Lut@example.org", "contact_phone": "0470 12 34 56"}
-    make_merchant("De Krook", people=[lut], imported=contact, **contact)
+    krook = make_merchant("De Krook", people=[lut], imported=contact, **contact)
+    with versions.by(lut):
+        Merchant.objects.filter(pk=krook.pk).update(phone="09 123 45 67")
     give_second_factor(lut)
     for event, sent_at in {"sent": timezone.now(), "waiting": None}.items():
         Letter.objects.create(event=event, to="lut@example.org", subject="Dag Lut", body="Welkom", sent_at=sent_at)
@@ -31,13 +34,15 @@ def traces():
 
 
 def test_hq_erases_somebody_and_no_row_tells_of_them(client, hq, lut):
-    assert traces() >= {"merchants_user", "merchants_merchant", "merchants_letter", "django_admin_log"}
+    assert Merchant.pgh_event_model.objects.filter(pgh_context__user=lut.pk).exists()
+    assert traces() >= {"merchants_user", "merchants_merchant", "merchants_merchantversion", "merchants_letter", "django_admin_log"}
 
     client.post(address(lut, "delete"), {"post": "yes"})
 
     assert traces() == set()
     assert not User.objects.filter(pk=lut.pk).exists()
     assert Merchant.objects.get().name == "De Krook"
+    assert not Merchant.pgh_event_model.objects.filter(pgh_context__user=lut.pk).exists()
     assert list(Letter.objects.values_list("event", "to")) == [("sent", "")]
 
 

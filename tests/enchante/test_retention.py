@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import Chapter, Knock, Letter, Notice, Pause
+from merchants.models import Chapter, Knock, Letter, Merchant, Notice, Pause
 from tests.factories import make_chapter, make_merchant, make_purchase, make_treat
 from vouchers import actions
 from vouchers.models import Payment, Purchase
@@ -99,3 +99,24 @@ def test_logins_that_ended_and_counts_of_yesterday_go_at_once():
 
     assert Session.objects.get().session_key == "runs"
     assert Knock.objects.get().mark == "today"
+
+
+def test_what_a_place_was_before_a_change_is_erased_after_two_years():
+    make_merchant(phone="1")
+    for phone in ["2", "3"]:
+        Merchant.objects.update(phone=phone)
+    Version = Merchant.pgh_event_model
+    Version.objects.filter(phone="1").update(pgh_created_at=timezone.now() - timedelta(days=731))
+
+    assert [forget()["versions of two years ago"], forget()["versions of two years ago"]] == [1, 0]
+    assert Version.objects.get().phone == "2"
+
+
+def test_a_break_of_a_service_is_erased_a_month_after_it_is_over():
+    today = timezone.localdate()
+    offers = [make_merchant(services=["water"]).offers.get() for _ in range(3)]
+    for offer, last in zip(offers, [today - LONG_AGO, today - LATELY, None], strict=True):
+        type(offer).objects.filter(pk=offer.pk).update(rests_from=today - 2 * LONG_AGO, rests_until=last)
+
+    assert forget()["breaks of services that are over"] == 1
+    assert list(type(offer).objects.exclude(rests_from=None).values_list("pk", flat=True)) == [offer.pk for offer in offers[1:]]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants.models import Merchant
 from merchants.money import HIGHEST_PRICE, LOWEST_PRICE, PriceField, VatRate
+from merchants.versions import keep_versions
 
 from .counters import CounterLink
 
@@ -56,6 +57,8 @@ COUNT_IS_MOVED_ONLY = pgtrigger.Func(
 )
 
 
+# Never `waiting` nor `set_aside`: a version knows the minute.
+@keep_versions("merchant", "kind", "price", "vat_rate", "is_offered", name="TreatVersion")
 class Treat(models.Model):
     """One kind of treat at one place, with its price, and how many of it hang on the board."""
 

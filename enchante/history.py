@@ -1,0 +1,167 @@
+"""What changed at a place, who did it, and the way back: read from the versions the database keeps (see `merchants.versions`).
+
+Several things that changed together are one change. Putting one back is a change as well, so it can be put back in its turn.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from merchants import actions, hours
+from merchants.actions.changing import FIELDS
+from merchants.languages import name_of_language
+from merchants.models import Merchant, ServiceOffer
+from merchants.money import euro
+from merchants.versions import ADDED, TAKEN_AWAY
+from vouchers.models import Treat
+
+MerchantVersion, ServiceOfferVersion, TreatVersion = (model.pgh_event_model for model in (Merchant, ServiceOffer, Treat))
+# Of each kind so many versions are looked through, the latest ones.
+LOOKED_AT = 500
+# What a place itself keeps; the rest is for the team to put back.
+OWN = {*FIELDS, "contact_name", "contact_email", "contact_phone"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row that changed: `before` and `after` are its values by name of field, None where there was no row."""
+
+    version: object
+    before: dict | None
+    after: dict | None
+
+    @cached_property
+    def changed(self):
+        """Names of fields that differ, in their order; of a row that came or went all of them."""
+        one, other = self.before or {}, self.after or {}
+        return [name for name in one | other if one.get(name) != other.get(name)]
+
+    @property
+    def lines(self):
+        """(what, before, after), in words."""
+        if isinstance(self.version, MerchantVersion):
+            return [_line(Merchant, name, self.before, self.after) for name in self.changed]
+        name = str(self.version.service if isinstance(self.version, ServiceOfferVersion) else self.version.kind)
+        if self.before is None or self.after is None:
+            return [(name, "" if self.before is None else _("offered"), "" if self.after is None else _("offered"))]
+        model = self.version.pgh_tracked_model
+        lines = (_line(model, each, self.before, self.after) for each in self.changed)
+        return [(f"{name}: {what}", before, after) for what, before, after in lines]
+
+    @property
+    def can_be_put_back(self):
+        return not isinstance(self.version, MerchantVersion) or not OWN.isdisjoint(self.changed)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one person changed in one go."""
+
+    moment: datetime
+    user: int | None
+    steps: list = field(default_factory=list)
+
+    @property
+    def lines(self):
+        return [line for step in self.steps for line in step.lines]
+
+    @property
+    def can_be_put_back(self):
+        return any(step.can_be_put_back for step in self.steps)
+
+
+def changes_of(merchant):
+    """Every Change at this place we still know of, the latest first."""
+    steps = [*_steps(MerchantVersion.objects.filter(pgh_obj=merchant), {merchant.pk: merchant}), *_offers(merchant), *_treats(merchant)]
+    steps.sort(key=lambda step: step.version.pgh_created_at, reverse=True)
+    return [_change(moment, list(together)) for moment, together in groupby(steps, key=lambda step: step.version.pgh_created_at)]
+
+
+@transaction.atomic
+def put_back(*, merchant, moment):
+    """Make it as it was before the change of this moment; what there is no such change of stays. Locks the place."""
+    merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
+    for change in changes_of(merchant):
+        if change.moment == moment:
+            for step in change.steps:
+                _PUT_BACK[type(step.version)](merchant, step)
+    actions.rebuild_open_minutes([merchant])
+
+
+def _offers(merchant):
+    versions = ServiceOfferVersion.objects.filter(merchant=merchant).select_related("service")
+    return _steps(versions, merchant.offers.in_bulk())
+
+
+def _treats(merchant):
+    return _steps(TreatVersion.objects.filter(merchant=merchant).select_related("kind"), merchant.treats.in_bulk())
+
+
+def _steps(versions, rows):
+    """Steps of the rows of one kind; `rows` are those there are now. A version tells what was, so what came of it stands in the next."""
+    names = [each.name for each in versions.model._meta.fields if not each.name.startswith("pgh_") and each.name != "id"]
+    later = {pk: _values(row, names) for pk, row in rows.items()}
+    for version in versions.order_by("-pgh_id")[:LOOKED_AT]:
+        was = _values(version, names)
+        if version.pgh_label == ADDED:
+            yield Step(version, None, was)
+        else:
+            yield Step(version, was, None if version.pgh_label == TAKEN_AWAY else later.get(version.pgh_obj_id, was))
+            later[version.pgh_obj_id] = was
+
+
+def _values(row, names):
+    return {name: getattr(row, row._meta.get_field(name).attname) for name in names}
+
+
+def _change(moment, steps):
+    return Change(moment, (steps[0].version.pgh_context or {}).get("user"), steps)
+
+
+def _line(model, name, before, after):
+    column = model._meta.get_field(name)
+    one, other = _in_words(column, before[name]), _in_words(column, after[name])
+    # Words tell less than what is kept: where they tell no difference, what is kept does.
+    return (column.verbose_name, str(before[name]), str(after[name])) if one == other else (column.verbose_name, one, other)
+
+
+def _in_words(column, value):
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if column.name in {"opening_hours", "quiet_hours"}:
+        return "; ".join(map(" ".join, hours.week_in_words(value, localdate())))
+    if column.name == "price":
+        return euro(value)
+    if column.name == "languages":
+        return ", ".join(map(name_of_language, value))
+    return str(dict(column.flatchoices).get(value, value))
+
+
+def _put_back_place(merchant, step):
+    names = OWN & set(step.changed)
+    Merchant.objects.filter(pk=merchant.pk).update(**{name: step.before[name] for name in names})
+    merchant.refresh_from_db(fields=names)
+
+
+def _put_back_offer(merchant, step):
+    if step.before is None:
+        ServiceOffer.objects.filter(merchant=merchant, service=step.version.service).delete()
+    else:
+        values = {name: step.before[name] for name in ("note", "opening_hours")}
+        ServiceOffer.objects.update_or_create(merchant=merchant, service=step.version.service, defaults=values)
+
+
+def _put_back_treat(merchant, step):
+    treats = Treat.objects.filter(merchant=merchant, pk=step.version.pgh_obj_id)
+    if step.before is None:
+        treats.update(is_offered=False)
+    else:
+        treats.update(**{name: step.before[name] for name in ("price", "vat_rate", "is_offered")})
+
+
+_PUT_BACK = {MerchantVersion: _put_back_place, ServiceOfferVersion: _put_back_offer, TreatVersion: _put_back_treat}

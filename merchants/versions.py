@@ -1,0 +1,47 @@
+"""What something was before it changed: the database keeps it, whoever writes and from wherever.
+
+Each version is a row as it was until then, or, of something added, as it was added. It tells the day and hour, and which person with a
+login did it; what came on a board or left it is no version, and nothing here knows of it.
+"""
+
+import pghistory
+import pgtrigger
+from django.apps import apps
+from django.db import transaction
+
+# What comes in by an import or with a new place is its beginning, and no change.
+_BY_A_PERSON = pgtrigger.Condition("current_setting('pghistory.context_metadata', true) <> ''")
+
+CHANGED, ADDED, TAKEN_AWAY = "changed", "added", "taken away"
+
+
+def keep_versions(*fields, name):
+    """Decorates a model: keep its versions, as far as these fields, in a model of this name."""
+    return pghistory.track(
+        pghistory.UpdateEvent(CHANGED, row="OLD", trigger_name="keep_version"),
+        pghistory.InsertEvent(ADDED, condition=_BY_A_PERSON, trigger_name="keep_beginning"),
+        pghistory.DeleteEvent(TAKEN_AWAY, trigger_name="keep_last_version"),
+        fields=list(fields),
+        model_name=name,
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=None,
+    )
+
+
+def models():
+    """The models of versions, of every floor."""
+    return [model.pgh_event_model for model in apps.get_models() if hasattr(model, "pgh_event_model")]
+
+
+@transaction.atomic
+def forget(user):
+    """Leave out of every version who this person was and how to reach them; what changed stays."""
+    for model in models():
+        model.objects.filter(pgh_context__user=user.pk).update(pgh_context=None)
+        if hasattr(model, "contact_email"):
+            model.objects.filter(contact_email__iexact=user.email).update(contact_name="", contact_email="", contact_phone="")
+
+
+def by(user):
+    """A context in which what changes is written down as done by this person."""
+    return pghistory.context(user=user.pk)

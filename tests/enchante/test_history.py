@@ -1,0 +1,172 @@
+"""What changed at a place: kept by the database, shown to whoever looks after it, and put back in one tap."""
+
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from enchante import history
+from merchants import actions, versions
+from merchants.models import Merchant, ServiceOffer
+from tests.factories import make_merchant, make_service, make_treat, make_user
+from tests.queries import statements
+from vouchers.actions import hand_out
+
+HISTORY, EDIT = "/mijn-plek/hoekje/geschiedenis/", "/mijn-plek/hoekje/gegevens/"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def lut(db):
+    return make_user("lut@example.org", name="Lut")
+
+
+@pytest.fixture
+def hoekje(lut):
+    colleague = make_user("amir@example.org", name="Amir")
+    return make_merchant("’t Hoekje", slug="hoekje", people=[lut, colleague], services=["water"], opening_hours="Mo-Fr 09:00-18:00")
+
+
+@pytest.fixture
+def owner(client, lut, hoekje):
+    client.force_login(lut)
+    return client
+
+
+def words(response):
+    return " ".join(unescape(response.content.decode()).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def change(client, **changes):
+    form = client.get(EDIT).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    assert client.post(EDIT, {**shown, **changes}).status_code == 302
+
+
+def put_back(client, number=0):
+    told = client.get(HISTORY).context["told"]
+    return client.post(HISTORY, {"moment": told[number][0].moment.isoformat()}, follow=True)
+
+
+def test_the_story_of_a_change_and_the_way_back(owner, hoekje):
+    change(owner, description="Een grote tafel.", website="hoekje.example")
+
+    shown = words(owner.get(HISTORY))
+    assert "Lut" in shown and "Een grote tafel." in shown and "https://hoekje.example" in shown
+
+    assert "Het is weer zoals voor die wijziging." in words(put_back(owner))
+    hoekje.refresh_from_db()
+    assert (hoekje.description, hoekje.website) == ("", "")
+
+    put_back(owner)
+    hoekje.refresh_from_db()
+    assert (hoekje.description, hoekje.website) == ("Een grote tafel.", "https://hoekje.example")
+
+
+def test_hours_are_told_in_words_and_back_the_place_is_found_as_before(owner, hoekje):
+    hoekje.opening_hours = "24/7"
+    hoekje.save(update_fields=["opening_hours"])
+    actions.rebuild_open_minutes([hoekje])
+
+    assert "ma–vr 9:00–18:00" in words(owner.get(HISTORY))
+    put_back(owner)
+    hoekje.refresh_from_db()
+    assert hoekje.opening_hours == "Mo-Fr 09:00-18:00"
+    midnight = timezone.localtime().replace(hour=0, minute=30)
+    assert not Merchant.objects.open_at(midnight).exists()
+
+
+def test_a_service_that_came_goes_and_one_that_went_comes_back_with_its_note(owner, client, hoekje, lut):
+    hoekje.offers.update(note="ook bruisend", opening_hours="Mo-Fr 10:00-12:00")
+    with versions.by(lut):
+        hoekje.offers.all().delete()
+        ServiceOffer.objects.create(merchant=hoekje, service=make_service("toilet"))
+    assert "Toilet" in words(owner.get(HISTORY))
+
+    put_back(owner, 0)
+    assert not hoekje.offers.exists()
+
+    put_back(owner, 2)
+    offer = hoekje.offers.get()
+    assert (offer.service.slug, offer.note, offer.opening_hours) == ("water", "ook bruisend", "Mo-Fr 10:00-12:00")
+
+
+def test_a_price_is_put_back(owner, hoekje):
+    coffee = make_treat(merchant=hoekje, price=250, waiting=2)
+    coffee.price = 2500
+    coffee.save(update_fields=["price"])
+
+    assert "€ 25,00" in words(owner.get(HISTORY))
+    put_back(owner)
+    coffee.refresh_from_db()
+    assert (coffee.price, coffee.waiting) == (250, 2)
+
+
+def test_what_only_the_team_keeps_is_shown_and_not_put_back_here(owner, hoekje):
+    Merchant.objects.update(street="Graslei 1")
+
+    shown = words(owner.get(HISTORY))
+    assert "Graslei 1" in shown and "Zet terug" not in shown
+    put_back(owner)
+    hoekje.refresh_from_db()
+    assert hoekje.street == "Graslei 1"
+
+
+def test_a_hand_out_is_no_change(owner, hoekje):
+    coffee = make_treat(merchant=hoekje, waiting=2)
+    hand_out(treat=coffee, key=uuid4())
+
+    assert history.changes_of(hoekje) == []
+
+
+def test_what_a_colleague_and_the_team_did_bears_their_name(owner, client, hoekje):
+    with versions.by(hoekje.people.last().user):
+        Merchant.objects.update(phone="1")
+    with versions.by(make_user()):
+        Merchant.objects.update(phone="2")
+    Merchant.objects.update(phone="3")
+
+    assert [who for _change, who in owner.get(HISTORY).context["told"]] == ["", "het lokale team", "Amir"]
+
+
+@pytest.mark.parametrize("moment", ["", "gisteren", "2026-02-31", "2026-11-26T10:00:00", "9" * 10_000, "1970-01-01T00:00:00+00:00"])
+def test_a_moment_at_which_nothing_changed_changes_nothing(owner, hoekje, moment):
+    change(owner, description="Een grote tafel.")
+
+    assert owner.post(HISTORY, {"moment": moment}).status_code == 302
+    hoekje.refresh_from_db()
+    assert hoekje.description == "Een grote tafel."
+
+
+def test_a_change_of_another_place_is_not_put_back(owner, hoekje):
+    krul = make_merchant("De Krul", description="oud")
+    Merchant.objects.filter(pk=krul.pk).update(description="nieuw")
+    moment = history.changes_of(krul)[0].moment
+
+    owner.post(HISTORY, {"moment": moment.isoformat()})
+
+    krul.refresh_from_db()
+    assert krul.description == "nieuw"
+
+
+def test_a_stranger_finds_nothing_there(client, hoekje):
+    client.force_login(make_user())
+
+    assert client.get(HISTORY).status_code == 404
+    assert client.post(HISTORY, {"moment": ""}).status_code == 404
+
+
+def test_the_page_is_in_parts_and_costs_the_same_for_one_change_and_many(owner, hoekje):
+    Merchant.objects.update(phone="0")
+    with statements() as for_one:
+        owner.get(HISTORY)
+    for number in range(1, 25):
+        Merchant.objects.update(phone=str(number))
+    with statements() as for_many:
+        first = owner.get(HISTORY)
+
+    assert len(for_one) == len(for_many)
+    assert len(first.context["told"]) == 20
+    assert len(owner.get(f"{HISTORY}?pagina=2").context["told"]) == 5
