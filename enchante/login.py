@@ -87,9 +87,7 @@ def home_of(user):
         return reverse("admin:index")
     if user.places.exists():
         return reverse("merchants:my-places")
-    if user.referring.exists():
-        return reverse("referrals:places")
-    return reverse("referrals:home")
+    return reverse("own-account")
 
 
 @login_not_required

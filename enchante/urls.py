@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import demo, health, login, offline, own_pages, showroom
+from enchante import account, demo, health, login, offline, own_pages, showroom
 from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -36,6 +36,12 @@ urlpatterns = [
         path("", include("merchants.urls")),
         path("", include("vouchers.urls")),
         path("mijn-plek/<slug:slug>/geschiedenis/", own_pages.place_history, name="place-history"),
+        path("mijn-login/", account.own_account, name="own-account"),
+        path("mijn-login/team/<int:pk>/verlaten/", account.team_leave, name="team-leave"),
+        path("mijn-login/organisatie/<int:pk>/verlaten/", account.organisation_leave, name="organisation-leave"),
+        path("mijn-login/gegevens.json", account.own_data, name="own-data"),
+        path("mijn-login/wissen/", account.own_erase, name="own-erase"),
+        path("gewist/", account.own_erased, name="own-erased"),
         path("zonder-verbinding/", offline.page, name="offline"),
         path("accounts/", include(login_patterns)),
         path("beheer/", admin.site.urls),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from merchants.models import Chapter
-from merchants.views import cities, joining, mine, pages, pausing, places
+from merchants.views import cities, joining, mine, pages, pausing, people, places
 
 app_name = "merchants"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("mijn-plek/<slug:slug>/gegevens/", mine.place_edit, name="place-edit"),
     path("mijn-plek/<slug:slug>/pauze/", pausing.place_pause, name="place-pause"),
     path("mijn-plek/<slug:slug>/terug/", pausing.place_back, name="place-back"),
+    path("mijn-plek/<slug:slug>/mensen/", people.place_people, name="place-people"),
+    path("mijn-plek/<slug:slug>/mensen/<int:pk>/weg/", people.place_person_remove, name="place-person-remove"),
+    path("mijn-plek/<slug:slug>/stoppen/", people.place_leave, name="place-leave"),
     path("charter/", pages.charter, name="charter"),
     path("privacy/", pages.privacy, name="privacy"),
     path("hulp/", pages.help, name="help"),

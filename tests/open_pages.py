@@ -27,6 +27,7 @@ READ = {
     "merchants:accessibility": {},
     "merchants:terms": {},
     "offline": {},
+    "own-erased": {},
 }
 # Pages with a form, or behind a link of one's own. Django's cookie keeps the form safe; there is no other before login.
 FORMS = {

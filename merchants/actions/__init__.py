@@ -3,9 +3,10 @@
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .erasing import erase
-from .inviting import invite_hq, let_in
+from .inviting import invite_hq, let_in, let_in_colleague
 from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
+from .leaving import leave_team, stop_looking_after, stop_taking_part
 from .mapping import compact_map, mend_map
 from .pausing import call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
@@ -33,12 +34,16 @@ __all__ = [
     "free_slug",
     "hang_photo",
     "invite_hq",
+    "leave_team",
     "let_in",
+    "let_in_colleague",
     "marks",
     "mend_map",
     "rebuild_all_open_minutes",
     "rebuild_open_minutes",
     "rest",
+    "stop_looking_after",
+    "stop_taking_part",
     "take_a_break",
     "wake",
 ]

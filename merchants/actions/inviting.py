@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from merchants import letters
-from merchants.models import User
+from merchants.models import MerchantPerson, User
 
 
 def let_in(*, email, name="", what, event):
@@ -21,6 +21,13 @@ def let_in(*, email, name="", what, event):
         url=settings.SITE_URL + reverse("account_login"),
     )
     return user
+
+
+@transaction.atomic
+def let_in_colleague(*, merchant, email, name=""):
+    """Somebody looks after this place too, from now on; a letter says so. The second time nothing changes."""
+    user = let_in(email=email, name=name, what=merchant.name, event=f"place-{merchant.pk}")
+    MerchantPerson.objects.get_or_create(merchant=merchant, user=user)
 
 
 @transaction.atomic

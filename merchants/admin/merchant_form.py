@@ -11,8 +11,9 @@ from .person_form import PersonForm
 
 # Where a place may go once it had its answer: it stops or begins anew, or we look at it once more.
 WAYS = {
-    Merchant.State.ACTIVE: [Merchant.State.ACTIVE, Merchant.State.CLOSED],
+    Merchant.State.ACTIVE: [Merchant.State.ACTIVE, Merchant.State.CLOSED, Merchant.State.LEFT],
     Merchant.State.CLOSED: [Merchant.State.CLOSED, Merchant.State.ACTIVE],
+    Merchant.State.LEFT: [Merchant.State.LEFT, Merchant.State.ACTIVE],
     Merchant.State.DECLINED: [Merchant.State.DECLINED, Merchant.State.APPLIED],
 }
 

@@ -30,8 +30,8 @@ class MerchantQuerySet(models.QuerySet):
         return self.filter(state=Merchant.State.ACTIVE)
 
     def shown(self):
-        """Places with a page of their own: those listed, and those that closed for good and say so."""
-        return self.filter(state__in=[Merchant.State.ACTIVE, Merchant.State.CLOSED])
+        """Places with a page of their own: those listed, and those that closed for good or left and say so."""
+        return self.filter(state__in=[Merchant.State.ACTIVE, Merchant.State.CLOSED, Merchant.State.LEFT])
 
     def by_neighbourhood(self):
         """The way people look for them on paper: neighbourhood by neighbourhood, those outside any of them last."""
@@ -70,6 +70,7 @@ class Merchant(models.Model):
         ACTIVE = "active", _("taking part")
         DECLINED = "declined", _("not now")
         CLOSED = "closed", _("closed for good")
+        LEFT = "left", _("no longer taking part")
 
     class Kind(models.TextChoices):
         CAFE = "cafe", _("café")

@@ -30,6 +30,7 @@ PUBLIC = {
     "readyz": 200,
     "worker": 200,
     "offline": 200,
+    "own-erased": 200,
     "referrals:home": 200,
     "referrals:places": 200,
     "referrals:places-open-now": 302,
@@ -78,6 +79,14 @@ BEHIND = {
     "merchants:place-home":          "   200     404     404    404    404        404        404    404",
     "merchants:place-edit":          "   200     404     404    404    404        404        404    404",
     "place-history":                 "   200     404     404    404    404        404        404    404",
+    "merchants:place-people":        "   200     404     404    404    404        404        404    404",
+    "merchants:place-leave":         "   200     404     404    404    404        404        404    404",
+    "merchants:place-person-remove": "   405     405     405    405    405        405        405    405",
+    "own-account":                   "   200     200     200    200    200        200        200    200",
+    "own-data":                      "   200     200     200    200    200        200        200    200",
+    "own-erase":                     "   200     200     200    200    200        200        200    200",
+    "team-leave":                    "   405     405     405    405    405        405        405    405",
+    "organisation-leave":            "   405     405     405    405    405        405        405    405",
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
     "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
@@ -109,6 +118,9 @@ BUTTONS = {
     "admin:merchants_chapter_cold":  "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_hot":   "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_over":  "   404     404     404    404    404        302        404    302",
+    "merchants:place-person-remove": "   302     404     404    404    404        404        404    404",
+    "organisation-leave":            "   404     404     302    404    404        404        404    404",
+    "team-leave":                    "   404     404     404    404    302        404        404    404",
 }  # fmt: skip
 
 
@@ -150,6 +162,8 @@ def town(db):
     about["photo"] = make_photo(krook).digest
     about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")
     about |= {f"admin:merchants_chapter_{button}": gent.pk for button in ("cold", "hot", "over")}
+    about |= {"merchants:place-person-remove": ["krook", 1], "team-leave": people["volunteer"].roles.get().pk}
+    about["organisation-leave"] = people["referrer"].referring.get().pk
     about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about
 
@@ -163,7 +177,8 @@ def expected(rows, role):
 
 
 def address(name, about):
-    return reverse(name, args=[about[name]] if name in about else [])
+    names = about.get(name, [])
+    return reverse(name, args=names if isinstance(names, list) else [names])
 
 
 def test_every_address_stands_in_a_list():

@@ -11,10 +11,10 @@ from tests.factories import make_chapter, make_merchant
 pytestmark = pytest.mark.django_db
 HOMES = {
     "handelaar": "/mijn-plek/",
-    "doorverwijzer": "/plekken/",
+    "doorverwijzer": "/mijn-login/",
     "coordinator": "/beheer/",
     "vrijwilliger": "/beheer/",
-    "maatje": "/",
+    "maatje": "/mijn-login/",
     "hq": "/beheer/",
 }
 

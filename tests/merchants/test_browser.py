@@ -91,7 +91,13 @@ def test_public_page_is_for_everyone(page, visit, address, width):
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(
-    "address", ["/mijn-plek/", *("/mijn-plek/hoekje/" + page for page in ["", "gegevens/", "pauze/", "geschiedenis/"])]
+    "address",
+    [
+        "/mijn-plek/",
+        "/mijn-login/",
+        "/mijn-login/wissen/",
+        *("/mijn-plek/hoekje/" + page for page in ["", "gegevens/", "pauze/", "geschiedenis/", "mensen/", "stoppen/"]),
+    ],
 )
 def test_page_of_whoever_looks_after_a_place_is_for_everyone(page, as_lut, visit, address, width):
     refused = visit(address, width)

@@ -17,3 +17,9 @@ def board_of(merchant, level=2, invites=True):
     can_treat = invites and merchant.is_listed and any(treat.is_offered for treat in treats)
     waiting = next((treat for treat in treats if treat.waiting), None) if invites else None
     return {"merchant": merchant, "treats": treats, "waiting": waiting, "words": words, "can_treat": can_treat, "level": level}
+
+
+@register.inclusion_tag("vouchers/still_waiting.html")
+def still_waiting(merchant):
+    """`{% still_waiting merchant %}`: what hangs on its board, for whoever is about to stop. Shows nothing when nothing does. One query."""
+    return {"waiting": list(Treat.objects.filter(merchant=merchant).waiting().select_related("kind"))}

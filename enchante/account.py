@@ -1,0 +1,118 @@
+"""One's own login: what one does here, what we know about one, and the way out of each of them."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from merchants import actions, versions
+from merchants.models import Letter, Merchant, User
+
+
+@never_cache
+@require_safe
+def own_account(request):
+    return render(request, "own_pages/account.html", {**_roles_of(request.user), "team_page": True})
+
+
+@require_POST
+def team_leave(request, pk):
+    actions.leave_team(role=get_object_or_404(request.user.roles, pk=pk))
+    messages.success(request, _("You left the team. Thank you for everything you did."))
+    return redirect("own-account")
+
+
+@require_POST
+def organisation_leave(request, pk):
+    get_object_or_404(request.user.referring, pk=pk).delete()
+    messages.success(request, _("You no longer point the way for this organisation. Thank you for all those times."))
+    return redirect("own-account")
+
+
+@never_cache
+@require_safe
+def own_data(request):
+    """Everything that stands here about this person, as a file any program reads."""
+    name = {"Content-Disposition": 'attachment; filename="enchante.json"'}
+    return JsonResponse(everything_about(request.user), headers=name, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+class ErasingForm(forms.Form):
+    """One tick, so that no thumb erases a login by itself."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("Yes, erase my login and everything that tells about me."),
+        error_messages={"required": gettext_lazy("Tick this if you are sure. Otherwise nothing happens.")},
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self):
+        if self.user.is_superuser and not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.user.pk).exists():
+            raise ValidationError(_("You are the last one of HQ. Invite somebody else first, so that the cities are not left alone."))
+        return super().clean()
+
+
+@never_cache
+def own_erase(request):
+    form = ErasingForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        user = request.user
+        logout(request)
+        _leave_everything(user)
+        return redirect("own-erased")
+    return render(request, "own_pages/erase.html", {"form": form, **_roles_of(request.user), "team_page": True})
+
+
+@login_not_required
+@require_safe
+def own_erased(request):
+    return render(request, "own_pages/erased.html")
+
+
+def _roles_of(user):
+    return {
+        "places": Merchant.objects.run_by(user),
+        "roles": user.roles.select_related("chapter"),
+        "referring": user.referring.select_related("organisation"),
+    }
+
+
+@transaction.atomic
+def _leave_everything(user):
+    for merchant in Merchant.objects.filter(people__user=user):
+        actions.stop_looking_after(merchant=merchant, user=user)
+    for role in user.roles.select_related("chapter"):
+        actions.leave_team(role=role)
+    actions.erase(user=user)
+
+
+def everything_about(user):
+    """A dictionary of what every room knows about this person; no secrets, such as keys."""
+    return {
+        "login": {"email": user.email, "name": user.name, "since": user.created_at, "last login": user.last_login, "HQ": user.is_superuser},
+        "looks after": [merchant.name for merchant in Merchant.objects.filter(people__user=user)],
+        "is the contact of": list(
+            Merchant.objects.filter(contact_email__iexact=user.email).values("name", "contact_name", "contact_email", "contact_phone")
+        ),
+        "works in the team of": [{"city": role.chapter.name, "as": role.role} for role in user.roles.select_related("chapter")],
+        "points the way for": [each.organisation.name for each in user.referring.select_related("organisation")],
+        "second factors": list(user.authenticator_set.values("type", "created_at", "last_used_at")),
+        "letters": list(Letter.objects.filter(to__iexact=user.email).values("written_at", "subject", "body")),
+        "changed": [
+            {"when": when, "what": f"{model.pgh_tracked_model._meta.verbose_name} {pk}", "how": how}
+            for model in versions.models()
+            for when, pk, how in model.objects.filter(pgh_context__user=user.pk).values_list("pgh_created_at", "pgh_obj_id", "pgh_label")
+        ],
+        "done in the admin": list(user.logentry_set.values("action_time", "object_repr", "change_message")),
+    }
