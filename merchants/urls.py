@@ -1,7 +1,7 @@
 from django.urls import path
 
 from merchants.models import Chapter
-from merchants.views import cities, joining, mine, pages, pausing, people, places
+from merchants.views import cities, joining, mine, pages, pausing, people, photos, places
 
 app_name = "merchants"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("mijn-plek/<slug:slug>/mensen/", people.place_people, name="place-people"),
     path("mijn-plek/<slug:slug>/mensen/<int:pk>/weg/", people.place_person_remove, name="place-person-remove"),
     path("mijn-plek/<slug:slug>/stoppen/", people.place_leave, name="place-leave"),
+    path("mijn-plek/<slug:slug>/fotos/", photos.place_photos, name="place-photos"),
+    path("mijn-plek/<slug:slug>/fotos/weg/", photos.place_photo_remove, name="place-photo-remove"),
+    path("mijn-plek/<slug:slug>/fotos/<slug:digest>.jpg", photos.place_photo, name="place-photo"),
     path("charter/", pages.charter, name="charter"),
     path("privacy/", pages.privacy, name="privacy"),
     path("hulp/", pages.help, name="help"),

@@ -87,6 +87,9 @@ BEHIND = {
     "own-erase":                     "   200     200     200    200    200        200        200    200",
     "team-leave":                    "   405     405     405    405    405        405        405    405",
     "organisation-leave":            "   405     405     405    405    405        405        405    405",
+    "merchants:place-photos":        "   200     404     404    404    404        404        404    404",
+    "merchants:place-photo":         "   200     404     404    404    404        404        404    404",
+    "merchants:place-photo-remove":  "   405     405     405    405    405        405        405    405",
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
     "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
@@ -118,6 +121,7 @@ BUTTONS = {
     "admin:merchants_chapter_cold":  "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_hot":   "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_over":  "   404     404     404    404    404        302        404    302",
+    "merchants:place-photo-remove":  "   302     404     404    404    404        404        404    404",
     "merchants:place-person-remove": "   302     404     404    404    404        404        404    404",
     "organisation-leave":            "   404     404     302    404    404        404        404    404",
     "team-leave":                    "   404     404     404    404    302        404        404    404",
@@ -160,6 +164,7 @@ def town(db):
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["photo"] = make_photo(krook).digest
+    about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")
     about |= {f"admin:merchants_chapter_{button}": gent.pk for button in ("cold", "hot", "over")}
     about |= {"merchants:place-person-remove": ["krook", 1], "team-leave": people["volunteer"].roles.get().pk}
