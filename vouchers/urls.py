@@ -24,5 +24,6 @@ urlpatterns = [
     path("bedankt/<token:token>/", views.purchase_thanks, name="purchase-thanks"),
     path("toog/<token:token>/", views.counter, name="counter"),
     path("mijn-plek/<slug:slug>/toog/", views.counter_renew, name="counter-renew"),
+    path("mijn-plek/<slug:slug>/traktaties/", views.place_treats, name="place-treats"),
     path("demo/betalen/<token:number>/", views.demo_checkout, name="demo-checkout"),
 ]

@@ -90,6 +90,7 @@ BEHIND = {
     "merchants:place-photos":        "   200     404     404    404    404        404        404    404",
     "merchants:place-photo":         "   200     404     404    404    404        404        404    404",
     "merchants:place-photo-remove":  "   405     405     405    405    405        405        405    405",
+    "vouchers:place-treats":         "   200     404     404    404    404        404        404    404",
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
     "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
@@ -159,7 +160,7 @@ def town(db):
     make_merchant(slug="hoekje", chapter=gent, people=[people["another"]])
     Referrer.objects.create(organisation=Organisation.objects.create(chapter=gent, name="CAW"), user=people["referrer"])
     purchase = make_purchase(make_treat(merchant=krook, waiting=2))
-    own_pages = [name for name in BEHIND if name.removeprefix("merchants:").startswith("place-")]
+    own_pages = [name for name in BEHIND if name.rpartition(":")[2].startswith("place-")]
     about = dict.fromkeys(["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}

@@ -96,7 +96,10 @@ def test_public_page_is_for_everyone(page, visit, address, width):
         "/mijn-plek/",
         "/mijn-login/",
         "/mijn-login/wissen/",
-        *("/mijn-plek/hoekje/" + page for page in ["", "gegevens/", "pauze/", "geschiedenis/", "mensen/", "stoppen/", "fotos/"]),
+        *(
+            "/mijn-plek/hoekje/" + page
+            for page in ["", "gegevens/", "pauze/", "geschiedenis/", "mensen/", "stoppen/", "fotos/", "traktaties/"]
+        ),
     ],
 )
 def test_page_of_whoever_looks_after_a_place_is_for_everyone(page, as_lut, visit, address, width):

@@ -14,6 +14,7 @@ from .counter import (
     undo,
 )
 from .giving import PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
+from .offering import Terms, TermsChanged, change_terms, offer_treat
 from .paying import reconcile, reconcile_all, start_payment
 
 __all__ = [
@@ -24,14 +25,18 @@ __all__ = [
     "NothingWaiting",
     "PriceChanged",
     "Shown",
+    "Terms",
+    "TermsChanged",
     "TooMuch",
     "TotalNotShown",
     "UnknownTreat",
     "add_at_counter",
     "buy",
+    "change_terms",
     "counter_link_of",
     "hand_out",
     "keep_words",
+    "offer_treat",
     "recount",
     "reconcile",
     "reconcile_all",

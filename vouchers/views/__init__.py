@@ -4,5 +4,6 @@ from .counter import counter
 from .demo import demo_checkout
 from .giving import payment_go, purchase_thanks, treat_give
 from .mine import counter_renew
+from .treats import place_treats
 
-__all__ = ["counter", "counter_renew", "demo_checkout", "payment_go", "purchase_thanks", "treat_give"]
+__all__ = ["counter", "counter_renew", "demo_checkout", "payment_go", "place_treats", "purchase_thanks", "treat_give"]

@@ -1,0 +1,22 @@
+"""Doors to the pages of this floor, for the page of one's own place: `{% load own_place %}`."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from merchants.money import euro
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/door.html")
+def treats_door(merchant):
+    """`{% treats_door merchant %}`: the way to what one can give there, with what that is now. One query."""
+    treats = merchant.treats.offered().select_related("kind")
+    now = ", ".join(f"{treat.name} {euro(treat.price)}" for treat in treats)
+    return {
+        "url": reverse("vouchers:place-treats", args=[merchant.slug]),
+        "icon": "gift",
+        "title": _("Treats and prices"),
+        "words": now or _("Nothing yet that people can give here."),
+    }
