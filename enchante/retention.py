@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enchante.cache import forget_expired
 from merchants import actions, versions
-from merchants.models import Knock, Letter, Notice, Pause, ServiceOffer
+from merchants.models import Knock, Letter, Notice, Pause, ServiceOffer, Verification
 from vouchers.models import Purchase
 
 KEPT_FOR = timedelta(days=30)
@@ -27,6 +27,7 @@ def forget():
         "breaks that are over": Pause.objects.over_before(last_month).delete()[0],
         "breaks of services that are over": ServiceOffer.objects.rests_over_before(last_month).update(rests_from=None, rests_until=None),
         "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),
+        "questions whether all is true": Verification.objects.filter(asked_on__lt=timezone.localdate() - VERSIONS_KEPT_FOR).delete()[0],
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(timezone.localdate()),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from merchants.models import Chapter
-from merchants.views import cities, joining, mine, pages, pausing, people, photos, places
+from merchants.views import cities, joining, mine, pages, pausing, people, photos, places, verifying
 
 app_name = "merchants"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("mijn-plek/<slug:slug>/fotos/", photos.place_photos, name="place-photos"),
     path("mijn-plek/<slug:slug>/fotos/weg/", photos.place_photo_remove, name="place-photo-remove"),
     path("mijn-plek/<slug:slug>/fotos/<slug:digest>.jpg", photos.place_photo, name="place-photo"),
+    path("nazicht/<slug:token>/", verifying.verification, name="verification"),
     path("charter/", pages.charter, name="charter"),
     path("privacy/", pages.privacy, name="privacy"),
     path("hulp/", pages.help, name="help"),

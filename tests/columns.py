@@ -80,6 +80,10 @@ merchants_merchantversion: what a place was before a change
     wheelchair languages website phone                   | a place | to tell what changed, and to put it back | two years
     contact_name contact_email contact_phone             | the contact of a place | to put it back | two years, or until they ask to be forgotten
 
+merchants_verification: a place was asked whether all is still true
+    id merchant_id asked_on answered_on answer           | a place | to know when it was asked, and what it said | two years
+    token                                                | nobody | to open the page with the answers | two years; it opens for thirty days
+
 merchants_serviceofferversion: what a service at a place was before a change
     pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years
     pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import translation
 
+from merchants.models import Verification
 from tests.factories import make_chapter, make_counter_link, make_merchant, make_neighbourhood, make_photo, make_purchase, make_treat
 from vouchers.models import DemoPayment
 
@@ -36,6 +37,7 @@ FORMS = {
     "vouchers:payment-go": {"args": ["payment"]},
     "vouchers:purchase-thanks": {"args": ["purchase"]},
     "vouchers:counter": {"args": ["counter"]},
+    "merchants:verification": {"args": ["verification"]},
     "vouchers:demo-checkout": {"args": ["checkout"]},
     "demo": {},
     "account_login": {},
@@ -60,6 +62,7 @@ class Town:
         purchase = make_purchase(self.coffee)
         self.names = {
             "counter": make_counter_link(self.place).token,
+            "verification": Verification.objects.create(merchant=self.place).token,
             "photo": make_photo(self.place).digest,
             "purchase": purchase.token,
             "payment": purchase.payments.get().token,

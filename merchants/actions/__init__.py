@@ -10,6 +10,7 @@ from .leaving import leave_team, stop_looking_after, stop_taking_part
 from .mapping import compact_map, mend_map
 from .pausing import call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
+from .verifying import answer_whether_true, ask_all_whether_true, ask_whether_true
 from .weathering import a_week_from, call_off, call_weather, forget_weather
 
 __all__ = [
@@ -19,8 +20,11 @@ __all__ = [
     "PictureRefused",
     "a_week_from",
     "alike",
+    "answer_whether_true",
     "apply",
     "approve",
+    "ask_all_whether_true",
+    "ask_whether_true",
     "call_off",
     "call_off_break",
     "call_weather",

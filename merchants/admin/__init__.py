@@ -5,6 +5,7 @@ from .letters import LetterAdmin
 from .people import TeamRoleAdmin, UserAdmin
 from .photos import PhotoAdmin
 from .places import MerchantAdmin, ServiceAdmin
+from .verification import VerificationAdmin
 
 __all__ = [
     "ChapterAdmin",
@@ -15,4 +16,5 @@ __all__ = [
     "ServiceAdmin",
     "TeamRoleAdmin",
     "UserAdmin",
+    "VerificationAdmin",
 ]

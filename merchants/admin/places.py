@@ -1,9 +1,7 @@
 """Places and the services they may offer. Applications stand on top, with the two answers a coordinator gives."""
 
-from datetime import timedelta
-
 from django.contrib import admin, messages
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -60,6 +58,10 @@ def _asked(number):
     return ngettext("%d place would like to take part", "%d places would like to take part", number) % number
 
 
+def _asked_whether_true(number):
+    return ngettext("%d place gets a letter.", "%d places get a letter.", number) % number
+
+
 def _suggested(number):
     return ngettext("%d place was suggested", "%d places were suggested", number) % number
 
@@ -76,13 +78,7 @@ class ToCheckFilter(admin.SimpleListFilter):
         return [("long-ago", _("over half a year ago, or never"))]
 
     def queryset(self, request, queryset):
-        return to_check(queryset) if self.value() == "long-ago" else queryset
-
-
-def to_check(merchants):
-    """Places nobody looked at for half a year: they are checked twice a year."""
-    before = timezone.localdate() - timedelta(days=182)
-    return merchants.listed().filter(Q(checked_on=None) | Q(checked_on__lt=before))
+        return queryset.to_check(timezone.localdate()) if self.value() == "long-ago" else queryset
 
 
 class ServiceOfferInline(TeamInline):
@@ -123,7 +119,7 @@ class MerchantAdmin(TeamAdmin):
     coordinator_fields = ["chapter", "state", "charter_accepted_on", "agreed_on"]
     readonly_fields = ["slug", "source", "source_licence", "source_id", "questions"]
     inlines = [ServiceOfferInline, PhotoInline, PauseInline, NoticeInline, MerchantPersonInline]
-    actions = ["welcome", "not_now", "checked_today", "take_a_break", "is_back", "mark_heated", "mark_cool"]
+    actions = ["welcome", "not_now", "checked_today", "ask_whether_true", "take_a_break", "is_back", "mark_heated", "mark_cool"]
     list_display = ["name", "state", "kind", "neighbourhood", "street", "town", "checked_on"]
     list_filter = ["state", ToCheckFilter, "is_heated", "is_cool", "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["neighbourhood"]
@@ -167,7 +163,7 @@ class MerchantAdmin(TeamAdmin):
     def what_waits(self, request):
         mine = self.rows_for(request.user, Who.COORDINATORS)
         applied, suggested = (mine.filter(state=state).count() for state in OPEN_QUESTIONS)
-        unchecked = to_check(self.rows_for(request.user, Who.TEAM)).count()
+        unchecked = self.rows_for(request.user, Who.TEAM).to_check(timezone.localdate()).count()
         places = reverse("admin:merchants_merchant_changelist")
         return [
             Waiting(_asked(applied), applied, f"{places}?state__exact=applied"),
@@ -213,6 +209,14 @@ class MerchantAdmin(TeamAdmin):
         for merchant in checked:
             self.log_change(request, merchant, _("Checked."))
         self.message_user(request, _checked(len(checked)), messages.SUCCESS)
+
+    @admin.action(description=_("Ask these by letter whether all is still true"), permissions=["change"])
+    def ask_whether_true(self, request, queryset):
+        mine = self.rows_for(request.user, Who.TEAM).listed().filter(pk__in=queryset.values("pk"))
+        asked = {merchant: actions.ask_whether_true(merchant=merchant) for merchant in mine}
+        self.message_user(request, _asked_whether_true(sum(asked.values())), messages.SUCCESS)
+        if unreached := [merchant.name for merchant, is_written_to in asked.items() if not is_written_to]:
+            self.message_user(request, _("These have no e-mail address; give them a call: %s.") % ", ".join(unreached), messages.WARNING)
 
     @admin.action(description=_("These are nice and warm when it is cold"), permissions=["change"])
     def mark_heated(self, request, queryset):

@@ -8,6 +8,7 @@ from .people import MerchantPerson, TeamRole, User
 from .photos import Photo
 from .places import Merchant
 from .services import Service, ServiceOffer
+from .verification import Verification
 
 __all__ = [
     "Chapter",
@@ -27,4 +28,5 @@ __all__ = [
     "ServiceOffer",
     "TeamRole",
     "User",
+    "Verification",
 ]

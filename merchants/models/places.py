@@ -22,6 +22,7 @@ from .chapters import Chapter, Neighbourhood
 from .news import Pause
 
 FRESH_FOR = timedelta(days=365)
+CHECKED_EVERY = timedelta(days=182)
 
 
 class MerchantQuerySet(models.QuerySet):
@@ -36,6 +37,10 @@ class MerchantQuerySet(models.QuerySet):
     def by_neighbourhood(self):
         """The way people look for them on paper: neighbourhood by neighbourhood, those outside any of them last."""
         return self.select_related("neighbourhood").order_by(F("neighbourhood__name").asc(nulls_last=True), "neighbourhood", "name", "id")
+
+    def to_check(self, day):
+        """Places nobody looked at for half a year: they are checked twice a year."""
+        return self.listed().filter(Q(checked_on=None) | Q(checked_on__lt=day - CHECKED_EVERY))
 
     def run_by(self, user):
         return self.filter(people__user=user, state=Merchant.State.ACTIVE)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from merchants.models import User
+from merchants.models import User, Verification
 from referrals.models import Organisation, Referrer
 from tests.factories import (
     make_chapter,
@@ -55,6 +55,7 @@ PUBLIC = {
     "vouchers:payment-go": 200,
     "vouchers:purchase-thanks": 200,
     "vouchers:counter": 200,
+    "merchants:verification": 200,
     "vouchers:demo-checkout": 200,
     "account_inactive": 200,
     "account_signup": 302,
@@ -164,6 +165,7 @@ def town(db):
     about = dict.fromkeys(["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
+    about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")

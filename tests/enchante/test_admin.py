@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
-from merchants.models import Chapter, Merchant, Neighbourhood, Photo, Service, TeamRole, User
+from merchants.models import Chapter, Merchant, Neighbourhood, Photo, Service, TeamRole, User, Verification
 from referrals.models import Organisation
 from tests.factories import (
     make_kind,
@@ -32,6 +32,7 @@ ROW_IN = {
     Neighbourhood: lambda chapter: make_neighbourhood(chapter=chapter),
     Merchant: lambda chapter: make_merchant(chapter=chapter),
     Photo: lambda chapter: make_photo(make_merchant(chapter=chapter)),
+    Verification: lambda chapter: Verification.objects.create(merchant=make_merchant(chapter=chapter)),
     TeamRole: lambda chapter: make_team_member("volunteer", chapter=chapter).roles.get(),
     User: lambda chapter: make_team_member("peer", chapter=chapter),
     Treat: lambda chapter: make_treat(merchant=make_merchant(chapter=chapter)),
@@ -46,7 +47,7 @@ OF_NO_CITY = {
     TreatKind: make_kind,
     Letter: lambda: Letter.objects.create(event="welcome", to="lut@example.org", subject="Welkom", body="Dag Lut"),
 }
-VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, Treat, Service, TreatKind}
+VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, Verification, Treat, Service, TreatKind}
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import Chapter, Knock, Letter, Merchant, Notice, Pause
+from merchants.models import Chapter, Knock, Letter, Merchant, Notice, Pause, Verification
 from tests.factories import make_chapter, make_merchant, make_purchase, make_treat
 from vouchers import actions
 from vouchers.models import Payment, Purchase
@@ -110,6 +110,15 @@ def test_what_a_place_was_before_a_change_is_erased_after_two_years():
 
     assert [forget()["versions of two years ago"], forget()["versions of two years ago"]] == [1, 0]
     assert Version.objects.get().phone == "2"
+
+
+def test_a_question_whether_all_is_true_is_erased_after_two_years():
+    merchant, today = make_merchant(), timezone.localdate()
+    for days in (731, 729):
+        Verification.objects.create(merchant=merchant, asked_on=today - timedelta(days))
+
+    assert forget()["questions whether all is true"] == 1
+    assert Verification.objects.get().asked_on == today - timedelta(729)
 
 
 def test_a_break_of_a_service_is_erased_a_month_after_it_is_over():

@@ -23,3 +23,9 @@ def board_of(merchant, level=2, invites=True):
 def still_waiting(merchant):
     """`{% still_waiting merchant %}`: what hangs on its board, for whoever is about to stop. Shows nothing when nothing does. One query."""
     return {"waiting": list(Treat.objects.filter(merchant=merchant).waiting().select_related("kind"))}
+
+
+@register.inclusion_tag("vouchers/what_one_can_give.html")
+def what_one_can_give(merchant):
+    """`{% what_one_can_give merchant %}`: the treats one can give there, with their prices, in a line. One query."""
+    return {"treats": Treat.objects.filter(merchant=merchant).offered().select_related("kind")}
