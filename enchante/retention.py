@@ -9,17 +9,20 @@ from django.utils import timezone
 from enchante.cache import forget_expired
 from merchants import actions, versions
 from merchants.models import Knock, Letter, Notice, Pause, ServiceOffer, Verification
-from vouchers.models import Purchase
+from vouchers.models import Purchase, ServiceTally
 
 KEPT_FOR = timedelta(days=30)
 VERSIONS_KEPT_FOR = timedelta(days=730)
+# So long a phone may keep a tap that was counted already without hearing of it.
+TAPS_KEPT_FOR = timedelta(days=7)
 
 
 def forget():
     """Erase what nobody needs any more. Returns how many of each. Safe to repeat."""
     forget_expired()
     before = timezone.now() - KEPT_FOR
-    last_month = timezone.localdate() - KEPT_FOR
+    today = timezone.localdate()
+    last_month = today - KEPT_FOR
     return {
         # Their rows stay without a word: what was told once is never told again.
         "letters": Letter.objects.filter(sent_at__lt=before).exclude(to="").update(to="", subject="", body=""),
@@ -30,8 +33,9 @@ def forget():
         "questions whether all is true": Verification.objects.filter(asked_on__lt=timezone.localdate() - VERSIONS_KEPT_FOR).delete()[0],
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
-        "cold and hot weeks that ended": actions.forget_weather(timezone.localdate()),
-        "counts of forms": Knock.objects.filter(day__lt=timezone.localdate()).delete()[0],
+        "cold and hot weeks that ended": actions.forget_weather(today),
+        "counts of forms": Knock.objects.filter(day__lt=today).delete()[0],
+        "tallies whose taps are in": ServiceTally.objects.with_keys_of_before(today - TAPS_KEPT_FOR).update(keys=[]),
     }
 
 

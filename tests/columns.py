@@ -149,6 +149,10 @@ vouchers_movement: the ledger of treats: so many, on that day
 vouchers_counterlink: the secret address of a counter
     id merchant_id token made_on revoked_on              | a place | to open the counter without an account, and to close it | as long as the place is there
 
+vouchers_servicetally: how often a service was given on a day, where a place likes to count
+    id offer_id day count                                | a place | for itself: nobody asks for it, and it shows at its own counter alone | as long as the place offers that service
+    keys                                                 | nobody | a tap sent twice is one tap; random | a week
+
 vouchers_purchase: treats somebody gives in one go; not by whom
     id chapter_id made_at                                | a giver | the books | stays with the books
     token key                                            | a giver | opens the page of thanks to whoever has the link | stays with the books

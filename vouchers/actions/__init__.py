@@ -16,6 +16,7 @@ from .counter import (
 from .giving import PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
 from .offering import Terms, TermsChanged, change_terms, offer_treat
 from .paying import reconcile, reconcile_all, start_payment
+from .tallying import tally
 
 __all__ = [
     "MOST_COUNTED",
@@ -43,5 +44,6 @@ __all__ = [
     "renew_counter_link",
     "show_words",
     "start_payment",
+    "tally",
     "undo",
 ]

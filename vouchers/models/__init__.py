@@ -2,6 +2,18 @@ from .counters import CounterLink
 from .movements import Movement
 from .payments import DemoPayment, Payment
 from .purchases import Purchase, PurchaseLine
+from .tallies import ServiceTally, offers_behind_counter
 from .treats import Treat, TreatKind
 
-__all__ = ["CounterLink", "DemoPayment", "Movement", "Payment", "Purchase", "PurchaseLine", "Treat", "TreatKind"]
+__all__ = [
+    "CounterLink",
+    "DemoPayment",
+    "Movement",
+    "Payment",
+    "Purchase",
+    "PurchaseLine",
+    "ServiceTally",
+    "Treat",
+    "TreatKind",
+    "offers_behind_counter",
+]
