@@ -25,7 +25,9 @@ export async function keepThis() {
 
 async function forgetAll() {
   await caches.delete(KEPT);
-  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  // Only our own: a counter on this phone has a worker of its own, further down.
+  const worker = await navigator.serviceWorker.getRegistration("/");
+  if (worker) await worker.unregister();
   // What came in between.
   await caches.delete(KEPT);
   await show();

@@ -40,3 +40,15 @@ def until(page, is_so):
 def shows_when(page):
     now = datetime.now(ZoneInfo("Europe/Brussels"))
     return expect(page.get_by_text(re.compile(rf"This is how it was on {now.day} {now:%B} at \d\d:\d\d\. Hours and boards may")))
+
+
+def open_counter(page, address):
+    """Open a counter, and wait until the phone can do so without a connection too."""
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready")
+    until(page, lambda: has_copy(page))
+
+
+def has_copy(page):
+    """Whether the phone keeps a copy of the counter that this page is."""
+    return page.evaluate("async () => Boolean(await caches.match(location.pathname, {cacheName: 'counters'}))")

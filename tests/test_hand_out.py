@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, timedelta
 from io import StringIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -34,7 +34,7 @@ def phone(request):
 @pytest.fixture
 def counter():
     """The address of a counter where one coffee waits."""
-    coffee = make_treat(merchant=make_merchant(), waiting=1)
+    coffee = make_treat(merchant=make_merchant(services=["water"]), waiting=1)
     return f"/toog/{make_counter_link(coffee.merchant).token}/"
 
 
@@ -76,6 +76,22 @@ def test_a_hand_out_leaves_its_day_and_no_minute_anywhere(phone, counter, caplog
     assert not [row for _table, row in left if tells(row, moment)]
     assert {UUID(key).version for _table, row in left for key in re.findall(r'"key": "(.+?)"', row)} == {4}
     assert f'"day": "{timezone.localdate():%Y-%m-%d}"' in str(left)
+    assert (written, mail.outbox) == ("", [])
+    assert log_of_the_database() == log_before
+
+
+def test_what_the_script_sends_leaves_no_minute_either_nor_does_a_tally(phone, counter, caplog, capfd):
+    page = phone.get(counter)
+    before, log_before = rows(), log_of_the_database()
+
+    for what, about in [("handed_out", "treat"), ("tally_more", "offer"), ("tally_more", "offer"), ("tally_less", "offer")]:
+        tapped = {"what": what, about: value_of(page, about), "key": uuid4(), "csrfmiddlewaretoken": value_of(page, "csrfmiddlewaretoken")}
+        assert phone.post(f"{counter}tikken/", tapped).json()["is_good"]
+    moment = timezone.now()
+    left, written = rows() - before, "".join([caplog.text, *capfd.readouterr()])
+
+    assert {table for table, _row in left} == {"vouchers_movement", "vouchers_treat", "vouchers_servicetally"}
+    assert not [row for _table, row in left if tells(row, moment)]
     assert (written, mail.outbox) == ("", [])
     assert log_of_the_database() == log_before
 

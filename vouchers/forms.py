@@ -10,6 +10,7 @@ from merchants.keys import read_key
 from vouchers import taps
 from vouchers.actions import MOST_COUNTED, Shown
 from vouchers.kind_words import given_away
+from vouchers.models import Treat, offers_behind_counter
 from vouchers.models.purchases import MOST_PER_LINE
 
 QUANTITY, PRICE = "aantal-", "prijs-"
@@ -98,14 +99,14 @@ class GiveForm(forms.Form):
 
 
 class TapForm(forms.Form):
-    """One tap at the counter of the place these treats belong to."""
+    """One tap at the counter that this secret link opens."""
 
     treat = forms.ModelChoiceField(queryset=None)
     key = forms.UUIDField()
 
-    def __init__(self, data=None, *, treats, **kwargs):
+    def __init__(self, data=None, *, token, **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["treat"].queryset = treats
+        self.fields["treat"].queryset = Treat.objects.behind_counter(token)
 
 
 class RecountForm(TapForm):
@@ -121,6 +122,17 @@ class UndoForm(TapForm):
 
     def clean_said(self):
         return taps.read(self.cleaned_data["said"])
+
+
+class TallyForm(forms.Form):
+    """A free service of the place whose counter this secret link opens, given once more or once less."""
+
+    offer = forms.ModelChoiceField(queryset=None)
+    key = forms.UUIDField()
+
+    def __init__(self, data=None, *, token, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["offer"].queryset = offers_behind_counter(token)
 
 
 def _number(text):

@@ -22,6 +22,7 @@ class Outcome(models.TextChoices):
     COUNTER = "counter", _("It hangs on the board. Thank you!")
     RECOUNT = "recount", _("Counted: so many hang here now.")
     UNDONE = "undone", _("Taken back.")
+    TALLIED = "tallied", _("Tallied.")
     HANDED_OUT_AGAIN = "handed_out_again", _("This tap was already counted. Gave another? Tap again.")
     COUNTER_AGAIN = "counter_again", _("This tap was already counted. Was another one paid? Tap again.")
     NOTHING_WAITING = "nothing_waiting", _("None hangs here now: perhaps the last one has just gone. Nothing was counted.")
@@ -31,7 +32,7 @@ class Outcome(models.TextChoices):
 
 
 CAN_BE_UNDONE = {Outcome.HANDED_OUT, Outcome.COUNTER, Outcome.HANDED_OUT_AGAIN, Outcome.COUNTER_AGAIN}
-GOOD = CAN_BE_UNDONE | {Outcome.RECOUNT, Outcome.UNDONE}
+GOOD = CAN_BE_UNDONE | {Outcome.RECOUNT, Outcome.UNDONE, Outcome.TALLIED}
 
 
 class Said(NamedTuple):

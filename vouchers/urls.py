@@ -23,6 +23,11 @@ urlpatterns = [
     path("betalen/<token:token>/", views.payment_go, name="payment-go"),
     path("bedankt/<token:token>/", views.purchase_thanks, name="purchase-thanks"),
     path("toog/<token:token>/", views.counter, name="counter"),
+    path("toog/<token:token>/tikken/", views.counter_taps, name="counter-taps"),
+    path("toog/<token:token>/schil/", views.counter_shell, name="counter-shell"),
+    path("toog/<token:token>/app.webmanifest", views.counter_manifest, name="counter-manifest"),
+    # Once per language: a browser lets a script look after what stands beside it.
+    path("toog/sw.js", views.counter_worker, name="counter-worker"),
     path("mijn-plek/<slug:slug>/toog/", views.counter_renew, name="counter-renew"),
     path("mijn-plek/<slug:slug>/traktaties/", views.place_treats, name="place-treats"),
     path("demo/betalen/<token:number>/", views.demo_checkout, name="demo-checkout"),

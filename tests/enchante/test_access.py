@@ -56,6 +56,10 @@ PUBLIC = {
     "vouchers:purchase-thanks": 200,
     "vouchers:counter": 200,
     "merchants:verification": 200,
+    "vouchers:counter-taps": 200,
+    "vouchers:counter-shell": 200,
+    "vouchers:counter-manifest": 200,
+    "vouchers:counter-worker": 200,
     "vouchers:demo-checkout": 200,
     "account_inactive": 200,
     "account_signup": 302,
@@ -164,7 +168,8 @@ def town(db):
     own_pages = [name for name in BEHIND if name.rpartition(":")[2].startswith("place-")]
     about = dict.fromkeys(["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
-    about |= {"vouchers:counter": make_counter_link(krook).token, "vouchers:demo-checkout": DemoPayment.objects.get().pk}
+    about |= dict.fromkeys([f"vouchers:counter{page}" for page in ("", "-taps", "-shell", "-manifest")], make_counter_link(krook).token)
+    about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]

@@ -110,7 +110,7 @@ def test_staff_take_back_add_and_count_again(phone, live_server, coffee):
     row.get_by_role("button", name="Terugdraaien").click()
     expect(row).to_contain_text("Teruggedraaid.")
 
-    row.get_by_role("button", name="+1 betaald aan de toog").click()
+    row.get_by_role("button", name="+1 betaald").click()
     expect(row).to_contain_text("Het hangt op het bord.")
     expect(row.locator(".counter-count")).to_contain_text("2")
 

@@ -1,9 +1,22 @@
 """The pages of giving and of the counter."""
 
-from .counter import counter
+from .counter import counter, counter_shell
+from .counter_app import counter_manifest, counter_taps, counter_worker
 from .demo import demo_checkout
 from .giving import payment_go, purchase_thanks, treat_give
 from .mine import counter_renew
 from .treats import place_treats
 
-__all__ = ["counter", "counter_renew", "demo_checkout", "payment_go", "place_treats", "purchase_thanks", "treat_give"]
+__all__ = [
+    "counter",
+    "counter_manifest",
+    "counter_renew",
+    "counter_shell",
+    "counter_taps",
+    "counter_worker",
+    "demo_checkout",
+    "payment_go",
+    "place_treats",
+    "purchase_thanks",
+    "treat_give",
+]
