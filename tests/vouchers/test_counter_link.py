@@ -4,6 +4,7 @@ from html import unescape
 
 import pytest
 
+from merchants.models import Merchant, MerchantPerson
 from tests.factories import make_counter_link, make_merchant, make_user
 from vouchers.models import CounterLink
 
@@ -41,6 +42,18 @@ def test_counter_renew_makes_a_new_link_and_closes_the_old_one(owner):
     assert "Er is een nieuwe link naar je toog." in words(owner.get(EDIT))
     assert owner.get(f"/toog/{old}/").status_code == 404
     assert CounterLink.objects.working().get().token != old
+
+
+def test_counter_renew_is_for_a_colleague_too(client, owner):
+    colleague = make_user()
+    MerchantPerson.objects.create(merchant=Merchant.objects.get(slug="hoekje"), user=colleague)
+    owner.get(EDIT)
+    old = CounterLink.objects.get().token
+    client.force_login(colleague)
+
+    assert f'href="/toog/{old}/"' in words(client.get(EDIT))
+    assert client.post(RENEW).status_code == 302
+    assert client.get(f"/toog/{old}/").status_code == 404
 
 
 def test_counter_renew_is_not_there_for_a_stranger(client, owner):
