@@ -1,7 +1,8 @@
 """When a door is open. The only place that speaks to opening-hours-py.
 
 A place stores one OSM `opening_hours` string, made canonical by `repair` (from typed text) or `from_week` (from a form's table).
-Everything else is asked of that string: `state_at`, `answer_at`, `minutes_for`, `week_of`, `coming_exceptions` and `on_holidays`.
+`to_week` reads it back into such a table, where one can say it all. Everything else is asked of that string: `state_at`, `answer_at`,
+`minutes_for`, `week_of`, `coming_exceptions`, `on_holidays` and `in_a_sentence`.
 An empty string means that nobody knows, and reads as "ask first"; so does one that cannot be read, because showing a closed door as
 open is the one thing that may not happen. A break is not in the string: only `answer_at` and `breaks_in_words` know breaks, when
 they are given them. All of it is pure: no database, no cache (reading a string takes some ten microseconds).
@@ -12,15 +13,18 @@ from .breaks import break_in_words, breaks_in_words
 from .dates import Holidays, coming_exceptions, holidays_between, on_holidays, without_past
 from .groups import open_days_in_words, week_in_words
 from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
+from .reading_back import DAYS_AHEAD, Week, to_week
 from .rules import usual
 from .sentences import Answer, State
 from .slips import LONGEST, repair
 from .tables import from_week
+from .telling import in_a_sentence, usual_in_words
 from .weeks import week_of
 from .words import HoursNotUnderstood
 
 __all__ = [
     "BRUSSELS",
+    "DAYS_AHEAD",
     "LONGEST",
     "Answer",
     "Holidays",
@@ -28,12 +32,14 @@ __all__ = [
     "MomentNotUnderstood",
     "OwnTimes",
     "State",
+    "Week",
     "answer_at",
     "break_in_words",
     "breaks_in_words",
     "coming_exceptions",
     "from_week",
     "holidays_between",
+    "in_a_sentence",
     "minute_of",
     "minutes_for",
     "on_holidays",
@@ -41,7 +47,9 @@ __all__ = [
     "parse_moment",
     "repair",
     "state_at",
+    "to_week",
     "usual",
+    "usual_in_words",
     "week_in_words",
     "week_of",
     "without_past",

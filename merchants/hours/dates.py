@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
 from .answers import spans, state_at
-from .rules import is_dated, last_day_of, split, usual
+from .rules import is_dated, last_day_of, selector, split, usual
 from .sentences import State
 from .weeks import days_of
 
@@ -29,7 +29,17 @@ def is_holiday(day):
 
 def holidays_between(first_day, days):
     """The legal holidays among so many days."""
-    opened = [(start, end) for start, end, state in spans("PH open", first_day, days) if state == State.OPEN]
+    return _days_of_rule("PH open", first_day, days)
+
+
+def named_days(hours, first_day, days):
+    """The dates among so many days that have a rule of their own."""
+    named = "; ".join(f"{selector(rule)} 00:00-24:00" for rule in split(hours) if is_dated(rule))
+    return _days_of_rule(named, first_day, days)
+
+
+def _days_of_rule(rule, first_day, days):
+    opened = [(start, end) for start, end, state in spans(rule, first_day, days) if state == State.OPEN]
     return [start.date() + timedelta(n) for start, end in opened for n in range((end - start).days)]
 
 

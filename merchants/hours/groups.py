@@ -21,7 +21,7 @@ def open_days_in_words(hours, first_day):
 def _grouped(hours, first_day):
     if not hours:
         return []
-    days = [(day, _in_words(spans)) for day, spans in week_of(hours, first_day)]
+    days = [(day, in_words(spans)) for day, spans in week_of(hours, first_day)]
     groups = [(words, [day for day, _words in group]) for words, group in groupby(days, key=lambda pair: pair[1])]
     if len(groups) > 1 and groups[0][0] == groups[-1][0]:
         # Today often stands in the middle of a row of like days: the week goes round, and so do they.
@@ -37,10 +37,17 @@ def _days_in_words(days):
     return first if first == last else f"{first}–{last}"
 
 
-def _in_words(spans):
+def in_words(spans):
+    """ "9:00–12:00, 13:00–18:00" or "closed": the hours of one day, as `week_of` gives them."""
     if not spans:
         return _("closed")
-    return ", ".join(_("ask first") if ask else f"{_clock(start)}–{_clock(end)}" for start, end, ask in spans)
+    return ", ".join(_("ask first") if ask else _stretch(start, end) for start, end, ask in spans)
+
+
+def _stretch(start, end):
+    if start == "00:00" and end != "24:00":
+        return _("until %(time)s") % {"time": _clock(end)}
+    return f"{_clock(start)}–{_clock(end)}"
 
 
 def _clock(time):

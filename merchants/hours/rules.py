@@ -38,13 +38,18 @@ def last_day_of(rule):
     """The last date this rule is about, or None when it comes back every year, or is no rule for a date."""
     if not is_dated(rule) or not rule[:4].isdigit():
         return None
-    found = _SELECTOR.match(rule)[0]
+    found = selector(rule)
     year, month, day = _DATE.findall(found)[-1]
     # "2026 Dec 24-26": the last day of that month; "2026 Dec 24-Jan 02": over New Year, so not known to be over before next year ends.
     rest = found[found.rindex(f"{year} {month} {day}") + len(f"{year} {month} {day}") :]
     if re.search(_MONTH, rest):
         return date(int(year) + 1, 12, 31)
     return as_date(year, month, max(re.findall(r"\d+", rest) or [day], key=int))
+
+
+def selector(rule):
+    """ "2026 Dec 24-26" of "2026 Dec 24-26 10:00-14:00"."""
+    return _SELECTOR.match(rule)[0]
 
 
 def as_date(year, month, day):

@@ -23,7 +23,7 @@ _A_DAY = timedelta(1)
 _A_WEEK = 7 * MINUTES_A_DAY
 
 # A café that closes at six in the morning closes the next day; a shop from 18:00 to 9:00 was filled in the wrong way round.
-_LATEST_NIGHT = 6 * 60
+LATEST_NIGHT = "06:00"
 
 _ON_HOLIDAYS = {Holidays.OPEN: [], Holidays.CLOSED: ["PH off"], Holidays.ASK: ["PH unknown"]}
 
@@ -107,7 +107,7 @@ def _rule(day, rows, is_cut_at_midnight):
 def _read_span(start, end):
     """Minutes since midnight; the end may lie on the next day."""
     opens, closes = _read_clock(start), _read_clock(end)
-    if closes <= _LATEST_NIGHT and (closes < opens or opens == closes == 0):
+    if _clock(closes) <= LATEST_NIGHT and (closes < opens or opens == closes == 0):
         closes += MINUTES_A_DAY
     if closes <= opens:
         raise HoursNotUnderstood(_("“%(start)s - %(end)s” closes before it opens. Are they swapped?") % {"start": start, "end": end})
