@@ -173,25 +173,54 @@ class ApplyForm(PlaceFields):
         return {"key": self.cleaned_data["key"], "chapter": self.chapter, "lat": lat, "lng": lng, **fields}
 
 
-class PlaceForm(PlaceFields):
-    """What somebody who looks after a place keeps true. `seen` holds marks of what the page showed when it was opened."""
+class SharedForm(forms.ModelForm):
+    """A page about a place that several people look after. `seen` holds marks of what the page showed when it was opened."""
 
-    quiet_hours = HoursField(
-        label=_("When is it calm at your place?"),
-        help_text=_("For example “ma-vr 14u-16u”. Whoever likes it calm looks for these hours. Leave it empty if you do not know."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=hours.LONGEST,
-        required=False,
-    )
-    languages = forms.MultipleChoiceField(label=_("Languages spoken at your place"), widget=Picks, required=False)
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = actions.marks(self.instance, *self._meta.fields)
+
+    def clean_seen(self):
+        seen = self.cleaned_data["seen"]
+        return {name: mark for name, mark in seen.items() if isinstance(mark, str)} if isinstance(seen, dict) else {}
+
+    def wanted(self):
+        """What `actions.change_place` wants to know."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def once_more(self, meanwhile):
+        """The same form for somebody whose colleague was quicker: what was typed stays, what was left alone follows the colleague."""
+        fresh = type(self)(instance=meanwhile.merchant)
+        data = self.data.copy()
+        for name in fresh.fields.keys() - meanwhile.touched:
+            value = fresh[name].value()
+            data.setlist(name, value if isinstance(value, list) else [value])
+        form = type(self)(data, instance=meanwhile.merchant)
+        form.full_clean()
+        for name in meanwhile.torn:
+            form.add_error(name, _("Somebody changed this while you were typing. Now it says: %(now)s") % {"now": fresh.words_of(name)})
+        return form
+
+    def words_of(self, name):
+        """What a field says when the page opens, the way people read it."""
+        value = self[name].value()
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        chosen = value if isinstance(value, list) else [value]
+        labels = {str(code): str(label) for code, label in getattr(self.fields[name], "choices", [])}
+        return ", ".join(labels.get(str(one), str(one)) for one in chosen) or _("nothing")
+
+
+class PlaceForm(SharedForm):
+    """What somebody who looks after a place tells about it."""
+
+    languages = forms.MultipleChoiceField(label=_("Languages spoken at your place"), widget=Picks, required=False)
 
     class Meta:
         model = Merchant
-        fields = [
-            *["description", "services", "is_heated", "is_cool", "opening_hours", "quiet_hours"],
-            *["wheelchair", "languages", "website", "phone"],
-        ]
+        fields = ["description", "wheelchair", "languages", "website", "phone"]
         labels = {
             "description": _("About your place, in a sentence or two"),
             "wheelchair": _("With a wheelchair"),
@@ -207,34 +236,13 @@ class PlaceForm(PlaceFields):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = languages.choices(also=self.instance.languages)
-        self.initial["seen"] = actions.marks(self.instance)
 
-    def clean_seen(self):
-        seen = self.cleaned_data["seen"]
-        return {name: mark for name, mark in seen.items() if isinstance(mark, str)} if isinstance(seen, dict) else {}
 
-    def wanted(self):
-        """What `actions.change_place` wants to know."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+class ServicesForm(SharedForm, PlaceFields):
+    """What a place gives for free, and whether it is good to sit there in a cold or a hot week."""
 
-    def once_more(self, meanwhile):
-        """The same form for somebody whose colleague was quicker: what was typed stays, what was left alone follows the colleague."""
-        fresh = PlaceForm(instance=meanwhile.merchant)
-        data = self.data.copy()
-        for name in fresh.fields.keys() - meanwhile.touched:
-            value = fresh[name].value()
-            data.setlist(name, value if isinstance(value, list) else [value])
-        form = PlaceForm(data, instance=meanwhile.merchant)
-        form.full_clean()
-        for name in meanwhile.torn:
-            form.add_error(name, _("Somebody changed this while you were typing. Now it says: %(now)s") % {"now": fresh.words_of(name)})
-        return form
+    opening_hours = None
 
-    def words_of(self, name):
-        """What a field says when the page opens, the way people read it."""
-        value = self[name].value()
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        chosen = value if isinstance(value, list) else [value]
-        labels = {str(code): str(label) for code, label in getattr(self.fields[name], "choices", [])}
-        return ", ".join(labels.get(str(one), str(one)) for one in chosen) or _("nothing")
+    class Meta:
+        model = Merchant
+        fields = ["services", "is_heated", "is_cool"]

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from merchants.models import Chapter
-from merchants.views import cities, joining, mine, pages, pausing, people, photos, places, verifying
+from merchants.views import cities, hours, joining, mine, pages, pausing, people, photos, places, verifying
 
 app_name = "merchants"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("mijn-plek/", mine.my_places, name="my-places"),
     path("mijn-plek/<slug:slug>/", mine.place_home, name="place-home"),
     path("mijn-plek/<slug:slug>/gegevens/", mine.place_edit, name="place-edit"),
+    path("mijn-plek/<slug:slug>/uren/", hours.place_hours, name="place-hours"),
+    path("mijn-plek/<slug:slug>/uren/rustig/", hours.place_hours, {"field": "quiet_hours"}, name="place-quiet-hours"),
+    path("mijn-plek/<slug:slug>/diensten/", mine.place_services, name="place-services"),
+    path("mijn-plek/<slug:slug>/diensten/<slug:service_slug>/", hours.place_service, name="place-service"),
     path("mijn-plek/<slug:slug>/pauze/", pausing.place_pause, name="place-pause"),
     path("mijn-plek/<slug:slug>/terug/", pausing.place_back, name="place-back"),
     path("mijn-plek/<slug:slug>/mensen/", people.place_people, name="place-people"),

@@ -8,6 +8,7 @@ from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, dec
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
 from .leaving import leave_team, stop_looking_after, stop_taking_part
 from .mapping import compact_map, mend_map
+from .offering import change_offer, offer_marks, offer_of
 from .pausing import call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
 from .verifying import answer_whether_true, ask_all_whether_true, ask_whether_true
@@ -28,6 +29,7 @@ __all__ = [
     "call_off",
     "call_off_break",
     "call_weather",
+    "change_offer",
     "change_place",
     "check_today",
     "compact_map",
@@ -43,6 +45,8 @@ __all__ = [
     "let_in_colleague",
     "marks",
     "mend_map",
+    "offer_marks",
+    "offer_of",
     "rebuild_all_open_minutes",
     "rebuild_open_minutes",
     "rest",

@@ -27,9 +27,9 @@ class ChangedMeanwhile(Exception):
         self.merchant, self.touched, self.torn = merchant, touched, torn
 
 
-def marks(merchant):
-    """A mark of every value a page shows for changing."""
-    return {name: _mark(value) for name, value in _values(merchant).items()}
+def marks(merchant, *names):
+    """A mark of every value a page shows for changing, or of those with these names."""
+    return {name: mark(_value(merchant, name)) for name in names or [*FIELDS, "services"]}
 
 
 @transaction.atomic
@@ -39,20 +39,30 @@ def change_place(*, merchant, seen, wanted, today=None):
     Locks the place. Raises ChangedMeanwhile.
     """
     merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
-    now = marks(merchant)
-    touched = {name for name, value in wanted.items() if _mark(value) != seen.get(name)}
-    torn = {name for name in touched if now[name] not in {seen.get(name), _mark(wanted[name])}}
-    if torn:
-        raise ChangedMeanwhile(merchant, touched, torn)
+    touched = touched_by(merchant, marks(merchant, *wanted), seen, wanted)
     for name in touched & set(FIELDS):
         setattr(merchant, name, wanted[name])
     if "services" in touched:
         _offer(merchant, wanted["services"])
+    write_checked(merchant, today)
+    return merchant
+
+
+def touched_by(merchant, now, seen, wanted):
+    """The names of what this person changed. Raises ChangedMeanwhile where somebody else changed the same, and otherwise."""
+    touched = {name for name, value in wanted.items() if mark(value) != seen.get(name)}
+    torn = {name for name in touched if now[name] not in {seen.get(name), mark(wanted[name])}}
+    if torn:
+        raise ChangedMeanwhile(merchant, touched, torn)
+    return touched
+
+
+def write_checked(merchant, today=None):
+    """Somebody of the place looked at it just now."""
     merchant.checked_on = today or timezone.localdate()
     merchant.checked_by = Merchant.CheckedBy.PLACE
     merchant.save(update_fields=[*FIELDS, "checked_on", "checked_by"])
     rebuild_open_minutes([merchant])
-    return merchant
 
 
 def _offer(merchant, services):
@@ -62,11 +72,11 @@ def _offer(merchant, services):
     ServiceOffer.objects.bulk_create(offers, ignore_conflicts=True)
 
 
-def _values(merchant):
-    return {"services": merchant.services.all(), **{name: getattr(merchant, name) for name in FIELDS}}
+def _value(merchant, name):
+    return merchant.services.all() if name == "services" else getattr(merchant, name)
 
 
-def _mark(value):
+def mark(value):
     """Alike for the same value, however it was written down: a list in any order, a text with any kind of line ends."""
     value = str(value) if isinstance(value, bool) else value
     words = sorted(str(getattr(one, "pk", one)) for one in value) if not isinstance(value, str) else value.splitlines()

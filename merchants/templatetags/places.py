@@ -7,12 +7,16 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from merchants.hours import coming_exceptions, holidays_between, on_holidays, open_days_in_words, week_of
+from merchants.hours import coming_exceptions, holidays_between, on_holidays, open_days_in_words, usual_in_words, week_of
 from merchants.languages import LANGUAGES, name_of_language
 from merchants.models import Merchant
 
 register = template.Library()
+
+# How many services a door names.
+SHOWN = 3
 
 
 @register.inclusion_tag("merchants/week.html")
@@ -47,6 +51,28 @@ def week_in_lines(hours):
 def open_days(hours, today=None):
     """`{% open_days offer.opening_hours today %}`: "ma–vr 14:00–16:00 · za 10:00–12:00", of the coming week."""
     return " · ".join(f"{days} {words}" for days, words in open_days_in_words(hours, today or timezone.localdate())) or _("ask first")
+
+
+@register.simple_tag
+def hours_in_words(hours):
+    """`{% hours_in_words merchant.opening_hours %}`: the usual week, for whoever keeps it true."""
+    return usual_in_words(hours, timezone.localdate()) if hours else _("Nobody knows yet.")
+
+
+@register.simple_tag
+def services_in_words(merchant):
+    """`{% services_in_words merchant %}`: "een glas water, toilet en 3 andere". One question to the database."""
+    names = [service.name for service in merchant.services.all()]
+    shown, more = ", ".join(names[:SHOWN]), len(names) - SHOWN
+    if more > 0:
+        return ngettext("%(shown)s and %(more)s more", "%(shown)s and %(more)s more", more) % {"shown": shown, "more": more}
+    return shown or _("Nothing yet.")
+
+
+@register.simple_tag
+def offer_in_words(offer):
+    """`{% offer_in_words offer %}`: its note and its own hours, where it has them."""
+    return " · ".join(filter(None, [offer.note, usual_in_words(offer.opening_hours, timezone.localdate()) if offer.opening_hours else ""]))
 
 
 def _week(hours, day):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from merchants import actions
-from merchants.forms import PlaceForm
+from merchants.forms import PlaceForm, ServicesForm
 from merchants.models import Merchant
 
 
@@ -27,15 +27,30 @@ def place_home(request, slug):
 @never_cache
 def place_edit(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user).select_related("chapter"), slug=slug)
-    form = PlaceForm(request.POST or None, instance=merchant)
-    if "look" in request.POST:
-        form.forget_errors_but("opening_hours")
-    elif form.is_valid():
-        try:
-            actions.change_place(merchant=merchant, seen=form.cleaned_data["seen"], wanted=form.wanted())
-        except actions.ChangedMeanwhile as meanwhile:
-            form = form.once_more(meanwhile)
-        else:
-            messages.success(request, _("It is saved. Thank you for keeping %(name)s up to date.") % {"name": merchant.name})
-            return redirect("merchants:place-home", merchant.slug)
+    form, is_saved = _kept(PlaceForm(request.POST or None, instance=merchant))
+    if is_saved:
+        messages.success(request, _("It is saved. Thank you for keeping %(name)s up to date.") % {"name": merchant.name})
+        return redirect("merchants:place-home", merchant.slug)
     return render(request, "merchants/place_edit.html", {"form": form, "merchant": merchant, "team_page": True})
+
+
+@never_cache
+def place_services(request, slug):
+    merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
+    form, is_saved = _kept(ServicesForm(request.POST or None, instance=merchant))
+    if is_saved:
+        messages.success(request, _("It is saved. Thank you for keeping %(name)s up to date.") % {"name": merchant.name})
+        return redirect("merchants:place-services", merchant.slug)
+    offers = merchant.offers.select_related("service")
+    return render(request, "merchants/place_services.html", {"form": form, "merchant": merchant, "offers": offers, "team_page": True})
+
+
+def _kept(form):
+    """(form, whether it is saved): the form that came in, or one that asks once more because a colleague was quicker."""
+    if not form.is_valid():
+        return form, False
+    try:
+        actions.change_place(merchant=form.instance, seen=form.cleaned_data["seen"], wanted=form.wanted())
+    except actions.ChangedMeanwhile as meanwhile:
+        return form.once_more(meanwhile), False
+    return form, True

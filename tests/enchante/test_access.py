@@ -83,6 +83,10 @@ BEHIND = {
     "merchants:my-places":           "   200     200     200    200    200        200        200    200",
     "merchants:place-home":          "   200     404     404    404    404        404        404    404",
     "merchants:place-edit":          "   200     404     404    404    404        404        404    404",
+    "merchants:place-hours":         "   200     404     404    404    404        404        404    404",
+    "merchants:place-quiet-hours":   "   200     404     404    404    404        404        404    404",
+    "merchants:place-services":      "   200     404     404    404    404        404        404    404",
+    "merchants:place-service":       "   200     404     404    404    404        404        404    404",
     "place-history":                 "   200     404     404    404    404        404        404    404",
     "merchants:place-people":        "   200     404     404    404    404        404        404    404",
     "merchants:place-leave":         "   200     404     404    404    404        404        404    404",
@@ -161,7 +165,7 @@ def town(db):
     people = {role: make_user() for role in ("merchant", "another", "referrer")}
     people |= {role: make_team_member(role, chapter=gent) for role in ("peer", "volunteer", "coordinator")}
     people |= {"elsewhere": make_team_member(chapter=make_chapter("brussel")), "hq": User.objects.create_superuser("hq@example.org")}
-    krook = make_merchant(slug="krook", chapter=gent, people=[people["merchant"]])
+    krook = make_merchant(slug="krook", chapter=gent, people=[people["merchant"]], services=["water"])
     make_merchant(slug="hoekje", chapter=gent, people=[people["another"]])
     Referrer.objects.create(organisation=Organisation.objects.create(chapter=gent, name="CAW"), user=people["referrer"])
     purchase = make_purchase(make_treat(merchant=krook, waiting=2))
@@ -171,6 +175,7 @@ def town(db):
     about |= dict.fromkeys([f"vouchers:counter{page}" for page in ("", "-taps", "-shell", "-manifest")], make_counter_link(krook).token)
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
+    about["merchants:place-service"] = ["krook", "water"]
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")

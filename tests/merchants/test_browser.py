@@ -16,6 +16,10 @@ PLACES = ["/plek/hoekje/", "/plek/hoekje/?bij=9000", "/plek/rustpunt/", "/plek/v
 PAGES = [*PLACES, "/stad/gent/", "/doe-mee/", "/doe-mee/bedankt/"]
 
 
+OWN_PAGES = ["", *"gegevens/ uren/ uren/?tekst=1 uren/rustig/ diensten/ diensten/water/ fotos/ traktaties/".split()]
+OWN_PAGES += "pauze/ geschiedenis/ mensen/ stoppen/".split()
+
+
 @pytest.fixture
 def town():
     """A city with one place that has something of everything."""
@@ -96,10 +100,7 @@ def test_public_page_is_for_everyone(page, visit, address, width):
         "/mijn-plek/",
         "/mijn-login/",
         "/mijn-login/wissen/",
-        *(
-            "/mijn-plek/hoekje/" + page
-            for page in ["", "gegevens/", "pauze/", "geschiedenis/", "mensen/", "stoppen/", "fotos/", "traktaties/"]
-        ),
+        *("/mijn-plek/hoekje/" + page for page in OWN_PAGES),
     ],
 )
 def test_page_of_whoever_looks_after_a_place_is_for_everyone(page, as_lut, visit, address, width):

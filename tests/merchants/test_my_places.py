@@ -1,12 +1,10 @@
 """Looking after one's own places at /mijn-plek/, on one's own and with a colleague."""
 
-from datetime import timedelta
 from functools import partial
 from html import unescape
 
 import pytest
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from merchants.actions import ChangedMeanwhile, change_place, marks
 from merchants.models import Merchant
@@ -114,14 +112,27 @@ def test_place_home_has_a_door_to_each_small_page(owner, hoekje):
 
     for there in ["’t Hoekje", "/plek/hoekje/", "/mijn-plek/hoekje/gegevens/", "Over je plek"]:
         assert there in shown
+    for address, now in [("uren/", "ma–vr 9:00–18:00."), ("diensten/", "water")]:
+        assert f"/mijn-plek/hoekje/{address}" in shown
+        assert now in shown
+
+
+def test_place_home_costs_the_same_for_one_service_and_many(owner, hoekje):
+    owner.get(f"{MINE}hoekje/")  # The first visit makes the link of the counter.
+    with statements() as for_one:
+        owner.get(f"{MINE}hoekje/")
+    hoekje.services.add(*(make_service(slug) for slug in ["toilet", "wifi", "rest", "talk", "bag"]))
+    with statements() as for_many:
+        shown = words(owner.get(f"{MINE}hoekje/"))
+
+    assert "bag, rest, talk en nog 3" in shown
+    assert len(for_one) == len(for_many)
 
 
 # Changing
 
 
 def test_place_edit_story(owner, hoekje):
-    toilet = make_service("toilet")
-    hoekje.offers.update(note="ook bruisend")
     Merchant.objects.update(checked_on=None)
     shown = page(owner, hoekje)
 
@@ -130,8 +141,6 @@ def test_place_edit_story(owner, hoekje):
         hoekje,
         shown,
         description="Een grote tafel.",
-        services=[*shown["services"], toilet.pk],
-        opening_hours="di-za 8u-18u",
         wheelchair="yes",
         languages=["nl", "ar"],
         website="hoekje.example",
@@ -141,31 +150,15 @@ def test_place_edit_story(owner, hoekje):
     assert (response.status_code, response["Location"]) == (302, f"{MINE}hoekje/")
     assert "Bedankt dat je ’t Hoekje bij de tijd houdt." in words(owner.get(response["Location"]))
     hoekje.refresh_from_db()
-    told = ["description", "opening_hours", "wheelchair", "languages", "website", "phone", "checked_on"]
+    told = ["description", "wheelchair", "languages", "website", "phone", "checked_on"]
     assert [getattr(hoekje, name) for name in told] == [
         "Een grote tafel.",
-        "Tu-Sa 08:00-18:00",
         "yes",
         ["nl", "ar"],
         "https://hoekje.example",
         "09 123 45 67",
         timezone.localdate(),
     ]
-    assert [(offer.service.slug, offer.note) for offer in hoekje.offers.all()] == [("toilet", ""), ("water", "ook bruisend")]
-
-
-def test_place_edit_of_hours_is_in_the_finder_at_once(owner, hoekje):
-    save(owner, hoekje, page(owner, hoekje), opening_hours="24/7")
-
-    assert Merchant.objects.open_at(timezone.now()).get() == hoekje
-
-
-def test_place_edit_of_one_date_is_on_the_page_in_the_language_of_the_reader(owner, hoekje):
-    day = timezone.localdate() + timedelta(days=10)
-    save(owner, hoekje, page(owner, hoekje), opening_hours=f"ma-zo 9u-18u; {day.day}/{day.month} 10u-14u")
-
-    shown = " ".join(words(owner.get(hoekje.get_absolute_url())).split())
-    assert f"{date_format(day, 'l j F').capitalize()}</dt> <dd> 10:00 – 14:00" in shown
 
 
 def test_place_edit_that_changes_nothing_says_it_is_still_true(owner, hoekje):
@@ -177,12 +170,6 @@ def test_place_edit_that_changes_nothing_says_it_is_still_true(owner, hoekje):
     assert (hoekje.checked_on, hoekje.opening_hours) == (timezone.localdate(), "Mo-Fr 09:00-18:00")
 
 
-def test_place_edit_takes_a_service_away(owner, hoekje):
-    save(owner, hoekje, page(owner, hoekje), services=[])
-
-    assert not hoekje.services.exists()
-
-
 def test_place_edit_keeps_a_language_that_is_not_on_our_list(owner, hoekje):
     Merchant.objects.update(languages=["nl", "vgt"])
 
@@ -192,37 +179,13 @@ def test_place_edit_keeps_a_language_that_is_not_on_our_list(owner, hoekje):
     assert set(hoekje.languages) == {"nl", "vgt"}
 
 
-def test_place_edit_ticks_warm_and_cool_and_unticks_them(owner, hoekje):
-    save(owner, hoekje, page(owner, hoekje), is_heated="on", is_cool="on")
-    hoekje.refresh_from_db()
-    assert (hoekje.is_heated, hoekje.is_cool) == (True, True)
-
-    shown = page(owner, hoekje)
-    save(owner, hoekje, {name: value for name, value in shown.items() if name != "is_heated"})
-    hoekje.refresh_from_db()
-    assert (hoekje.is_heated, hoekje.is_cool) == (False, True)
-
-
-def test_place_edit_shows_how_the_hours_are_read_without_saving(owner, hoekje):
-    response = save(owner, hoekje, page(owner, hoekje), opening_hours="za 10u-14u", look="1")
-
-    assert "10:00 – 14:00" in words(response)
-    hoekje.refresh_from_db()
-    assert hoekje.opening_hours == "Mo-Fr 09:00-18:00"
-
-
 @pytest.mark.parametrize(
     ("slip", "sentence"),
     [
         ({"description": "x" * 10_000}, "niet meer dan 300 tekens"),
         ({"description": "\0"}, "Null-tekens"),
-        ({"opening_hours": "zelden"}, "zelden"),
-        ({"opening_hours": "ma-vr"}, "“Mo-Fr”: van wanneer tot wanneer?"),
-        ({"opening_hours": "ma-vr 9-18; 24 dec"}, "Schrijf een datum met de uren erbij"),
-        ({"quiet_hours": "na de middag"}, "na de middag"),
         ({"wheelchair": "maybe"}, "maybe"),
         ({"languages": ["klingon"]}, "klingon"),
-        ({"services": ["1000000"]}, "1000000"),
         ({"website": "javascript:alert(1)"}, "URL"),
         ({"phone": "1" * 50}, "niet meer dan 40 tekens"),
     ],
@@ -244,54 +207,23 @@ def test_place_edit_explains_a_slip_and_keeps_what_was_typed(owner, hoekje, slip
 
 def test_two_colleagues_who_change_different_things_both_keep_their_work(owner, hoekje):
     shown = page(owner, hoekje)
-    save(owner, hoekje, shown, phone="09 123 45 67", services=[])
+    save(owner, hoekje, shown, phone="09 123 45 67")
 
     response = save(owner, hoekje, shown, description="Een grote tafel.")
 
     assert response.status_code == 302
     hoekje.refresh_from_db()
-    assert (hoekje.phone, hoekje.description, hoekje.services.count()) == ("09 123 45 67", "Een grote tafel.", 0)
-
-
-def test_two_colleagues_of_whom_one_ticks_warm_and_the_other_cool_both_keep_their_tick(owner, hoekje):
-    shown = page(owner, hoekje)
-    save(owner, hoekje, shown, is_heated="on")
-
-    save(owner, hoekje, shown, is_cool="on")
-
-    hoekje.refresh_from_db()
-    assert (hoekje.is_heated, hoekje.is_cool) == (True, True)
-
-
-def test_a_tick_somebody_else_made_stays_ticked_on_the_page_that_asks_once_more(owner, hoekje):
-    shown = page(owner, hoekje)
-    save(owner, hoekje, shown, description="Van Lut.", is_cool="on")
-
-    response = save(owner, hoekje, shown, description="Van Ahmed.")
-
-    ticked = {box: f'name="{box}" value="on" checked' in words(response) for box in ("is_heated", "is_cool")}
-    assert ticked == {"is_heated": False, "is_cool": True}
-
-
-def test_two_colleagues_keep_the_opening_hours_of_one_and_the_quiet_hours_of_the_other(owner, hoekje):
-    shown = page(owner, hoekje)
-    save(owner, hoekje, shown, opening_hours="ma-zo 8u-20u")
-    save(owner, hoekje, shown, quiet_hours="ma-zo 14u-16u")
-
-    hoekje.refresh_from_db()
-    assert (hoekje.opening_hours, hoekje.quiet_hours) == ("Mo-Su 08:00-20:00", "Mo-Su 14:00-16:00")
-    assert len(hoekje.open_minutes.quiet) == 14
+    assert (hoekje.phone, hoekje.description) == ("09 123 45 67", "Een grote tafel.")
 
 
 def test_two_colleagues_who_change_the_same_thing_see_both(owner, hoekje):
     shown = page(owner, hoekje)
-    save(owner, hoekje, shown, description="Van Lut.", phone="09 123 45 67", wheelchair="yes", services=[])
+    save(owner, hoekje, shown, description="Van Lut.", phone="09 123 45 67", wheelchair="yes")
 
-    response = save(owner, hoekje, shown, description="Van Ahmed.", services=[make_service("toilet").pk], website="https://ahmed.example")
+    response = save(owner, hoekje, shown, description="Van Ahmed.", website="https://ahmed.example")
 
     shown_now = words(response)
     assert "Iemand paste dit aan terwijl je typte. Nu staat er: Van Lut." in shown_now
-    assert "Nu staat er: niets" in shown_now
     assert "Van Ahmed." in shown_now
     assert 'value="https://ahmed.example"' in shown_now
     assert 'value="09 123 45 67"' in shown_now, "what Ahmed left alone follows Lut"
@@ -306,21 +238,15 @@ def test_two_colleagues_who_change_the_same_thing_see_both(owner, hoekje):
     assert (hoekje.description, hoekje.phone, hoekje.wheelchair) == ("Van Ahmed.", "09 123 45 67", "yes")
 
 
-@pytest.mark.parametrize("seen", ["", "abc", "[1]", "{}", '{"phone": 7}', '{"opening_hours": []}'])
+@pytest.mark.parametrize("seen", ["", "abc", "[1]", "{}", '{"phone": 7}', '{"description": []}'])
 def test_place_edit_without_marks_overwrites_nothing_unseen(owner, hoekje, seen):
-    response = save(owner, hoekje, {**page(owner, hoekje), "seen": seen}, opening_hours="24/7")
+    Merchant.objects.update(description="Vroeger")
+
+    response = save(owner, hoekje, {**page(owner, hoekje), "seen": seen}, description="Nu")
 
     assert response.status_code == 200
     hoekje.refresh_from_db()
-    assert hoekje.opening_hours == "Mo-Fr 09:00-18:00"
-
-
-def test_a_tick_nobody_saw_is_told_in_words(owner, hoekje):
-    Merchant.objects.update(is_heated=True)
-
-    response = save(owner, hoekje, {name: value for name, value in page(owner, hoekje).items() if name != "is_heated"}, seen="{}")
-
-    assert "Nu staat er: ja" in words(response)
+    assert hoekje.description == "Vroeger"
 
 
 @pytest.mark.django_db(transaction=True)
