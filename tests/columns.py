@@ -144,7 +144,11 @@ vouchers_movement: the ledger of treats: so many, on that day
     key                                                  | nobody | a tap sent twice is one tap; random | stays with the books
     treat_id kind delta                                  | a place | the board is the sum of these | stays with the books
     day                                                  | a place | a day and nothing finer: nobody can be singled out | stays with the books
-    line_id reverses_id                                  | nobody | what was paid hangs once, what was undone is undone once | stays with the books
+    line_id reverses_id redirection_id                   | nobody | what was paid hangs once, what was undone is undone once, what is sent on goes once | stays with the books
+
+vouchers_redirection: a place asks another to take over treats
+    id key treat_id to_merchant_id kind_id quantity      | a place | to ask, and to hold both boards in balance | stays with the books
+    asked_on accepted answered_on                        | a place | to know whether it was answered | stays with the books
 
 vouchers_counterlink: the secret address of a counter
     id merchant_id token made_on revoked_on              | a place | to open the counter without an account, and to close it | as long as the place is there

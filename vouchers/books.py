@@ -11,16 +11,18 @@ At one place coffee costs € 2,50. What happens, what the ledger notes, and wha
 | one is handed out                        | handed_out -1|     2 |         |           |             |
 | that was a slip of the finger            | undo +1      |     3 |         |           |             |
 | at closing time five turn out to hang    | recount +2   |     5 |         |           |             |
+| two are sent on to the place next door   | redirected -2|     3 |         |           |             |
 
-So: what waits is the sum of the movements (1 + 2 - 1 + 1 + 2 = 5); each line of a paid purchase hung once, whole, and no other line
-ever; and a payment is for exactly what its lines cost. The database keeps most of this by itself; this asks the rows.
+So: what waits is the sum of the movements (1 + 2 - 1 + 1 + 2 - 2 = 3), and next door two more hang (+2) while the money stays here; each
+line of a paid purchase hung once, whole, and no other line ever; and a payment is for exactly what its lines cost. The database keeps
+most of this by itself; this asks the rows.
 """
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from merchants.money import euro
-from vouchers.models import Movement, Payment, PurchaseLine, Treat
+from vouchers.models import Movement, Payment, PurchaseLine, Redirection, Treat
 
 HANGS = Q(movements__kind=Movement.Kind.BOUGHT)
 
@@ -30,6 +32,7 @@ def differences():
     yield from _counts()
     yield from _lines()
     yield from _payments()
+    yield from _sent_on()
 
 
 def _counts():
@@ -52,3 +55,9 @@ def _payments():
     payments = Payment.objects.annotate(cost=Coalesce(Sum("purchase__lines__amount"), 0))
     for payment in payments.exclude(amount=F("cost")).order_by("pk"):
         yield f"Payment {payment.pk}: {euro(payment.amount)}, but its lines cost {euro(payment.cost)}."
+
+
+def _sent_on():
+    moved = Redirection.objects.annotate(sum=Coalesce(Sum("movements__delta"), 0), halves=Count("movements"))
+    for sent in moved.exclude(accepted=True, sum=0, halves=2).exclude(~Q(accepted=True), halves=0).order_by("pk"):
+        yield f"Redirection {sent.pk}: {sent.halves} movements that come to {sent.sum}."

@@ -30,5 +30,8 @@ urlpatterns = [
     path("toog/sw.js", views.counter_worker, name="counter-worker"),
     path("mijn-plek/<slug:slug>/toog/", views.counter_renew, name="counter-renew"),
     path("mijn-plek/<slug:slug>/traktaties/", views.place_treats, name="place-treats"),
+    path("mijn-plek/<slug:slug>/overzicht/", views.place_overview, name="place-overview"),
+    path("mijn-plek/<slug:slug>/doorsturen/", views.place_redirect, name="place-redirect"),
+    path("mijn-plek/<slug:slug>/doorsturen/<int:pk>/", views.redirection_answer, name="redirection-answer"),
     path("demo/betalen/<token:number>/", views.demo_checkout, name="demo-checkout"),
 ]

@@ -3,6 +3,8 @@
 Whatever is not for the street sends whoever is not known to the login, and is not there for whoever it is not meant for.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -12,6 +14,7 @@ from referrals.models import Organisation, Referrer
 from tests.factories import (
     make_chapter,
     make_counter_link,
+    make_kind,
     make_merchant,
     make_photo,
     make_purchase,
@@ -20,7 +23,7 @@ from tests.factories import (
     make_user,
 )
 from tests.logins import come_in
-from vouchers.models import DemoPayment
+from vouchers.models import DemoPayment, Redirection
 
 # What the street may see, and the one answer that everybody gets.
 pytestmark = pytest.mark.slow
@@ -99,6 +102,9 @@ BEHIND = {
     "merchants:place-photos":        "   200     404     404    404    404        404        404    404",
     "merchants:place-photo":         "   200     404     404    404    404        404        404    404",
     "merchants:place-photo-remove":  "   405     405     405    405    405        405        405    405",
+    "vouchers:place-redirect":       "   200     404     404    404    404        404        404    404",
+    "vouchers:redirection-answer":   "   405     405     405    405    405        405        405    405",
+    "vouchers:place-overview":       "   200     404     404    404    404        404        404    404",
     "vouchers:place-treats":         "   200     404     404    404    404        404        404    404",
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
@@ -132,6 +138,7 @@ BUTTONS = {
     "admin:merchants_chapter_hot":   "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_over":  "   404     404     404    404    404        302        404    302",
     "merchants:place-photo-remove":  "   302     404     404    404    404        404        404    404",
+    "vouchers:redirection-answer":   "   302     404     404    404    404        404        404    404",
     "merchants:place-person-remove": "   302     404     404    404    404        404        404    404",
     "organisation-leave":            "   404     404     302    404    404        404        404    404",
     "team-leave":                    "   404     404     404    404    302        404        404    404",
@@ -181,6 +188,8 @@ def town(db):
     about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")
     about |= {f"admin:merchants_chapter_{button}": gent.pk for button in ("cold", "hot", "over")}
     about |= {"merchants:place-person-remove": ["krook", 1], "team-leave": people["volunteer"].roles.get().pk}
+    to_house = Redirection.objects.create(key=uuid4(), treat=krook.treats.get(), to_merchant=make_merchant(), kind=make_kind(), quantity=1)
+    about["vouchers:redirection-answer"] = ["krook", to_house.pk]
     about["organisation-leave"] = people["referrer"].referring.get().pk
     about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about

@@ -178,6 +178,9 @@ def test_no_null_slips_through_a_check():
 
     assert {(name, column) for name, column, _rule in nullable} == {
         ("undo_names_what", "reverses_id"),
+        ("redirected_names_its_redirection", "redirection_id"),
+        ("redirection_answer_has_its_day", "accepted"),
+        ("redirection_answer_has_its_day", "answered_on"),
         ("bought_names_its_line", "line_id"),
         ("paid_has_its_moment", "paid_at"),
     }

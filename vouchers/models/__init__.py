@@ -2,6 +2,7 @@ from .counters import CounterLink
 from .movements import Movement
 from .payments import DemoPayment, Payment
 from .purchases import Purchase, PurchaseLine
+from .redirections import Redirection
 from .tallies import ServiceTally, offers_behind_counter
 from .treats import Treat, TreatKind
 
@@ -12,6 +13,7 @@ __all__ = [
     "Payment",
     "Purchase",
     "PurchaseLine",
+    "Redirection",
     "ServiceTally",
     "Treat",
     "TreatKind",

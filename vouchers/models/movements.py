@@ -40,6 +40,7 @@ class Movement(models.Model):
     day = models.DateField(_("day"), default=timezone.localdate)
     line = models.ForeignKey("vouchers.PurchaseLine", models.PROTECT, null=True, blank=True, related_name="movements", db_index=False)
     reverses = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reversed_by", db_index=False)
+    redirection = models.ForeignKey("vouchers.Redirection", models.PROTECT, null=True, blank=True, related_name="movements", db_index=False)
 
     class Meta:
         verbose_name = _("movement")
@@ -60,6 +61,14 @@ class Movement(models.Model):
                 condition=Q(kind__in=["bought", "refunded"], line__isnull=False)
                 | (~Q(kind__in=["bought", "refunded"]) & Q(line__isnull=True)),
                 name="bought_names_its_line",
+            ),
+            models.UniqueConstraint(
+                fields=["redirection", "kind"], condition=Q(redirection__isnull=False), name="redirected_once_each_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["redirected_out", "redirected_in"], redirection__isnull=False)
+                | (~Q(kind__in=["redirected_out", "redirected_in"]) & Q(redirection__isnull=True)),
+                name="redirected_names_its_redirection",
             ),
             # A recount may find that the board was right: its key is remembered all the same.
             models.CheckConstraint(
@@ -103,6 +112,22 @@ class Movement(models.Model):
                         USING ERRCODE = 'restrict_violation', CONSTRAINT = 'movement_undo_fits_tap';
                     END IF;
                     RETURN NEW;
+                """,
+            ),
+            # At the end of the transaction, when both halves are there.
+            pgtrigger.Trigger(
+                name="redirected_in_balance",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("NEW.redirection_id IS NOT NULL"),
+                func="""
+                    IF NOT EXISTS (SELECT FROM vouchers_redirection WHERE id = NEW.redirection_id AND accepted)
+                    OR (SELECT sum(delta) FROM vouchers_movement WHERE redirection_id = NEW.redirection_id) <> 0 THEN
+                        RAISE EXCEPTION 'What is sent on leaves one board and comes on another, once that place said yes'
+                        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'movement_redirected_in_balance';
+                    END IF;
+                    RETURN NULL;
                 """,
             ),
             # AFTER, because a BEFORE trigger with ON CONFLICT DO NOTHING counts rows that were never written.

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from merchants.money import euro
+from vouchers.models import Redirection
 
 register = template.Library()
 
@@ -20,3 +21,9 @@ def treats_door(merchant):
         "title": _("Treats and prices"),
         "words": now or _("Nothing yet that people can give here."),
     }
+
+
+@register.inclusion_tag("vouchers/board_doors.html")
+def board_doors(merchant):
+    """`{% board_doors merchant %}`: the section about what hangs there and what came of it, with questions of others. One query."""
+    return {"merchant": merchant, "asked": Redirection.objects.waiting().offered_to(merchant).count()}

@@ -4,7 +4,8 @@ from .counter import counter, counter_shell
 from .counter_app import counter_manifest, counter_taps, counter_worker
 from .demo import demo_checkout
 from .giving import payment_go, purchase_thanks, treat_give
-from .mine import counter_renew
+from .mine import counter_renew, place_overview
+from .redirecting import place_redirect, redirection_answer
 from .treats import place_treats
 
 __all__ = [
@@ -16,7 +17,10 @@ __all__ = [
     "counter_worker",
     "demo_checkout",
     "payment_go",
+    "place_overview",
+    "place_redirect",
     "place_treats",
     "purchase_thanks",
+    "redirection_answer",
     "treat_give",
 ]

@@ -1,13 +1,24 @@
 """What somebody who looks after a place does about its counter."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from merchants.models import Merchant
-from vouchers import actions
+from vouchers import actions, overview
+
+
+@never_cache
+def place_overview(request, slug):
+    merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
+    months = overview.months_of(merchant, timezone.localdate())
+    any_sent_on = any(month.sent_on for month in months)
+    context = {"merchant": merchant, "months": months, "any_sent_on": any_sent_on, "owed": overview.owed_to(merchant), "team_page": True}
+    return render(request, "vouchers/place_overview.html", context)
 
 
 @require_POST

@@ -1,0 +1,119 @@
+"""Sending idle treats on. They move, money never does: the place where they were paid stays the seller, and the page says so.
+
+A pair of movements under one Redirection is the whole of it; the database holds them in balance (see `vouchers.models.movements`).
+"""
+
+from datetime import timedelta
+from uuid import uuid5
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from merchants import letters
+from merchants.models import Merchant
+from vouchers.models import Movement, Redirection, Treat
+
+from .counter import NothingWaiting
+
+IDLE_FOR = timedelta(days=182)
+
+
+class AlreadyAnswered(Exception):
+    """This was answered, or taken back, before."""
+
+
+@transaction.atomic
+def ask_to_take_over(*, treat, to_merchant, quantity, key):
+    """Ask another place to take over so many of these. Asked twice is once. Raises NothingWaiting. Locks the treat."""
+    treat = Treat.objects.select_for_update(no_key=True).select_related("merchant").get(pk=treat.pk)
+    if before := Redirection.objects.filter(key=key).first():
+        return before
+    if treat.waiting < quantity:
+        raise NothingWaiting
+    question, is_new = Redirection.objects.get_or_create(
+        treat=treat, to_merchant=to_merchant, accepted=None, defaults={"key": key, "kind": treat.kind, "quantity": quantity}
+    )
+    if is_new:
+        _write_to(to_merchant, "take_over", f"take-over-{question.pk}", question=question)
+    return question
+
+
+@transaction.atomic
+def take_over(*, question):
+    """The other place says yes: as many as still hang go, up to what was asked. Raises AlreadyAnswered, NothingWaiting. Locks both."""
+    question = _unanswered(question)
+    _move(question)
+
+
+@transaction.atomic
+def leave_it(*, question):
+    """The other place says no, or the first one takes its question back. Nothing moves. Raises AlreadyAnswered."""
+    _answer(_unanswered(question), accepted=False)
+
+
+@transaction.atomic
+def change_kind(*, treat, kind, quantity, key):
+    """So many coffees become as many soups, at the same place. The same key twice is once. Raises NothingWaiting. Locks both treats."""
+    if before := Redirection.objects.filter(key=key).first():
+        return before
+    question = Redirection.objects.create(key=key, treat=treat, to_merchant=treat.merchant, kind=kind, quantity=quantity)
+    _move(question)
+    return question
+
+
+def idle_treats(today):
+    """Treats of places on the map of which some hang, and of which none came or went for half a year."""
+    moved = Treat.objects.waiting().filter(merchant__state=Merchant.State.ACTIVE).annotate(moved_on=Max("movements__day"))
+    return moved.filter(moved_on__lt=today - IDLE_FOR)
+
+
+def ask_about_idle_treats(today=None):
+    """Ask each place with idle treats, once in half a year, what it would like to do with them. Returns how many places."""
+    today = today or timezone.localdate()
+    idle = {}
+    for treat in idle_treats(today).select_related("kind", "merchant__chapter"):
+        idle.setdefault(treat.merchant, []).append(treat)
+    for merchant, treats in idle.items():
+        half_year = f"{today.year}-{(today.month + 5) // 6}"
+        _write_to(merchant, "idle_treats", f"idle-{merchant.pk}-{half_year}", treats=treats)
+    return len(idle)
+
+
+def _unanswered(question):
+    question = Redirection.objects.select_for_update(no_key=True, of=["self"]).select_related("treat__merchant", "kind").get(pk=question.pk)
+    if question.accepted is not None:
+        raise AlreadyAnswered
+    return question
+
+
+def _move(question):
+    goal, _made = Treat.objects.get_or_create(
+        merchant_id=question.to_merchant_id,
+        kind=question.kind,
+        defaults={"price": question.treat.price, "vat_rate": question.treat.vat_rate, "is_offered": False},
+    )
+    # In one order, so that two pairs that cross do not wait for each other.
+    locked = {
+        treat.pk: treat for treat in Treat.objects.select_for_update(no_key=True).filter(pk__in=[question.treat_id, goal.pk]).order_by("pk")
+    }
+    number = min(question.quantity, locked[question.treat_id].waiting)
+    if number == 0 or goal.pk == question.treat_id:
+        raise NothingWaiting
+    _answer(question, accepted=True)
+    for treat_id, kind, delta in [
+        (question.treat_id, Movement.Kind.REDIRECTED_OUT, -number),
+        (goal.pk, Movement.Kind.REDIRECTED_IN, number),
+    ]:
+        Movement.objects.create(treat_id=treat_id, kind=kind, delta=delta, key=uuid5(question.key, kind), redirection=question)
+
+
+def _answer(question, accepted):
+    question.accepted, question.answered_on = accepted, timezone.localdate()
+    question.save(update_fields=["accepted", "answered_on"])
+
+
+def _write_to(merchant, template, event, **context):
+    """To the place; where it has no address, to its team, which gives it a call."""
+    to = merchant.contact_email or merchant.people.values_list("user__email", flat=True).first() or merchant.chapter.email
+    letters.write(event=event, to=to, template=template, merchant=merchant, **context)

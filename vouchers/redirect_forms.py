@@ -1,0 +1,45 @@
+"""What somebody may choose who sends idle treats on."""
+
+from django import forms
+from django.db.models import Case, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from merchants.keys import fresh_key
+from merchants.models import Merchant
+from vouchers.forms import WholeNumberField
+from vouchers.models import TreatKind
+
+# Partner houses, then the nearest places: among more one does not choose.
+CHOICES = 40
+
+
+class RedirectForm(forms.Form):
+    """So many of one treat, to another place or as another kind here."""
+
+    quantity = WholeNumberField(label=_("How many?"), min_value=1, max_value=999)
+    to = forms.ModelChoiceField(Merchant.objects.none(), label=_("To which place?"), required=False, empty_label=_("Choose"))
+    kind = forms.ModelChoiceField(TreatKind.objects.none(), label=_("Or as something else here"), required=False, empty_label=_("Choose"))
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=fresh_key)
+
+    def __init__(self, *args, treat, goals, kinds, **kwargs):
+        super().__init__(*args, prefix=str(treat.pk), initial={"quantity": treat.waiting}, **kwargs)
+        self.treat = treat
+        self.fields["to"].queryset, self.fields["kind"].queryset = goals, kinds.exclude(pk=treat.kind_id)
+        self.fields["quantity"].widget.attrs["inputmode"] = "numeric"
+        for name, choices in (("to", goals), ("kind", kinds)):
+            # Every treat on the page offers the same; they are asked for once.
+            self.fields[name].choices = [("", _("Choose")), *((each.pk, str(each)) for each in choices if each != treat.kind)]
+
+    def clean(self):
+        typed = super().clean()
+        if not self.errors and bool(typed["to"]) == bool(typed["kind"]):
+            self.add_error("to", _("Choose a place, or something else here: one of the two."))
+        return typed
+
+
+def goals_of(merchant):
+    """Where a place may ask to send treats: partner houses of its city, then the nearest places."""
+    here = Merchant.objects.listed().filter(chapter=merchant.chapter_id).exclude(pk=merchant.pk)
+    house_first = Case(When(kind=Merchant.Kind.HOUSE, then=Value(0)), default=Value(1))
+    chosen = here.nearest(merchant.lat, merchant.lng).annotate(house=house_first).order_by("house", "apart", "id")[:CHOICES]
+    return Merchant.objects.filter(pk__in=[each.pk for each in chosen]).annotate(house=house_first).order_by("house", "name", "id")
