@@ -90,15 +90,23 @@ def _suggested(typed, spots, network, limit=5):
     return tuple(dict.fromkeys(wheres))[:limit]
 
 
-def locality_of(postcode, town):
-    """(lat, lng) of the part or postcode that an address without coordinates lies in, or None: where a new pin starts."""
+def locality(postcode, town):
+    """The Where of the part or postcode that an address without coordinates lies in, or None: where a new pin starts."""
     spots = [spot for spot in _spots_of_belgium([postcode, key(town)]) if spot.where.kind == Kind.POSTCODE or key(town) in spot.names]
     parts = [spot for spot in spots if spot.where.kind == Kind.PART and postcode in spot.postcodes]
     codes = [spot for spot in spots if spot.where.kind == Kind.POSTCODE]
-    if not spots:
-        return None
-    where = (parts or codes or spots)[0].where
-    return where.lat, where.lng
+    return (parts or codes or spots)[0].where if spots else None
+
+
+def locality_of(postcode, town):
+    """(lat, lng) of that, or None."""
+    found = locality(postcode, town)
+    return found and (found.lat, found.lng)
+
+
+def middle_of(chapter):
+    """The Where of a city of the network."""
+    return Where(chapter.name, chapter.lat, chapter.lng, Kind.CITY)
 
 
 # Words

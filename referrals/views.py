@@ -1,6 +1,3 @@
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from merchants import tiles
 from merchants.models import Chapter
 
 from . import directory, feeds, finder, ground, mapping, shortlists
@@ -46,7 +44,7 @@ def places(request, known):
         "chips": list(wishes.each()),
         "page": page,
         "map": map_data(page, wishes),
-        "tiles": {"url": settings.TILE_URL, "credit": settings.TILE_ATTRIBUTION, "host": urlsplit(settings.TILE_URL).hostname},
+        "tiles": tiles.server(),
         "filters": Filters(wishes, known.choices, page.counts),
     }
     return render(request, "referrals/places.html", context)
