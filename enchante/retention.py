@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enchante.cache import forget_expired
 from merchants import actions, versions
-from merchants.models import Knock, Letter, Notice, Pause, ServiceOffer, Verification
+from merchants.models import Invitation, Knock, Letter, Notice, Pause, ServiceOffer, Verification
 from vouchers.models import Purchase, ServiceTally
 
 KEPT_FOR = timedelta(days=30)
@@ -32,6 +32,7 @@ def forget():
         "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),
         "questions whether all is true": Verification.objects.filter(asked_on__lt=timezone.localdate() - VERSIONS_KEPT_FOR).delete()[0],
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
+        "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(today),
         "counts of forms": Knock.objects.filter(day__lt=today).delete()[0],

@@ -59,12 +59,22 @@ def write(*, event, to, template, language="nl", **context):
     """
     if not to:
         return
-    context |= {"site_url": settings.SITE_URL, "contact_email": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}
+    context |= {"site_url": settings.SITE_URL, "contact_email": network_address()}
     with translation.override(language):
         subject, _end, body = render_to_string(f"letters/{template}.txt", context).strip().partition("\n")
     letter = Letter(event=event, to=to, subject=" ".join(subject.split())[:200], body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n")
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     transaction.on_commit(lambda: postman.submit(_go_round))
+
+
+def write_to(merchant, **letter):
+    """To the contact of a place, in the language that its contact reads; to nobody where there is no address."""
+    write(to=merchant.contact_email, language=merchant.letter_language, merchant=merchant, **letter)
+
+
+def network_address():
+    """Where whatever has no team of its own arrives."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def _go_round():

@@ -49,12 +49,17 @@ merchants_merchant: a place
     opening_hours quiet_hours is_heated is_cool          | a place | its public page | as long as the network keeps its address
     wheelchair languages website phone                   | a place | its public page | as long as the network keeps its address
     contact_name contact_email contact_phone             | the contact of a place | for the team to reach whoever applied | until the team takes it out, at the latest when asked
+    letter_language                                      | the contact of a place | to write in the language somebody joined in | as long as the place is there
     remark                                               | the contact of a place | what whoever applied, or the team, wanted to add | until the team takes it out, at the latest when asked
     charter_version charter_accepted_on                  | a place | to know that it said yes, and to what | as long as the network keeps its address
     agreed_on checked_on checked_by                      | a place | to know that it said yes, and whether it is still true | as long as the network keeps its address
     application_key                                      | nobody | a form sent twice is one application | as long as the place is there
     source source_licence source_id source_tags          | a place | to name where it was found, and not to add it twice | as long as the place is there
     imported                                             | the contact of a place | what its source said last, to see what changed there | as long as the place is there; the contact until asked
+
+merchants_invitation: a link by which a team asks a place to join
+    id chapter_id merchant_id name token                 | a place | to open the form to join, filled in as far as known, once | a month after it is over
+    made_on last_day revoked_on used_on                  | a place | to know whether it still opens | a month after it is over
 
 merchants_serviceoffer: a service at a place
     id merchant_id service_id note opening_hours point   | a place | its public page | as long as the place offers it

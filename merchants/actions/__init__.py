@@ -4,13 +4,15 @@ from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .erasing import erase
 from .inviting import invite_hq, let_in, let_in_colleague
-from .joining import CHARTER_VERSION, AlreadyDecided, alike, apply, approve, decline, free_slug
+from .inviting_places import invite_place, take_back
+from .joining import CHARTER_VERSION, AlreadyDecided, InvitationClosed, accept, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
 from .leaving import leave_team, stop_looking_after, stop_taking_part
 from .mapping import compact_map, mend_map
 from .offering import change_offer, offer_marks, offer_of
 from .pausing import call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
+from .ringing import ring
 from .verifying import answer_whether_true, ask_all_whether_true, ask_whether_true
 from .weathering import a_week_from, call_off, call_weather, forget_weather
 
@@ -18,8 +20,10 @@ __all__ = [
     "CHARTER_VERSION",
     "AlreadyDecided",
     "ChangedMeanwhile",
+    "InvitationClosed",
     "PictureRefused",
     "a_week_from",
+    "accept",
     "alike",
     "answer_whether_true",
     "apply",
@@ -40,6 +44,7 @@ __all__ = [
     "free_slug",
     "hang_photo",
     "invite_hq",
+    "invite_place",
     "leave_team",
     "let_in",
     "let_in_colleague",
@@ -50,8 +55,10 @@ __all__ = [
     "rebuild_all_open_minutes",
     "rebuild_open_minutes",
     "rest",
+    "ring",
     "stop_looking_after",
     "stop_taking_part",
     "take_a_break",
+    "take_back",
     "wake",
 ]

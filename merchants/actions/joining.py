@@ -8,7 +8,7 @@ from django.utils import timezone
 from merchants import letters, where
 from merchants.distance import metres
 from merchants.keys import broke
-from merchants.models import Merchant, MerchantPerson, ServiceOffer, User
+from merchants.models import Invitation, Merchant, MerchantPerson, ServiceOffer, User
 from merchants.slugs import FreeSlugs, base_of
 
 from .keeping import rebuild_open_minutes
@@ -21,16 +21,20 @@ class AlreadyDecided(Exception):
     """Somebody of the team answered this place before."""
 
 
+class InvitationClosed(Exception):
+    """This invitation opens nothing (any more)."""
+
+
 def apply(*, key, today=None, language="nl", **details):
     """Write down a place that wants to take part; the team reads it first. The same key twice is one application.
 
     `details` are fields of Merchant, `services` among them as Service rows. Applying includes saying yes to the charter.
-    `language` is the one the thank-you letter is written in.
+    `language` is the one in which we write to it.
     """
     while True:
         try:
             with transaction.atomic():
-                return _write_down(key, today or timezone.localdate(), language, **details)
+                return _write_down(Merchant(), key, today or timezone.localdate(), language, **details)
         except IntegrityError as error:
             if broke(error, "merchants_merchant_application_key_key"):
                 return Merchant.objects.get(application_key=key)
@@ -39,22 +43,61 @@ def apply(*, key, today=None, language="nl", **details):
                 raise
 
 
-def _write_down(key, today, language, *, services, **details):
-    merchant = Merchant.objects.create(
-        state=Merchant.State.APPLIED,
-        slug=free_slug(details["name"]),
-        charter_version=CHARTER_VERSION,
-        charter_accepted_on=today,
-        checked_on=today,
-        checked_by=Merchant.CheckedBy.PLACE,
-        application_key=key,
-        **details,
-    )
-    ServiceOffer.objects.bulk_create([ServiceOffer(merchant=merchant, service=service) for service in services])
-    team = merchant.chapter.email
-    letters.write(event=f"applied-{merchant.pk}-team", to=team, template="applied_team", merchant=merchant)
-    letters.write(event=f"applied-{merchant.pk}", to=merchant.contact_email, template="applied", language=language, merchant=merchant)
+def accept(*, token, key, today=None, **application):
+    """The same by way of an invitation, which opens once: a place that was suggested goes on in its own row.
+
+    Raises InvitationClosed. The same key twice is one application. Locks the invitation and the place.
+    """
+    today = today or timezone.localdate()
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().filter(token=token).first()
+        if not invitation:
+            raise InvitationClosed
+        place = Merchant.objects.select_for_update().filter(pk=invitation.merchant_id).first()
+        if place and place.application_key == key:
+            return place
+        invitation.merchant = place
+        if invitation.closed_on(today):
+            raise InvitationClosed
+        invitation.merchant = _accepted(place, key, today, **application)
+        invitation.used_on = today
+        invitation.save(update_fields=["merchant", "used_on"])
+        return invitation.merchant
+
+
+def _accepted(place, key, today, *, language="nl", **details):
+    if place is None:
+        return apply(key=key, today=today, language=language, **details)
+    return _write_down(place, key, today, language, **details)
+
+
+def _write_down(merchant, key, today, language, *, services, **details):
+    said_yes = {"charter_version": CHARTER_VERSION, "charter_accepted_on": today}
+    checked = {"checked_on": today, "checked_by": Merchant.CheckedBy.PLACE}
+    details |= {"state": Merchant.State.APPLIED, "application_key": key, "letter_language": language, **said_yes, **checked}
+    for name, value in details.items():
+        setattr(merchant, name, value)
+    if merchant.pk:
+        merchant.save(update_fields=list(details))
+    else:
+        merchant.slug = free_slug(merchant.name)
+        merchant.save(force_insert=True)
+    _offer(merchant, services)
+    _tell_that_it_came(merchant)
     return merchant
+
+
+def _offer(merchant, services):
+    """What a suggestion knew about a service stays where the place offers it too."""
+    merchant.offers.exclude(service__in=services).delete()
+    offers = [ServiceOffer(merchant=merchant, service=service) for service in services]
+    ServiceOffer.objects.bulk_create(offers, ignore_conflicts=True)
+
+
+def _tell_that_it_came(merchant):
+    team = merchant.chapter.email or letters.network_address()
+    letters.write(event=f"applied-{merchant.pk}-team", to=team, template="applied_team", merchant=merchant)
+    letters.write_to(merchant, event=f"applied-{merchant.pk}", template="applied")
 
 
 def alike(*, name, postcode, spot, key=None):
@@ -88,7 +131,7 @@ def approve(*, merchant, today=None):
     rebuild_open_minutes([merchant], today)
     if merchant.contact_email:
         _give_login(merchant)
-        letters.write(event=f"approved-{merchant.pk}", to=merchant.contact_email, template="approved", merchant=merchant)
+        letters.write_to(merchant, event=f"approved-{merchant.pk}", template="approved")
     return merchant
 
 
@@ -100,7 +143,7 @@ def decline(*, merchant):
     merchant.state = Merchant.State.DECLINED
     merchant.save(update_fields=["state"])
     if applied:
-        letters.write(event=f"declined-{merchant.pk}", to=merchant.contact_email, template="declined", merchant=merchant)
+        letters.write_to(merchant, event=f"declined-{merchant.pk}", template="declined")
     return merchant
 
 

@@ -1,6 +1,7 @@
 """Who keeps cities, places and people. Importing this registers them."""
 
 from .chapters import ChapterAdmin, NeighbourhoodAdmin
+from .invitations import InvitationAdmin
 from .letters import LetterAdmin
 from .people import TeamRoleAdmin, UserAdmin
 from .photos import PhotoAdmin
@@ -9,6 +10,7 @@ from .verification import VerificationAdmin
 
 __all__ = [
     "ChapterAdmin",
+    "InvitationAdmin",
     "LetterAdmin",
     "MerchantAdmin",
     "NeighbourhoodAdmin",

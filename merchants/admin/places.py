@@ -12,6 +12,7 @@ from merchants import actions
 from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, ServiceOffer
 
 from .base import CatalogueAdmin, TeamAdmin, TeamInline, Waiting, Who
+from .invitations import invite
 from .merchant_form import MerchantForm, MerchantPersonForm, ServiceOfferForm
 from .person_form import PersonFormSet
 from .photos import GONE, PhotoFormSet, PhotoInline
@@ -119,7 +120,10 @@ class MerchantAdmin(TeamAdmin):
     coordinator_fields = ["chapter", "state", "charter_accepted_on", "agreed_on"]
     readonly_fields = ["slug", "source", "source_licence", "source_id", "questions"]
     inlines = [ServiceOfferInline, PhotoInline, PauseInline, NoticeInline, MerchantPersonInline]
-    actions = ["welcome", "not_now", "checked_today", "ask_whether_true", "take_a_break", "is_back", "mark_heated", "mark_cool"]
+    actions = [
+        *["welcome", "not_now", "make_invitation_links", "checked_today", "ask_whether_true"],
+        *["take_a_break", "is_back", "mark_heated", "mark_cool"],
+    ]
     list_display = ["name", "state", "kind", "neighbourhood", "street", "town", "checked_on"]
     list_filter = ["state", ToCheckFilter, "is_heated", "is_cool", "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["neighbourhood"]
@@ -202,6 +206,10 @@ class MerchantAdmin(TeamAdmin):
     @admin.action(description=_("Not now"), permissions=["decide"])
     def not_now(self, request, queryset):
         self._answer(request, queryset, actions.decline, _("Not now."), _declined)
+
+    @admin.action(description=_("Make an invitation link"), permissions=["decide"])
+    def make_invitation_links(self, request, queryset):
+        invite(self, request, self.rows_for(request.user, Who.COORDINATORS).filter(pk__in=queryset.values("pk")))
 
     @admin.action(description=_("I checked these today: all is right"), permissions=["change"])
     def checked_today(self, request, queryset):

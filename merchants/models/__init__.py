@@ -3,6 +3,7 @@ from merchants.limits import Knock
 
 from .chapters import Chapter, Neighbourhood, PlaceName
 from .derived import MapCell, OfferMinutes, OpenMinutes
+from .invitations import Invitation
 from .news import Notice, Pause
 from .people import MerchantPerson, TeamRole, User
 from .photos import Photo
@@ -12,6 +13,7 @@ from .verification import Verification
 
 __all__ = [
     "Chapter",
+    "Invitation",
     "Knock",
     "Letter",
     "MapCell",

@@ -132,6 +132,7 @@ class Merchant(models.Model):
     contact_name = models.CharField(_("whom to ask for"), max_length=120, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("phone for the team"), max_length=40, blank=True)
+    letter_language = models.CharField(_("language of letters"), max_length=7, default="nl")
     remark = models.CharField(_("remark for the team"), max_length=2000, blank=True)
     charter_version = models.CharField(_("version of the charter"), max_length=10, blank=True)
     charter_accepted_on = models.DateField(_("said yes to the charter on"), null=True, blank=True)

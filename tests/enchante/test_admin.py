@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
-from merchants.models import Chapter, Merchant, Neighbourhood, Photo, Service, TeamRole, User, Verification
+from merchants.models import Chapter, Invitation, Merchant, Neighbourhood, Photo, Service, TeamRole, User, Verification
 from referrals.models import Organisation
 from tests.factories import (
     make_kind,
@@ -39,6 +39,7 @@ ROW_IN = {
     Movement: lambda chapter: make_treat(merchant=make_merchant(chapter=chapter), waiting=2).movements.get(),
     Purchase: make_gift,
     Payment: lambda chapter: make_gift(chapter).payments.get(),
+    Invitation: lambda chapter: Invitation.objects.create(chapter=chapter, merchant=make_merchant(chapter=chapter, state="suggested")),
     Organisation: lambda chapter: Organisation.objects.create(chapter=chapter, name="CAW"),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
@@ -129,7 +130,9 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     assert client.get(address(row)).status_code == 200
 
 
-@pytest.mark.parametrize("model", [Merchant, Photo, TeamRole, User, Treat, Movement, Purchase, Payment], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [Merchant, Invitation, Photo, TeamRole, User, Treat, Movement, Purchase, Payment], ids=lambda model: model.__name__
+)
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):
     def cost():
         with statements() as sent:

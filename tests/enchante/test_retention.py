@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import Chapter, Knock, Letter, Merchant, Notice, Pause, Verification
+from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, Pause, Verification
 from tests.factories import make_chapter, make_merchant, make_purchase, make_treat
 from vouchers import actions
 from vouchers.models import Payment, Purchase
@@ -42,6 +42,17 @@ def test_a_letter_is_emptied_a_month_after_it_went_and_never_written_again():
 
     assert set(Letter.objects.exclude(to="").values_list("event", flat=True)) == {"new", "waiting"}
     assert Letter.objects.filter(event="old", to="", subject="", body="").exists()
+
+
+def test_an_invitation_is_erased_a_month_after_it_is_over():
+    today, gent = timezone.localdate(), make_chapter()
+    for name, ago in {"old": LONG_AGO, "new": LATELY}.items():
+        for over in ("used_on", "revoked_on", "last_day"):
+            Invitation.objects.create(chapter=gent, name=f"{name} {over}", **{over: today - ago})
+    Invitation.objects.create(chapter=gent, name="open")
+
+    assert forget()["invitations that are over"] == 3
+    assert set(Invitation.objects.values_list("name", flat=True)) == {"new used_on", "new revoked_on", "new last_day", "open"}
 
 
 def test_a_kind_word_that_will_not_be_shown_is_erased_after_a_month():

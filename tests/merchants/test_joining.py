@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from merchants import actions
+from merchants import actions, letters
 from merchants.actions import AlreadyDecided, apply, approve, decline, free_slug
 from merchants.letters import Letter, send_waiting
 from merchants.models import Merchant, OpenMinutes, User
@@ -36,6 +36,23 @@ def test_apply_tells_the_team_and_thanks_whoever_applied(db):
         "team@gent.example": "Krookcafé wil graag meedoen",
         "lut@example.org": "Bedankt voor Krookcafé",
     }
+
+
+def test_where_a_team_has_no_address_the_network_hears_of_it(db):
+    apply(**an_application(chapter=make_chapter("leuven", email="")))
+
+    assert Letter.objects.get(event__endswith="-team").to == letters.network_address()
+
+
+@pytest.mark.parametrize(("answer", "sentence"), [(approve, "Bienvenue"), (decline, "Bonjour")])
+def test_who_applied_in_french_is_answered_in_french(db, answer, sentence):
+    merchant = apply(**an_application(), language="fr")
+
+    answer(merchant=merchant)
+
+    letter = Letter.objects.get(event__startswith=("approved" if answer is approve else "declined"))
+    assert sentence in letter.subject + letter.body
+    assert merchant.letter_language == "fr"
 
 
 def test_apply_with_the_same_key_twice_is_one_application(db):
