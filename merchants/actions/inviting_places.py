@@ -1,5 +1,6 @@
 """Inviting a place: the team makes a link, hands it over in its own way, and may take it back."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from merchants.models import Invitation
@@ -10,6 +11,9 @@ def invite_place(*, merchant):
     return Invitation.objects.create(chapter=merchant.chapter, merchant=merchant)
 
 
+@transaction.atomic
 def take_back(invitations):
-    """These open nothing from now on. Returns how many did until now."""
-    return invitations.filter(used_on=None, revoked_on=None).update(revoked_on=timezone.localdate())
+    """These open nothing from now on. Returns those that did until now."""
+    taken = list(invitations.filter(used_on=None, revoked_on=None).select_for_update(of=["self"]))
+    Invitation.objects.filter(pk__in=[invitation.pk for invitation in taken]).update(revoked_on=timezone.localdate())
+    return taken

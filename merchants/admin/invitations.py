@@ -19,6 +19,8 @@ def invite(merchant_admin, request, merchants):
     """A link for each of these that was suggested, to copy from the message that follows."""
     mine = merchants.filter(state=Merchant.State.SUGGESTED).select_related("chapter")
     links = [(merchant.name, address_of(actions.invite_place(merchant=merchant))) for merchant in mine]
+    for merchant in mine:
+        merchant_admin.log_change(request, merchant, _("Invited."))
     if not links:
         merchant_admin.message_user(request, _("Only suggested places can be invited; nothing was made."), messages.WARNING)
         return
@@ -80,6 +82,9 @@ class InvitationAdmin(TeamAdmin):
 
     @admin.action(description=_("Take these invitations back"), permissions=["decide"])
     def take_back(self, request, queryset):
-        number = actions.take_back(self.rows_for(request.user, Who.COORDINATORS).filter(pk__in=queryset.values("pk")))
+        taken = actions.take_back(self.rows_for(request.user, Who.COORDINATORS).filter(pk__in=queryset.values("pk")))
+        for invitation in taken:
+            self.log_change(request, invitation, _("Taken back."))
+        number = len(taken)
         words = ngettext("%d invitation opens nothing any more.", "%d invitations open nothing any more.", number) % number
         self.message_user(request, words, messages.SUCCESS)

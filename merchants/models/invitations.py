@@ -61,8 +61,9 @@ class Invitation(models.Model):
 
     def closed_on(self, day):
         """Why it opens nothing on this day, or None."""
-        if self.used_on or self.merchant and self.merchant.state != Merchant.State.SUGGESTED:
-            return self.Closed.USED
-        if self.revoked_on:
+        answered = self.merchant.state if self.merchant else Merchant.State.SUGGESTED
+        if self.revoked_on or answered == Merchant.State.DECLINED:
             return self.Closed.REVOKED
+        if self.used_on or answered != Merchant.State.SUGGESTED:
+            return self.Closed.USED
         return self.Closed.OVER if day > self.last_day else None
