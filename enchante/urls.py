@@ -21,7 +21,7 @@ ACCOUNT_PAGES = {
 login_patterns = [
     *[page for page in account_urls.urlpatterns if page.name in ACCOUNT_PAGES],
     path("login/code/", login.ask_again, name="account_request_login_code"),
-    path("signup/", login_not_required(RedirectView.as_view(pattern_name="merchants:merchant-apply")), name="account_signup"),
+    path("signup/", login_not_required(RedirectView.as_view(pattern_name="merchants:doors")), name="account_signup"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 

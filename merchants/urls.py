@@ -1,7 +1,7 @@
 from django.urls import path
 
 from merchants.models import Chapter
-from merchants.views import cities, hours, joining, mine, pages, pausing, people, photos, places, verifying
+from merchants.views import cities, doors, hours, joining, mine, pages, pausing, people, photos, places, verifying
 
 app_name = "merchants"
 
@@ -10,8 +10,16 @@ urlpatterns = [
     path("stad/<slug:slug>/", cities.chapter_detail, name="chapter-detail"),
     path("stad/<slug:slug>/warm/", cities.poster, {"weather": Chapter.Weather.COLD}, name="poster-warm"),
     path("stad/<slug:slug>/koel/", cities.poster, {"weather": Chapter.Weather.HOT}, name="poster-cool"),
-    path("doe-mee/", joining.merchant_apply, name="merchant-apply"),
+    path("doe-mee/", doors.doors, name="doors"),
+    path("doe-mee/plek/", joining.merchant_apply, name="merchant-apply"),
     path("doe-mee/bedankt/", joining.merchant_apply_thanks, name="merchant-apply-thanks"),
+    path("doe-mee/uitnodiging/<slug:token>/", joining.merchant_invited, name="merchant-invited"),
+    path("doe-mee/helpen/", doors.door, {"door": doors.HELP}, name="door-help"),
+    path("doe-mee/helpen/bedankt/", doors.door_thanks, {"door": doors.HELP}, name="door-help-thanks"),
+    path("doe-mee/organisatie/", doors.door, {"door": doors.ORGANISATION}, name="door-organisation"),
+    path("doe-mee/organisatie/bedankt/", doors.door_thanks, {"door": doors.ORGANISATION}, name="door-organisation-thanks"),
+    path("doe-mee/stad/", doors.door, {"door": doors.TOWN}, name="door-town"),
+    path("doe-mee/stad/bedankt/", doors.door_thanks, {"door": doors.TOWN}, name="door-town-thanks"),
     path("mijn-plek/", mine.my_places, name="my-places"),
     path("mijn-plek/<slug:slug>/", mine.place_home, name="place-home"),
     path("mijn-plek/<slug:slug>/gegevens/", mine.place_edit, name="place-edit"),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import translation
 
-from merchants.models import Verification
+from merchants.models import Invitation, Verification
 from tests.factories import make_chapter, make_counter_link, make_merchant, make_neighbourhood, make_photo, make_purchase, make_treat
 from vouchers.models import DemoPayment
 
@@ -21,7 +21,11 @@ READ = {
     "merchants:poster-warm": {"args": ["gent"]},
     "merchants:poster-cool": {"args": ["gent"]},
     "photo": {"args": ["photo"]},
+    "merchants:doors": {},
     "merchants:merchant-apply-thanks": {},
+    "merchants:door-help-thanks": {},
+    "merchants:door-organisation-thanks": {},
+    "merchants:door-town-thanks": {},
     "merchants:charter": {},
     "merchants:privacy": {},
     "merchants:help": {},
@@ -33,6 +37,10 @@ READ = {
 # Pages with a form, or behind a link of one's own. Django's cookie keeps the form safe; there is no other before login.
 FORMS = {
     "merchants:merchant-apply": {},
+    "merchants:merchant-invited": {"args": ["invitation"]},
+    "merchants:door-help": {},
+    "merchants:door-organisation": {},
+    "merchants:door-town": {},
     "vouchers:treat-give": {"args": ["krook"]},
     "vouchers:payment-go": {"args": ["payment"]},
     "vouchers:purchase-thanks": {"args": ["purchase"]},
@@ -62,6 +70,7 @@ class Town:
         self.coffee = make_treat(merchant=self.place, waiting=3)
         purchase = make_purchase(self.coffee)
         self.names = {
+            "invitation": Invitation.objects.create(chapter=chapter).token,
             "counter": make_counter_link(self.place).token,
             "verification": Verification.objects.create(merchant=self.place).token,
             "photo": make_photo(self.place).digest,

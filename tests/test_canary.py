@@ -9,7 +9,8 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
-from merchants.models import PlaceName
+from merchants.models import Invitation, PlaceName
+from merchants.views import joining
 from tests.open_pages import FORMS, READ, Town
 from tests.traces import rows
 from vouchers.models import DemoPayment
@@ -19,14 +20,24 @@ pytestmark = pytest.mark.django_db
 # The only fields of which something is kept or sent: they are about the sender, who wants an answer.
 ABOUT_THE_SENDER = {
     "merchants:merchant-apply": {"name", "street", "town", "contact_name", "contact_email", "contact_phone", "remark"},
+    "merchants:merchant-invited": {"name", "street", "town", "contact_name", "contact_email", "contact_phone", "remark"},
+    "merchants:door-help": {"contact_name", "contact_email", "contact_phone", "message"},
+    "merchants:door-organisation": {"organisation", "contact_name", "contact_email", "contact_phone", "message"},
+    "merchants:door-town": {"town", "contact_name", "contact_email", "contact_phone", "message"},
     "account_login": {"login"},
 }
 # What a form needs beside what stands in it already, before anything comes of it.
+SENDER = {"contact_name": "Lut", "contact_email": "lut@example.org"}
+PLACE = {
+    **{"step": "5", "name": "Krookcafé", "kind": "cafe", "street": "Makebaplein 2", "postcode": "9000", "town": "Gent"},
+    **{"charter": "on", "anyway": "on", "nickname": ""},
+}
 ANSWERS = {
-    "merchants:merchant-apply": {
-        **{"name": "Krookcafé", "kind": "cafe", "street": "Makebaplein 2", "postcode": "9000", "town": "Gent"},
-        **{"contact_name": "Lut", "contact_email": "lut@example.org", "charter": "on", "anyway": "on", "nickname": ""},
-    },
+    "merchants:merchant-apply": PLACE | SENDER,
+    "merchants:merchant-invited": PLACE | SENDER,
+    "merchants:door-help": SENDER,
+    "merchants:door-organisation": SENDER | {"organisation": "CAW"},
+    "merchants:door-town": SENDER | {"town": "Deinze"},
     "vouchers:treat-give": {"totaal": "250"},
     "vouchers:demo-checkout": {"status": "paid"},
 }
@@ -78,15 +89,17 @@ def send(town, name, number, field, bird):
     """Somebody new opens the page and fills the bird in one field of this form, the rest as it should be."""
     client = Client()
     DemoPayment.objects.update(status="open")
+    Invitation.objects.update(used_on=None, merchant=None)
     method, action, fields = Forms(client.get(town.address(name), **CALLER)).found[number]
-    given = fields | ANSWERS.get(name, {}) | {f"aantal-{town.coffee.pk}": "1"} | {field: bird}
+    given = fields | ANSWERS.get(name, {}) | {f"aantal-{town.coffee.pk}": "1", "chapter": str(town.place.chapter_id)} | {field: bird}
     filled_in = {name: value for name, value in given.items() if value is not None}
     return getattr(client, method)(action or town.address(name), filled_in, follow=True, **CALLER)
 
 
 @pytest.fixture
-def town(settings):
+def town(settings, monkeypatch):
     settings.DEBUG = True  # For the door of the demo.
+    monkeypatch.setattr(joining, "FORMS_A_DAY", 1000)  # Each field of two forms is sent twice.
     PlaceName.objects.create(kind="postcode", name="9000", plain="9000", postcode="9000", lat=51.05, lng=3.72)
     return Town()
 

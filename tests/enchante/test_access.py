@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from merchants.models import User, Verification
+from merchants.models import Invitation, User, Verification
 from referrals.models import Organisation, Referrer
 from tests.factories import (
     make_chapter,
@@ -47,7 +47,15 @@ PUBLIC = {
     "merchants:poster-warm": 200,
     "merchants:poster-cool": 200,
     "photo": 200,
+    "merchants:doors": 200,
     "merchants:merchant-apply": 200,
+    "merchants:merchant-invited": 200,
+    "merchants:door-help": 200,
+    "merchants:door-help-thanks": 200,
+    "merchants:door-organisation": 200,
+    "merchants:door-organisation-thanks": 200,
+    "merchants:door-town": 200,
+    "merchants:door-town-thanks": 200,
     "merchants:merchant-apply-thanks": 200,
     "merchants:charter": 200,
     "merchants:privacy": 200,
@@ -183,6 +191,7 @@ def town(db):
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["merchants:place-service"] = ["krook", "water"]
+    about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")

@@ -78,6 +78,7 @@ def ask(port, line):
         ("/mijn-plek/", None),
         ("/beheer/vouchers/treat/3/change/", None),
         ("/doe-mee/", None),
+        ("/fr/doe-mee/uitnodiging/s3cr3t/", None),
         ("/bedankt/s3cr3t/", "/bedankt/…"),
         ("/betalen/s3cr3t/", "/betalen/…"),
         ("/en/betaling/mollie/s3cr3t/", "/betaling/…"),

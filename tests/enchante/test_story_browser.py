@@ -163,15 +163,25 @@ def test_the_last_coffee_tapped_on_two_phones_is_handed_out_once(town, screens):
     assert Movement.objects.filter(treat=coffee, kind="handed_out", day=timezone.localdate()).count() == 1
 
 
+def onwards(phone, step):
+    phone.get_by_role("button", name="Volgende").click()
+    expect(phone.get_by_text(f"Stap {step} van 5")).to_be_visible()
+
+
 def test_a_new_merchant_applies_a_coordinator_says_welcome_and_it_is_on_the_map(town, phone, screens):
     phone.goto("/doe-mee/")
+    phone.get_by_role("link", name="Zet je deur open").click()
     phone.get_by_label("Naam van je plek").fill("Thee & Taart “’t Zonneke” ☀")
     phone.get_by_label("Wat voor plek is het?").select_option(label="café")
     phone.get_by_label("Straat en nummer").fill("Sleepstraat 44")
     phone.get_by_label("Postcode").fill("9000")
     phone.get_by_label("Gemeente").fill("Gent")
+    onwards(phone, 2)
+    onwards(phone, 3)
     phone.get_by_text("Een glas water", exact=True).click()
+    onwards(phone, 4)
     phone.get_by_label("Openingsuren").fill("di-za 10u-18u")
+    onwards(phone, 5)
     phone.get_by_label("Je naam").fill("Fatma")
     phone.get_by_label("Je e-mailadres").fill("fatma@zonneke.example")
     phone.get_by_label(re.compile("charter gelezen")).check()

@@ -1,22 +1,23 @@
 """The pages of a place in a real browser: usable by everyone, on a phone and on a desk, without a script."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from merchants.models import Merchant, Notice, Pause, PlaceName
+from merchants.models import Notice, Pause, PlaceName
 from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_photo, make_service, make_treat, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PLACES = ["/plek/hoekje/", "/plek/hoekje/?bij=9000", "/plek/rustpunt/", "/plek/vroeger/"]
-PAGES = [*PLACES, "/stad/gent/", "/doe-mee/", "/doe-mee/bedankt/"]
+PAGES = [*PLACES, "/stad/gent/", "/doe-mee/bedankt/"]
 
 
-OWN_PAGES = ["", *"gegevens/ uren/ uren/?tekst=1 uren/rustig/ diensten/ diensten/water/ fotos/ traktaties/".split()]
+OWN_PAGES = [
+    *["", *"gegevens/ uren/ uren/?tekst=1 uren/rustig/ diensten/ diensten/water/ fotos/ traktaties/".split()],
+    *"pauze/ geschiedenis/ mensen/ stoppen/ doorsturen/ overzicht/".split(),
+]
 OWN_PAGES += "pauze/ geschiedenis/ mensen/ stoppen/".split()
 
 
@@ -109,44 +110,8 @@ def test_page_of_whoever_looks_after_a_place_is_for_everyone(page, as_lut, visit
     is_well(page, refused, width)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_merchant_apply_with_slips_is_for_everyone(page, visit, width):
-    refused = visit("/doe-mee/", width)
-    page.get_by_label("Naam van je plek").fill("Krookcafé")
-    page.get_by_label("Openingsuren").fill("als de haan kraait")
-    page.get_by_role("button", name="Stuur naar het team").click()
-
-    expect(page.get_by_role("alert")).to_contain_text("Wat je typte, staat er nog.")
-    expect(page.get_by_label("Naam van je plek")).to_have_value("Krookcafé")
-    is_well(page, refused, width)
-
-
-def test_merchant_apply_story_on_a_phone(page, visit):
-    refused = visit("/doe-mee/")
-    page.get_by_label("Naam van je plek").fill("Krookcafé")
-    page.get_by_label("Wat voor plek is het?").select_option("café")
-    page.get_by_label("Straat en nummer").fill("Miriam Makebaplein 1")
-    page.get_by_label("Postcode").fill("9000")
-    page.get_by_label("Gemeente", exact=True).fill("Gent")
-    page.get_by_text("Een glas water", exact=True).click()
-    page.get_by_label("Openingsuren").fill("ma-vr 8u-18u")
-    page.get_by_role("button", name="Hoe lezen jullie mijn uren?").click()
-    expect(page.get_by_text("Zo lezen wij je uren")).to_be_visible()
-    expect(page.get_by_text("08:00 – 18:00")).to_have_count(5)
-    page.get_by_label("Je naam").fill("Lut")
-    page.get_by_label("Je telefoonnummer").fill("0470 12 34 56")
-    page.get_by_label("Ik heb het charter gelezen").check()
-    page.get_by_role("button", name="Stuur naar het team").click()
-
-    expect(page).to_have_url(re.compile("/doe-mee/bedankt/$"))
-    assert refused == []
-    merchant = Merchant.objects.get(name="Krookcafé")
-    assert (merchant.state, merchant.opening_hours, merchant.services.count()) == ("applied", "Mo-Fr 08:00-18:00", 1)
-    assert merchant.charter_accepted_on == timezone.localdate()
-
-
 def test_enter_in_a_field_sends_the_form_and_not_its_first_other_button(page, visit):
-    visit("/doe-mee/")
+    visit("/doe-mee/plek/")
     page.get_by_label("Naam van je plek").fill("Krookcafé")
     page.get_by_label("Naam van je plek").press("Enter")
 

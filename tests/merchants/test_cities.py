@@ -43,7 +43,7 @@ def test_a_city_tells_what_the_network_is_there_and_who_is_behind_it(client):
 
     assert "Hartelijke Plekken Gent In Gent zetten cafés, winkels en huizen hun deur open voor iedereen" in told
     assert "Hier zetten 2 plekken de deur open." in told
-    for link in ["/plekken/?bij=Gent", "/plekken/?bij=Sint-Amandsberg", "/doe-mee/", "mailto:team@gent.example", "tel:092100000"]:
+    for link in ["/plekken/?bij=Gent", "/plekken/?bij=Sint-Amandsberg", "/doe-mee/plek/", "mailto:team@gent.example", "tel:092100000"]:
         assert f'href="{link}"' in html
 
 

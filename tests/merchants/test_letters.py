@@ -163,6 +163,8 @@ def test_thank_you_says_how_the_hours_were_read_and_whom_to_write_to(krook):
     assert text_of("applied", merchant=krook) == (
         "Dag Lut,\n\nWat fijn dat Krookcafé de deur wil openzetten.\n"
         "Het team van Gent leest je formulier en laat iets weten. Meestal duurt dat enkele dagen.\nTot dan hoef je niets te doen.\n\n"
+        "Sta je op de kaart, dan krijg je nog een brief. Van dan af zorg je zelf voor je pagina, als je wil:\n"
+        "je logt in met dit mailadres en een code die we je mailen. Je hoeft geen wachtwoord te onthouden.\n\n"
         "Zo lezen wij je openingsuren:\ndinsdag: 08:00 – 12:00, 13:00 – 18:00\nzaterdag: 09:00 – 12:00 (uren niet zeker)\n\n"
         "Klopt er iets niet, of wil je iets toevoegen? Schrijf naar team@gent.example\n"
     )

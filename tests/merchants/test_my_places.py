@@ -63,7 +63,7 @@ def test_my_places_of_somebody_without_a_place_says_what_to_do(owner):
     shown = words(owner.get(MINE))
 
     assert "Er hoort nog geen plek bij jou" in shown
-    assert "/doe-mee/" in shown
+    assert "/doe-mee/plek/" in shown
 
 
 def test_my_places_costs_the_same_for_one_place_and_many(owner, lut, hoekje):

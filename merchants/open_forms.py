@@ -1,0 +1,28 @@
+"""What every form has in common that the street may send: a key so that twice is once, a trap for machines, a way to answer."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from merchants.keys import fresh_key, read_key
+
+
+class OpenForm(forms.Form):
+    nickname = forms.CharField(label=_("Leave this empty"), required=False)
+    key = forms.Field(widget=forms.HiddenInput, required=False, initial=fresh_key)
+
+    def clean_key(self):
+        return read_key(self.cleaned_data["key"]) or fresh_key()
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("nickname"):
+            self._empty_the_trap()
+        if not typed.get("contact_email") and not typed.get("contact_phone") and "contact_email" not in self.errors:
+            self.add_error("contact_email", _("Give us an e-mail address or a phone number, so that we can answer you."))
+        return typed
+
+    def _empty_the_trap(self):
+        """Machines fill in every field; so does a helpful browser now and then. Nothing is lost, and sending again is enough."""
+        self.data = self.data.copy()
+        self.data["nickname"] = ""
+        self.add_error(None, _("Something was filled in that should stay empty. We emptied it: please send once more."))
