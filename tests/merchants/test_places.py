@@ -64,7 +64,7 @@ def test_sets_of_places(db):
     states = {state: make_merchant(state=state) for state in Merchant.State}
 
     assert list(Merchant.objects.listed()) == [states["active"]]
-    assert set(Merchant.objects.shown()) == {states["active"], states["closed"]}
+    assert set(Merchant.objects.shown()) == {states["active"], states["closed"], states["left"]}
 
 
 def test_run_by_gives_ones_own_places_while_they_take_part(db):
