@@ -44,24 +44,20 @@ TOLD_BESIDE = """
     (SELECT coalesce(json_agg(json_build_array(p.first_day, p.last_day) ORDER BY p.first_day), '[]')
      FROM merchants_pause p WHERE p.merchant_id = place.id AND (p.last_day IS NULL OR p.last_day >= %(day)s))
 """
-# What each place has of all one could ask for. Written as subqueries of a row, which are always looked up, never read whole.
-HAS = """
-    SELECT place.wheelchair = 'yes' AS is_easy, place.quiet_hours <> '' AS is_quiet, place.languages,
-        ARRAY(SELECT o.service_id FROM merchants_serviceoffer o WHERE o.merchant_id = place.id) AS services,
-        ARRAY(SELECT t.kind_id FROM vouchers_treat t WHERE t.merchant_id = place.id AND t.waiting > 0) AS kinds,
-        (SELECT m.open @> %(now)s::int FROM merchants_openminutes m WHERE m.merchant_id = place.id) AS is_open
-    FROM (SELECT id FROM fitting ORDER BY grp, block, rank, name, id LIMIT %(counted)s) counted
-    CROSS JOIN LATERAL (SELECT * FROM merchants_merchant WHERE id = counted.id LIMIT 1) place
-"""
-COUNTS = """
+# How many of the first that fit have what else one could ask for. Each table is read once for all of them, along its index.
+_COUNTED = "= ANY ((SELECT ids FROM those)::bigint[])"
+COUNTS = f"""
     SELECT json_build_object(
-        'dienst', (SELECT json_object_agg(id, places) FROM (SELECT id, count(*) AS places FROM has, unnest(services) id GROUP BY id) each),
-        'traktatie', (SELECT json_object_agg(id, places) FROM (SELECT id, count(*) AS places FROM has, unnest(kinds) id GROUP BY id) each),
-        'taal', (SELECT json_object_agg(id, places) FROM (SELECT id, count(*) AS places FROM has, unnest(languages) id GROUP BY id) each),
-        'iets', (SELECT count(*) FROM has WHERE kinds <> '{}'),
-        'open', (SELECT count(*) FROM has WHERE is_open),
-        'rolstoel', (SELECT count(*) FROM has WHERE is_easy),
-        'rustig', (SELECT count(*) FROM has WHERE is_quiet)
+        'dienst', (
+            SELECT json_object_agg(id, places)
+            FROM (SELECT service_id AS id, count(*) AS places FROM merchants_serviceoffer WHERE merchant_id {_COUNTED} GROUP BY 1) each
+        ),
+        'traktatie', (SELECT json_object_agg(id, places) FROM (SELECT kind_id AS id, count(*) AS places FROM hanging GROUP BY 1) each),
+        'taal', (SELECT json_object_agg(id, places) FROM (SELECT unnest(languages) AS id, count(*) AS places FROM counted GROUP BY 1) each),
+        'iets', (SELECT count(DISTINCT merchant_id) FROM hanging),
+        'open', (SELECT count(*) FROM merchants_openminutes WHERE merchant_id {_COUNTED} AND open @> %(now)s::int),
+        'rolstoel', (SELECT count(*) FROM counted WHERE is_easy),
+        'rustig', (SELECT count(*) FROM counted WHERE is_quiet)
     )
 """
 
@@ -174,25 +170,25 @@ class _Question:
     def walk(self, conditions, most):
         """Places in order, one by one: a list that takes no more than it needs stops here. Nearest first, or city by city."""
         asked = " AND ".join(conditions)
-        faded = "(place.checked_on IS NULL OR place.checked_on < %(fresh_since)s) AS faded"
+        also = f"{_COUNTED_BY}, (place.checked_on IS NULL OR place.checked_on < %(fresh_since)s) AS faded"
         if not self.near:
             # `apart` is the number of the city.
             return f"""
-                SELECT place.id, place.name, city.number::float8 AS apart, {faded}
+                SELECT place.id, place.name, city.number::float8 AS apart, {also}
                 FROM unnest(%(cities)s::bigint[]) WITH ORDINALITY city(id, number) CROSS JOIN LATERAL (
-                    SELECT place.id, place.name, place.checked_on FROM merchants_merchant place
+                    SELECT * FROM merchants_merchant place
                     WHERE place.chapter_id = city.id AND {asked} ORDER BY place.name, place.id LIMIT {most}
                 ) place ORDER BY city.number, place.name, place.id LIMIT {most}"""
         if self.only_services:
             return f"""
-                SELECT place.id, '' AS name, near.point <-> {SPOT} AS apart, {faded}
+                SELECT place.id, '' AS name, near.point <-> {SPOT} AS apart, {also}
                 FROM merchants_serviceoffer near CROSS JOIN LATERAL (
                     SELECT * FROM merchants_merchant WHERE id = near.merchant_id LIMIT 1
                 ) place
                 WHERE near.service_id = %(service0)s::bigint AND near.point IS NOT NULL AND {asked}
                 ORDER BY near.point <-> {SPOT}, place.id LIMIT {most}"""
         return f"""
-            SELECT place.id, '' AS name, place.point <-> {SPOT} AS apart, {faded} FROM merchants_merchant place
+            SELECT place.id, '' AS name, place.point <-> {SPOT} AS apart, {also} FROM merchants_merchant place
             WHERE {asked} ORDER BY place.point <-> {SPOT}, place.id LIMIT {most}"""
 
     @property
@@ -213,7 +209,7 @@ class _Question:
         """
         faded = "place.apart * 2 + 0.002" if self.near else "place.apart + 0.5"
         return f"""(
-            SELECT {group} AS grp, place.id, place.apart, place.name,
+            SELECT {group} AS grp, place.id, place.apart, place.name, {_CARRIED},
                 (row_number() OVER (ORDER BY place.apart, place.name, place.id) - 1) / %(counted)s AS block,
                 CASE WHEN place.faded THEN {faded} ELSE place.apart END AS rank
             FROM (SELECT * FROM ({places}) place WHERE {where} LIMIT %(most)s) place)"""
@@ -250,7 +246,9 @@ class _Question:
             page AS (
                 (SELECT * FROM fitting ORDER BY {_ORDER} OFFSET %(first)s LIMIT %(shown)s) UNION ALL {close}
             ),
-            has AS MATERIALIZED ({HAS})
+            counted AS MATERIALIZED (SELECT * FROM fitting ORDER BY {_ORDER} LIMIT %(counted)s),
+            those AS MATERIALIZED (SELECT ARRAY(SELECT id FROM counted) AS ids),
+            hanging AS MATERIALIZED (SELECT merchant_id, kind_id FROM vouchers_treat WHERE merchant_id {_COUNTED} AND waiting > 0)
             SELECT json_build_object(
                 'rows', (
                     SELECT coalesce(json_agg(json_build_array(page.grp, page.apart, json_build_array({beside}), {TOLD_BESIDE})
@@ -268,7 +266,13 @@ class _Question:
         return nothing_asked.walk(["NOT EXISTS (SELECT 1 FROM fitting)", *nothing_asked.fits()], "%(less)s")
 
 
-_NOTHING = "SELECT 0 AS grp, 0::bigint AS id, 0::float8 AS apart, '' AS name, 0::bigint AS block, 0::float8 AS rank WHERE false"
+# What is counted and stands in the very row of a place comes along from list to list.
+_COUNTED_BY = "place.wheelchair = 'yes' AS is_easy, place.quiet_hours <> '' AS is_quiet, place.languages"
+_CARRIED = "place.is_easy, place.is_quiet, place.languages"
+_NOTHING = """
+    SELECT 0 AS grp, 0::bigint AS id, 0::float8 AS apart, '' AS name, false AS is_easy, false AS is_quiet, '{}'::varchar[] AS languages,
+        0::bigint AS block, 0::float8 AS rank
+    WHERE false"""
 _ORDER = "grp, block, rank, name, id"
 _STATE = "CASE WHEN m.open @> %(minute)s::int THEN 2 WHEN m.closed @> %(minute)s::int THEN 0 ELSE 1 END"
 # Where nobody knows the hours, nobody knows whether it is quiet.
