@@ -3,7 +3,6 @@
 Each one is drawn with all its states on /components/ while DEBUG. A tag holds markup, a page holds words.
 """
 
-import re
 from email.utils import parseaddr
 from functools import lru_cache
 
@@ -13,15 +12,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from lucide import IconDoesNotExist
-from lucide.templatetags.lucide import lucide
 
+from merchants import pictograms
 from merchants.money import euro
 
 register = template.Library()
-
-# A pictogram somebody mistyped in the catalogue must not break the page.
-UNKNOWN_ICON = "circle-dot"
 
 NOTICE_ICONS = {"info": "info", "good": "circle-check", "ask": "message-circle-question-mark", "problem": "circle-alert"}
 
@@ -43,39 +38,21 @@ def icon(name):
     """`{% icon "coffee" %}`: a pictogram of the one drawn family (lucide), as tall as the letters beside it.
 
     It is hidden from screen readers: the word always stands next to it. Here it only points at its lines, which `{% lean %}` puts on
-    the page once: a list of twenty places shows the same few pictograms a hundred times.
+    the page once.
     """
-    return _pointer(str(name))
+    return pictograms.pointer(str(name))
 
 
-@lru_cache(maxsize=512)
-def _pointer(name):
-    shown = name if _symbol(name) else UNKNOWN_ICON
-    return mark_safe(f'<svg class="icon" width="24" height="24" aria-hidden="true"><use href="#i-{shown}"/></svg>')  # noqa: S308 - our own names
-
-
-@lru_cache(maxsize=512)
-def _symbol(name):
-    """The lines of a pictogram, to point at; nothing where there is no such pictogram."""
-    try:
-        drawing = lucide(name)
-    except IconDoesNotExist:
-        return ""
-    # Only its lines are kept: how they are drawn stands once in the stylesheet.
-    lines = re.sub(r"\s*\n\s*|</svg>\s*$", "", drawing[drawing.index(">") + 1 :]).replace(" />", "/>")
-    return f'<symbol id="i-{name}" viewBox="0 0 24 24">{lines}</symbol>'
-
-
-@register.simple_block_tag
-def lean(content):
+@register.simple_block_tag(takes_context=True)
+def lean(context, content):
     """`{% lean %}…{% endlean %}` around a whole page: fewer bytes for an old phone.
 
-    The air between tags goes (never that between words), and the lines of every pictogram the page points at come once, at its end.
+    The air between tags goes, and the lines of every pictogram the page points at come once, at its end; also `other_pictograms`, for
+    what is put in afterwards.
     """
-    page = re.sub(r">\n\s*<", ">\n<", content)
-    names = dict.fromkeys(re.findall(r'<use href="#i-([^"]+)"/>', page))
-    symbols = "".join(map(_symbol, names))
-    return mark_safe(f'{page}<svg id="pictograms" hidden>{symbols}</svg>' if symbols else page)  # noqa: S308 - our own page and drawings
+    page = pictograms.without_air(content)
+    lines = pictograms.all_lines(pictograms.used_in(page)) + context.get("other_pictograms", "")
+    return mark_safe(f'{page}<svg id="pictograms" hidden>{lines}</svg>' if lines else page)  # noqa: S308 - our own page and drawings
 
 
 @register.simple_tag(takes_context=True)

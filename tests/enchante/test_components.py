@@ -66,7 +66,7 @@ def test_a_page_without_pictograms_gets_none():
 def test_air_between_tags_goes_and_what_people_typed_stays():
     typed = "<textarea>\n\n  soep\n    brood\n</textarea>"
 
-    assert components.lean("<p>\n\n  <b>a</b> <i>b</i>\n</p>\n   " + typed) == "<p>\n<b>a</b> <i>b</i>\n</p>\n" + typed
+    assert components.lean({}, "<p>\n\n  <b>a</b> <i>b</i>\n</p>\n   " + typed) == "<p>\n<b>a</b> <i>b</i>\n</p>\n" + typed
 
 
 @pytest.mark.parametrize(
