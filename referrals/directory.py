@@ -33,6 +33,9 @@ class Choices:
     services: dict[str, Choice]
     treats: dict[str, Choice]
 
+    def __hash__(self):
+        return hash((*self.services.values(), *self.treats.values()))
+
 
 @dataclass(frozen=True)
 class Directory:

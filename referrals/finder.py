@@ -22,8 +22,28 @@ LOOKED_AT = 500
 LOOKED_AT_FOR_LESS, LESS_SHOWN = 60, 5
 
 
+class Numbered:
+    """What the pager asks of a `number` and `has_next`."""
+
+    @property
+    def has_previous(self):
+        return self.number > 1
+
+    @property
+    def has_other_pages(self):
+        return self.has_previous or self.has_next
+
+    @property
+    def previous_page_number(self):
+        return self.number - 1
+
+    @property
+    def next_page_number(self):
+        return self.number + 1
+
+
 @dataclass(frozen=True)
-class Page:
+class Page(Numbered):
     """A page of the answer. `total` is None where there are more than we count."""
 
     number: int
@@ -48,30 +68,42 @@ class Page:
         return rounded(nearest) if nearest > DETOUR * AROUND_THE_CORNER_M else ""
 
     @property
-    def is_cold(self):
-        return any(found.is_on_top and found.merchant.is_heated for found in self.fitting)
+    def shape(self):
+        return Shape(
+            number=self.number,
+            total=self.total,
+            has_next=self.has_next,
+            looked_at=self.looked_at,
+            fitting=bool(self.fitting),
+            ask_first=bool(self.ask_first),
+            less=bool(self.less),
+            is_far_away=bool(self.far_away),
+            is_cold=any(found.is_on_top and found.merchant.is_heated for found in self.fitting),
+            is_hot=any(found.is_on_top and found.merchant.is_cool for found in self.fitting),
+            is_counted=self.counts is not None,
+        )
+
+
+@dataclass(frozen=True)
+class Shape(Numbered):
+    """What of a page decides how it is drawn; the rest is filled in."""
+
+    number: int
+    total: int | None
+    has_next: bool
+    looked_at: int | None
+    # Whether there are any.
+    fitting: bool
+    ask_first: bool
+    less: bool
+    is_far_away: bool
+    is_cold: bool
+    is_hot: bool
+    is_counted: bool
 
     @property
-    def is_hot(self):
-        return any(found.is_on_top and found.merchant.is_cool for found in self.fitting)
-
-    # What the pager asks.
-
-    @property
-    def has_previous(self):
-        return self.number > 1
-
-    @property
-    def has_other_pages(self):
-        return self.has_previous or self.has_next
-
-    @property
-    def previous_page_number(self):
-        return self.number - 1
-
-    @property
-    def next_page_number(self):
-        return self.number + 1
+    def places(self):
+        return self.fitting or self.ask_first or self.less
 
 
 def find(wishes, *, directory, now, size=PAGE):

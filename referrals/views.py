@@ -1,15 +1,14 @@
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from merchants import tiles
 from merchants.models import Chapter
 
-from . import directory, feeds, finder, ground, mapping, shortlists
-from .filters import Filters
+from . import directory, feeds, finder, frames, ground, mapping, shortlists
 from .reading import read
 from .remembering import while_nothing_changes
 from .wishes import ANYTHING, NOW
@@ -39,15 +38,7 @@ def places(request, known):
     now = timezone.now()
     wishes = read(request.GET, directory=known, now=now)
     page = finder.find(wishes, directory=known, now=now)
-    context = {
-        "wishes": wishes,
-        "chips": list(wishes.each()),
-        "page": page,
-        "map": map_data(page, wishes),
-        "tiles": tiles.server(),
-        "filters": Filters(wishes, known.choices, page.counts),
-    }
-    return render(request, "referrals/places.html", context)
+    return HttpResponse(frames.page(request, wishes=wishes, answer=page, choices=known.choices, pins=map_data(page, wishes)))
 
 
 @login_not_required

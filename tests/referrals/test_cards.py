@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from referrals.templatetags import finder
+from referrals import cards
 from tests.factories import make_merchant, make_service, make_treat
 
 pytestmark = pytest.mark.django_db
@@ -12,8 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nothing_drawn():
-    finder._card.cache_clear()
-    finder._more_filters.cache_clear()
+    cards._card.cache_clear()
 
 
 def told(client, query, language="en"):
@@ -27,7 +26,7 @@ def test_a_card_is_drawn_once_for_many_questions(client):
     told(client, "?lat=51.05&lng=3.72")
     told(client, "?lat=51.06&lng=3.73&dienst=toilet")
 
-    assert finder._card.cache_info().misses == 1
+    assert cards._card.cache_info().misses == 1
 
 
 def test_a_kept_card_tells_the_way_from_where_one_is(client):
@@ -37,6 +36,17 @@ def test_a_kept_card_tells_the_way_from_where_one_is(client):
 
     assert (f"{shop.slug}/?lat=51.050&amp;lng=3.720" in near, "about 50 m" in near) == (True, True)
     assert (f"{shop.slug}/?lat=51.050&amp;lng=3.770" in far, "about 4.5 km" in far) == (True, True)
+
+
+def test_places_alike_in_all_but_name_and_spot_share_a_card(client):
+    for name, slug in [("Krook", "krook"), ("De Bib", "de-bib")]:
+        make_merchant(name, slug=slug, street=f"Straat {slug}", services=["toilet"])
+
+    page = told(client, "?lat=51.05&lng=3.72")
+
+    assert cards._card.cache_info().misses == 1
+    for words in [">Krook<", ">De Bib<", "Straat krook", "Straat de-bib", "/plek/krook/?lat=", 'plek=de-bib#de-bib"']:
+        assert words in page
 
 
 def test_a_card_is_drawn_anew_when_the_place_changes(client):

@@ -1,0 +1,78 @@
+"""The card of a place in a list. Places that are alike in all but name and spot share one drawing."""
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from merchants.models import Merchant
+
+from .drawing import Drawn, sign
+
+
+def cards(several, wishes):
+    """(the cards of these places, one after the other; the pictograms they point at)."""
+    drawn = [(_card_of(found, wishes), found) for found in several]
+    ways = {"near": wishes.query_of_near, "one_more": wishes.query_with_one_more}
+    html = "".join(card.filled(_words(found, wishes) | ways) for card, found in drawn)
+    return mark_safe(html), frozenset().union(*(card.pictograms for card, _found in drawn))  # noqa: S308 - each was escaped
+
+
+def _words(found, wishes):
+    place = found.merchant
+    words = {"slug": place.slug, "name": place.name, "address": place.address, "way": found.way}
+    if place.slug in wishes.picked:
+        words |= {"one_less": wishes.toggled(place.slug).query_of_page, "list": "?" + urlencode([("plek", slug) for slug in wishes.picked])}
+    return words
+
+
+def _card_of(found, wishes):
+    place = found.merchant
+    return _card(
+        get_language(),
+        place.kind,
+        bool(place.address),
+        found.metres is not None,
+        (str(found.answer.state), found.answer.sentence),
+        offered_by(found),
+        tuple(found.missing),
+        len(wishes.picked) if place.slug in wishes.picked else 0,
+        wishes.list_is_full,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _card(language, kind, has_address, has_way, answer, offered, missing, number, is_full):
+    place = Merchant(slug=sign("slug"), name=sign("name"), kind=kind, street=sign("address") if has_address else "")
+    parts = {"place": place, "has_way": has_way, "answer": dict(zip(("state", "sentence"), answer, strict=True)), "missing": missing}
+    parts |= {"offer": offer(language, *offered), "number": number, "is_full": is_full}
+    return Drawn("referrals/place_item.html", parts)
+
+
+def offered_by(found, words=lambda offered: offered.words):
+    """What `offer` wants to know of a place."""
+    place = found.merchant
+    return (
+        tuple((waiting.icon, waiting.words) for waiting in found.waiting),
+        tuple((offered.icon, words(offered)) for offered in found.offered),
+        place.wheelchair,
+        found.is_on_top and place.is_heated,
+        found.is_on_top and place.is_cool,
+        bool(place.quiet_hours),
+    )
+
+
+@lru_cache(maxsize=4096)
+def offer(language, waiting, offered, wheelchair, is_heated, is_cool, is_quiet):
+    """What waits and what is offered, in pictograms and words."""
+    parts = {
+        "waiting": waiting,
+        "offered": offered,
+        "wheelchair": wheelchair and Merchant.Wheelchair(wheelchair).label,
+        "is_heated": is_heated,
+        "is_cool": is_cool,
+        "is_quiet": is_quiet,
+    }
+    return render_to_string("referrals/offer.html", parts)
