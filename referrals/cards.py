@@ -4,6 +4,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -15,7 +16,7 @@ from .drawing import Drawn, sign
 def cards(several, wishes):
     """(the cards of these places, one after the other; the pictograms they point at)."""
     drawn = [(_card_of(found, wishes), found) for found in several]
-    ways = {"near": wishes.query_of_near, "one_more": wishes.query_with_one_more}
+    ways = {"near": escape(wishes.query_of_near), "one_more": escape(wishes.query_with_one_more)}
     html = "".join(card.filled(_words(found, wishes) | ways) for card, found in drawn)
     return mark_safe(html), frozenset().union(*(card.pictograms for card, _found in drawn))  # noqa: S308 - each was escaped
 
@@ -29,18 +30,23 @@ def _words(found, wishes):
 
 
 def _card_of(found, wishes):
-    place = found.merchant
+    place, language = found.merchant, get_language()
     return _card(
-        get_language(),
+        language,
         place.kind,
         bool(place.address),
         found.metres is not None,
-        (str(found.answer.state), found.answer.sentence),
+        (str(found.answer.state), _sentence(language, found.answer)),
         offered_by(found),
         tuple(found.missing),
         len(wishes.picked) if place.slug in wishes.picked else 0,
         wishes.list_is_full,
     )
+
+
+@lru_cache(maxsize=2048)
+def _sentence(language, answer):
+    return answer.sentence
 
 
 @lru_cache(maxsize=2048)

@@ -7,10 +7,10 @@ so it comes through every template unchanged; nobody can guess one. What is fill
 
 import re
 import secrets
+from html import escape
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from merchants import pictograms
 
@@ -42,7 +42,7 @@ class Drawn:
 
     def filled(self, words):
         """With these words, by name; escaped, where they are no HTML yet."""
-        safe = {name: conditional_escape(each) for name, each in words.items()}
+        safe = {name: each if isinstance(each, SafeString) else escape(each) for name, each in words.items()}
         pieces = self._pieces.copy()
         pieces[1::2] = [safe[name] for name in self.names]
         return mark_safe("".join(pieces))  # noqa: S308 - drawn by our own template; what was filled in is escaped

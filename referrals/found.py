@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models.base import ModelState
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from merchants import hours
 from merchants.distance import metres
@@ -132,6 +134,7 @@ class Found:
         return "" if self.metres is None else way_in_words(self.metres)
 
 
+@lru_cache(maxsize=4096)
 def _own_times(opening_hours, rests_from, rests_until):
     return OwnTimes.of(opening_hours, *(day and date.fromisoformat(day) for day in (rests_from, rests_until)))
 
@@ -142,7 +145,11 @@ def _own_answer(merchant, answer, moment, own):
 
 
 def _merchant(values, breaks):
-    merchant = Merchant.from_db("default", COLUMNS, values)
+    # As `Merchant.from_db` makes one of some columns, but without asking each of its forty fields: that took longer than finding it.
+    merchant = Merchant.__new__(Merchant)
+    merchant._state = ModelState()
+    merchant._state.adding, merchant._state.db = False, "default"
+    vars(merchant).update(zip(COLUMNS, values, strict=True))
     merchant.checked_on = merchant.checked_on and date.fromisoformat(merchant.checked_on)
     merchant.breaks = [Days(date.fromisoformat(first), last and date.fromisoformat(last) + timedelta(1)) for first, last in breaks]
     return merchant
@@ -158,8 +165,7 @@ def way_in_words(length):
     minutes = max(1, round(length / WALKED_IN_A_MINUTE))
     if minutes > LONGEST_WALK:
         return _("about %(distance)s") % {"distance": rounded(length)}
-    words = ngettext("about %(distance)s, %(minutes)d minute's walk", "about %(distance)s, %(minutes)d minutes' walk", minutes)
-    return words % {"distance": rounded(length), "minutes": minutes}
+    return _walk_in_words(get_language(), rounded(length), minutes)
 
 
 def rounded(length):
@@ -167,4 +173,18 @@ def rounded(length):
     if length < 975:
         return f"{max(50, round(length / 50) * 50)} m"
     digits = 1 if length < 9_950 else 0
-    return f"{number_format(round(length / 1000, digits), digits)} km"
+    return _kilometres(get_language(), round(length / 1000, digits), digits)
+
+
+# Of these there are some hundred in a language.
+
+
+@lru_cache(maxsize=1024)
+def _walk_in_words(language, distance, minutes):
+    words = ngettext("about %(distance)s, %(minutes)d minute's walk", "about %(distance)s, %(minutes)d minutes' walk", minutes)
+    return words % {"distance": distance, "minutes": minutes}
+
+
+@lru_cache(maxsize=1024)
+def _kilometres(language, number, digits):
+    return f"{number_format(number, digits)} km"

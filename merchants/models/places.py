@@ -1,6 +1,7 @@
 """Who opens the door: places, and when they are open."""
 
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import quote
 
 import pgtrigger
@@ -23,6 +24,9 @@ from .news import Pause
 
 FRESH_FOR = timedelta(days=365)
 CHECKED_EVERY = timedelta(days=182)
+
+# What a string says about a moment depends on nothing else, so it may be remembered.
+_answer_at = lru_cache(maxsize=4096)(hours.answer_at)
 
 
 class MerchantQuerySet(models.QuerySet):
@@ -219,11 +223,12 @@ class Merchant(models.Model):
 
         Asks the database for breaks, unless the row came `with_pause_on` a day before it.
         """
-        day = timezone.localdate(moment)
+        # No hours change within a minute, and within one a list asks the same of many places that are open alike.
+        moment, day = moment.replace(second=0, microsecond=0), timezone.localdate(moment)
         # Where nobody looked for a year, the hours of the toilet are as old as those of the door.
         if own and self.fades_on(day):
             own = own._replace(hours="")
-        return hours.answer_at(self.hours_believed_on(day), moment, self._pairs_from(day), own)
+        return _answer_at(self.hours_believed_on(day), moment, tuple(self._pairs_from(day)), own)
 
     def coming_breaks(self, today, within=None):
         """Sentences about the breaks that begin after today, at most so many days from now. Asks what `hours_at` asks."""

@@ -1,15 +1,17 @@
 """What a list tells about one place."""
 
+from datetime import date, datetime, time
 from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from merchants.hours import Answer, State
+from merchants.hours import BRUSSELS, Answer, State
+from merchants.models import Merchant
 from referrals import search
 from referrals.directory import Choice, look
-from referrals.found import Found, Waiting, rounded, walk
+from referrals.found import Days, Found, Waiting, rounded, walk, way_in_words
 from tests.factories import make_merchant
 
 COFFEE = Choice(1, "koffie", "coffee", "koffie", "koffies")
@@ -50,6 +52,14 @@ def test_the_way_is_told_in_metres_and_minutes(metres, told):
         assert Found(merchant=None, offered=[], waiting=[], answer=None, metres=metres).way == told
 
 
+def test_two_languages_never_share_a_distance():
+    told = {"nl": ("1,2 km", "ongeveer 1,2 km, 17 minuten stappen"), "en": ("1.2 km", "about 1.2 km, 17 minutes' walk")}
+
+    for language in ["nl", "en", "nl"]:
+        with override(language):
+            assert (rounded(1240), way_in_words(1240)) == told[language]
+
+
 def test_one_koffie_and_two_koffies():
     assert [Waiting(COFFEE, 1).words, Waiting(COFFEE, 2).words] == ["1 koffie", "2 koffies"]
 
@@ -81,3 +91,19 @@ def test_a_service_tells_its_own_hours_never_longer_than_those_of_the_door(db, o
         found = Found.of(row, choices=look().choices, near=None, moment=moment)
 
         assert [offered.words for offered in found.offered] == [words]
+
+
+def test_hours_are_remembered_for_a_minute_and_for_nobody_else():
+    today = date(2026, 11, 26)
+    early, late = (Merchant(opening_hours=f"Mo-Su {start}-18:00", checked_on=today) for start in ("09:00", "10:00"))
+    away = Merchant(opening_hours="Mo-Su 09:00-18:00", checked_on=today)
+    old = Merchant(opening_hours="Mo-Su 09:00-18:00", checked_on=date(2024, 1, 1))
+    early.breaks = late.breaks = old.breaks = []
+    away.breaks = [Days(today, None)]
+
+    def told(place, clock):
+        return place.hours_at(datetime.combine(today, time.fromisoformat(clock), tzinfo=BRUSSELS)).state.value
+
+    for _again in range(2):
+        assert [told(early, clock) for clock in ["08:59:59", "09:00", "17:59:59", "18:00"]] == ["closed", "open", "open", "closed"]
+        assert [told(place, "09:30") for place in [early, late, away, old]] == ["open", "closed", "pause", "ask"]
