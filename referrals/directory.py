@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 
 from merchants import where
 
+from . import planned
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -100,7 +102,7 @@ class _Memory:
 def look():
     """The Directory as it is now, in one query; from memory where nothing changed since."""
     known, in_transaction = _Memory.directory, connection.in_atomic_block
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(_ASKED, ["" if in_transaction else known.snapshot])
         snapshot, told = cursor.fetchone()
     if told is None:

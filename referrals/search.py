@@ -19,6 +19,7 @@ from merchants.fields import SQUEEZE, local_minute
 from merchants.models import Chapter, Merchant
 from merchants.models.places import FRESH_FOR
 
+from . import planned
 from .wishes import Wishes
 
 ON_TOP, FITS, ASK_FIRST, LESS = range(4)
@@ -80,7 +81,7 @@ class Answer:
 def ask(wishes, directory, **more):
     """The Answer to the statement that `written` makes of the same."""
     statement, params = written(wishes, directory, **more)
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(statement, params)
         return Answer(**cursor.fetchone()[0])
 
@@ -91,13 +92,14 @@ def written(wishes, directory, *, day, now, first, last, counted, minute=None, l
     `day` and `now` say when it is; `minute` is the moment asked, as `local_minute` counts, where the derived minutes know it.
     """
     question = _Question(wishes, directory, day, minute)
-    limits = {
-        **{"now": local_minute(now), "day": day, "looked_at": LOOKED_AT},
-        "fresh_since": day - FRESH_FOR,
-        # To the end of the block in which the page stands, and one more.
-        **{"most": -(-last // counted) * counted + 1, "first": first, "shown": last - first, "less": less, "counted": counted},
-    }
-    return question.statement(less, counts), question.params | limits
+    statement, when = question.statement(less, counts), {"now": local_minute(now), "day": day, "fresh_since": day - FRESH_FOR}
+    # To the end of the block in which the page stands, and one more.
+    most = -(-last // counted) * counted + 1
+    limits = {"looked_at": LOOKED_AT, "most": most, "first": first, "shown": last - first, "less": less, "counted": counted}
+    # Numbers of ours that decide which plan is best: in the text, so that it is made once for them.
+    for name, number in (question.chosen | limits).items():
+        statement = statement.replace(f"%({name})s", str(number))
+    return statement, question.params | when
 
 
 def in_question(wishes, minute=None):
@@ -110,9 +112,9 @@ def in_question(wishes, minute=None):
 class _Question:
     def __init__(self, wishes, directory, day, minute):
         self.wishes, self.minute, self.near = wishes, minute, wishes.near
-        self.params = {f"service{n}": choice.id for n, choice in enumerate(wishes.services)}
-        self.params |= {f"kind{n}": choice.id for n, choice in enumerate(wishes.treats)}
-        self.params |= {"minute": minute, "language": wishes.language, "chapter": wishes.chapter and wishes.chapter.id}
+        self.chosen = {f"service{n}": choice.id for n, choice in enumerate(wishes.services)}
+        self.chosen |= {f"kind{n}": choice.id for n, choice in enumerate(wishes.treats)}
+        self.params = self.chosen | {"minute": minute, "language": wishes.language, "chapter": wishes.chapter and wishes.chapter.id}
         self.lifted_when = []
         if self.near:
             self.params |= {"lat": self.near.lat, "lng": self.near.lng}

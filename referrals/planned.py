@@ -1,0 +1,32 @@
+"""Statements asked again and again, which PostgreSQL plans once per connection: planning the finder's took longer than answering it.
+
+They are prepared by the protocol, not by SQL, so PgBouncer may stand in between (1.21 or newer, with `max_prepared_statements` set).
+"""
+
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import psycopg
+from django.db import connection
+
+# Prepared once asked so often on a connection, and so many at most: each plan takes half a megabyte there.
+ASKED_OFTEN, MOST = 2, 30
+
+
+class _Cursor(psycopg.Cursor):
+    """Django's own cursors put the parameters into the text, so that no statement is ever the same."""
+
+    def execute(self, query, params=None):
+        super().execute(query, params)
+        # Django looks here for what was asked, and of a plan psycopg sends the name alone.
+        self._query = SimpleNamespace(query=query.encode())
+
+
+@contextmanager
+def cursor():
+    """Like `connection.cursor()`. What decides which plan is best belongs in the text of a statement, the rest in its parameters."""
+    connection.ensure_connection()
+    asked = connection.connection
+    asked.prepare_threshold, asked.prepared_max = ASKED_OFTEN, MOST
+    with connection.wrap_database_errors, connection._prepare_cursor(_Cursor(asked)) as prepared:
+        yield prepared
