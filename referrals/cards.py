@@ -15,7 +15,8 @@ from .drawing import Drawn, sign
 
 def cards(several, wishes):
     """(the cards of these places, one after the other; the pictograms they point at)."""
-    drawn = [(_card_of(found, wishes), found) for found in several]
+    language = get_language()
+    drawn = [(_card_of(language, found, wishes), found) for found in several]
     ways = {"near": escape(wishes.query_of_near), "one_more": escape(wishes.query_with_one_more)}
     html = "".join(card.filled(_words(found, wishes) | ways) for card, found in drawn)
     return mark_safe(html), frozenset().union(*(card.pictograms for card, _found in drawn))  # noqa: S308 - each was escaped
@@ -29,8 +30,8 @@ def _words(found, wishes):
     return words
 
 
-def _card_of(found, wishes):
-    place, language = found.merchant, get_language()
+def _card_of(language, found, wishes):
+    place = found.merchant
     return _card(
         language,
         place.kind,

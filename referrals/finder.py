@@ -110,8 +110,7 @@ def find(wishes, *, directory, now, size=PAGE):
     """The page of this question, `size` places long, with its counts; where nothing fits, with what comes close."""
     if _is_far_away(wishes):
         return _worked_out(wishes, directory, now, size)
-    less = LOOKED_AT_FOR_LESS if wishes.narrows and wishes.page == 1 else 0
-    return _page(wishes, directory, now, size, less=less, counts=True)
+    return _page(wishes, directory, now, size, less=_looked_at_for_less(wishes), counts=True)
 
 
 def feed(wishes, *, directory, now, size):
@@ -156,7 +155,15 @@ def _ask(wishes, directory, now, first, last, **more):
 
 
 def _reader(wishes, directory, now):
-    return lambda row: Found.of(row, choices=directory.choices, near=wishes.near, moment=wishes.moment or now)
+    choices = directory.choices
+    return lambda row: Found.of(row, choices=choices, near=wishes.near, moment=wishes.moment or now)
+
+
+def _looked_at_for_less(wishes):
+    """Where nothing fits, the few are chosen that lack least; of one wish they all lack the same."""
+    if not wishes.narrows or wishes.page > 1:
+        return 0
+    return LOOKED_AT_FOR_LESS if len(list(wishes.each())) > 1 else LESS_SHOWN
 
 
 def _least_lacking(places, wishes):

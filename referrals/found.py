@@ -162,29 +162,34 @@ def walk(start, end):
 
 def way_in_words(length):
     """ "about 400 m, 6 minutes' walk"; no minutes where nobody would walk."""
-    minutes = max(1, round(length / WALKED_IN_A_MINUTE))
-    if minutes > LONGEST_WALK:
-        return _("about %(distance)s") % {"distance": rounded(length)}
-    return _walk_in_words(get_language(), rounded(length), minutes)
+    return _way_in_words(get_language(), _no_finer(length), max(1, round(length / WALKED_IN_A_MINUTE)))
 
 
 def rounded(length):
     """ "50 m", "400 m", "1,2 km", "53 km": no finer than we know."""
+    return _in_words(get_language(), _no_finer(length))
+
+
+def _no_finer(length):
+    """(number, unit, digits)"""
     if length < 975:
-        return f"{max(50, round(length / 50) * 50)} m"
+        return max(50, round(length / 50) * 50), "m", 0
     digits = 1 if length < 9_950 else 0
-    return _kilometres(get_language(), round(length / 1000, digits), digits)
+    return round(length / 1000, digits), "km", digits
 
 
-# Of these there are some hundred in a language.
-
-
-@lru_cache(maxsize=1024)
-def _walk_in_words(language, distance, minutes):
-    words = ngettext("about %(distance)s, %(minutes)d minute's walk", "about %(distance)s, %(minutes)d minutes' walk", minutes)
-    return words % {"distance": distance, "minutes": minutes}
+# Of these there are some hundred in each language.
 
 
 @lru_cache(maxsize=1024)
-def _kilometres(language, number, digits):
-    return f"{number_format(number, digits)} km"
+def _way_in_words(language, distance, minutes):
+    words = _("about %(distance)s")
+    if minutes <= LONGEST_WALK:
+        words = ngettext("about %(distance)s, %(minutes)d minute's walk", "about %(distance)s, %(minutes)d minutes' walk", minutes)
+    return words % {"distance": _in_words(language, distance), "minutes": minutes}
+
+
+@lru_cache(maxsize=1024)
+def _in_words(language, distance):
+    number, unit, digits = distance
+    return f"{number_format(number, digits)} {unit}"

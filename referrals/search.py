@@ -19,7 +19,7 @@ from merchants.fields import SQUEEZE, local_minute
 from merchants.models import Chapter, Merchant
 from merchants.models.places import FRESH_FOR
 
-from . import planned
+from . import counting, planned
 from .wishes import Wishes
 
 ON_TOP, FITS, ASK_FIRST, LESS = range(4)
@@ -44,22 +44,6 @@ TOLD_BESIDE = """
      FROM vouchers_treat t WHERE t.merchant_id = place.id AND t.waiting > 0),
     (SELECT coalesce(json_agg(json_build_array(p.first_day, p.last_day) ORDER BY p.first_day), '[]')
      FROM merchants_pause p WHERE p.merchant_id = place.id AND (p.last_day IS NULL OR p.last_day >= %(day)s))
-"""
-# How many of the first that fit have what else one could ask for. Each table is read once for all of them, along its index.
-_COUNTED = "= ANY ((SELECT ids FROM those)::bigint[])"
-COUNTS = f"""
-    SELECT json_build_object(
-        'dienst', (
-            SELECT json_object_agg(id, places)
-            FROM (SELECT service_id AS id, count(*) AS places FROM merchants_serviceoffer WHERE merchant_id {_COUNTED} GROUP BY 1) each
-        ),
-        'traktatie', (SELECT json_object_agg(id, places) FROM (SELECT kind_id AS id, count(*) AS places FROM hanging GROUP BY 1) each),
-        'taal', (SELECT json_object_agg(id, places) FROM (SELECT unnest(languages) AS id, count(*) AS places FROM counted GROUP BY 1) each),
-        'iets', (SELECT count(DISTINCT merchant_id) FROM hanging),
-        'open', (SELECT count(*) FROM merchants_openminutes WHERE merchant_id {_COUNTED} AND open @> %(now)s::int),
-        'rolstoel', (SELECT count(*) FROM counted WHERE is_easy),
-        'rustig', (SELECT count(*) FROM counted WHERE is_quiet)
-    )
 """
 
 
@@ -171,8 +155,9 @@ class _Question:
 
     def walk(self, conditions, most):
         """Places in order, one by one: a list that takes no more than it needs stops here. Nearest first, or city by city."""
-        asked = " AND ".join(conditions)
-        also = f"{_COUNTED_BY}, (place.checked_on IS NULL OR place.checked_on < %(fresh_since)s) AS faded"
+        # The index of services by nearness has asked for the first one already.
+        asked = " AND ".join(each for each in conditions if not (self.near and self.only_services and each == self._offers(0)))
+        also = f"{counting.OF_A_PLACE}, (place.checked_on IS NULL OR place.checked_on < %(fresh_since)s) AS faded"
         if not self.near:
             # `apart` is the number of the city.
             return f"""
@@ -211,7 +196,7 @@ class _Question:
         """
         faded = "place.apart * 2 + 0.002" if self.near else "place.apart + 0.5"
         return f"""(
-            SELECT {group} AS grp, place.id, place.apart, place.name, {_CARRIED},
+            SELECT {group} AS grp, place.id, place.apart, place.name, {counting.TAKEN_ALONG},
                 (row_number() OVER (ORDER BY place.apart, place.name, place.id) - 1) / %(counted)s AS block,
                 CASE WHEN place.faded THEN {faded} ELSE place.apart END AS rank
             FROM (SELECT * FROM ({places}) place WHERE {where} LIMIT %(most)s) place)"""
@@ -248,9 +233,7 @@ class _Question:
             page AS (
                 (SELECT * FROM fitting ORDER BY {_ORDER} OFFSET %(first)s LIMIT %(shown)s) UNION ALL {close}
             ),
-            counted AS MATERIALIZED (SELECT * FROM fitting ORDER BY {_ORDER} LIMIT %(counted)s),
-            those AS MATERIALIZED (SELECT ARRAY(SELECT id FROM counted) AS ids),
-            hanging AS MATERIALIZED (SELECT merchant_id, kind_id FROM vouchers_treat WHERE merchant_id {_COUNTED} AND waiting > 0)
+            {counting.lists(_ORDER)}
             SELECT json_build_object(
                 'rows', (
                     SELECT coalesce(json_agg(json_build_array(page.grp, page.apart, json_build_array({beside}), {TOLD_BESIDE})
@@ -259,7 +242,7 @@ class _Question:
                 ),
                 'total', (SELECT count(*) FROM fitting),
                 'looked_near_only', (SELECT count(*) FROM fitting) < %(most)s AND (SELECT count(*) FROM looked) > %(looked_at)s,
-                'counts', {f"({COUNTS})" if counts else "NULL::json"}
+                'counts', {f"({counting.NUMBERS})" if counts else "NULL::json"}
             )"""
 
     def anywhere(self):
@@ -268,12 +251,8 @@ class _Question:
         return nothing_asked.walk(["NOT EXISTS (SELECT 1 FROM fitting)", *nothing_asked.fits()], "%(less)s")
 
 
-# What is counted and stands in the very row of a place comes along from list to list.
-_COUNTED_BY = "place.wheelchair = 'yes' AS is_easy, place.quiet_hours <> '' AS is_quiet, place.languages"
-_CARRIED = "place.is_easy, place.is_quiet, place.languages"
-_NOTHING = """
-    SELECT 0 AS grp, 0::bigint AS id, 0::float8 AS apart, '' AS name, false AS is_easy, false AS is_quiet, '{}'::varchar[] AS languages,
-        0::bigint AS block, 0::float8 AS rank
+_NOTHING = f"""
+    SELECT 0 AS grp, 0::bigint AS id, 0::float8 AS apart, '' AS name, {counting.OF_NONE}, 0::bigint AS block, 0::float8 AS rank
     WHERE false"""
 _ORDER = "grp, block, rank, name, id"
 _STATE = "CASE WHEN m.open @> %(minute)s::int THEN 2 WHEN m.closed @> %(minute)s::int THEN 0 ELSE 1 END"

@@ -11,7 +11,6 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
@@ -224,7 +223,8 @@ class Merchant(models.Model):
         Asks the database for breaks, unless the row came `with_pause_on` a day before it.
         """
         # No hours change within a minute, and within one a list asks the same of many places that are open alike.
-        moment, day = moment.replace(second=0, microsecond=0), timezone.localdate(moment)
+        moment = moment.replace(second=0, microsecond=0).astimezone(hours.BRUSSELS)
+        day = moment.date()
         # Where nobody looked for a year, the hours of the toilet are as old as those of the door.
         if own and self.fades_on(day):
             own = own._replace(hours="")
