@@ -163,9 +163,12 @@ def door(url, icon, title, words=""):
 
 
 @register.inclusion_tag("components/board.html")
-def board(items, title="", level=2):
-    """`{% board treats %}`: the chalkboard with a slip for each kind that waits. Items have name, icon, waiting and price (cents)."""
-    return {"waiting": [item for item in items if item.waiting], "title": title, "level": level}
+def board(items, title="", level=2, is_away=False):
+    """`{% board treats %}`: the chalkboard with a slip for each kind that waits. Items have name, icon, waiting and price (cents).
+
+    With `is_away`, while a place takes a break, an empty one invites nobody to step in.
+    """
+    return {"waiting": [item for item in items if item.waiting], "title": title, "level": level, "is_away": is_away}
 
 
 @register.inclusion_tag("components/waiting_line.html")

@@ -95,3 +95,14 @@ def test_a_board_costs_two_queries_however_much_hangs_there(kinds):
         board_of(merchant)
 
     assert len(sent) == 2
+
+
+@pytest.mark.parametrize("waiting", [0, 2])
+def test_during_a_break_a_board_sends_nobody_in_to_ask(waiting):
+    coffee = make_treat(waiting=waiting)
+
+    html = engines["django"].from_string("{% load board %}{% board_of place is_away=True %}").render({"place": coffee.merchant})
+
+    assert "stap gerust binnen" not in html
+    assert "Zo vraag je het" not in html
+    assert ("Koffie" in html, "Hier hangt nu even niets." in html) == (bool(waiting), not waiting)

@@ -10,13 +10,24 @@ WORDS_SHOWN = 3
 
 
 @register.inclusion_tag("vouchers/board.html")
-def board_of(merchant, level=2, invites=True):
-    """`{% board_of merchant %}`: the board of a place, its last kind words and, where it invites, how to ask and to treat. Two queries."""
+def board_of(merchant, level=2, invites=True, is_away=False):
+    """`{% board_of merchant %}`: the board of a place, its last kind words and, where it invites, how to ask and to treat. Two queries.
+
+    While the place takes a break (`is_away`) nobody is sent there to ask.
+    """
     treats = list(Treat.objects.filter(merchant=merchant).on_the_board())
     words = Purchase.objects.with_shown_word_for(merchant).values_list("word", flat=True)[:WORDS_SHOWN]
     can_treat = invites and merchant.is_listed and any(treat.is_offered for treat in treats)
-    waiting = next((treat for treat in treats if treat.waiting), None) if invites else None
-    return {"merchant": merchant, "treats": treats, "waiting": waiting, "words": words, "can_treat": can_treat, "level": level}
+    asked_for = next((treat for treat in treats if treat.waiting), None) if invites and not is_away else None
+    return {
+        "merchant": merchant,
+        "treats": treats,
+        "waiting": asked_for,
+        "words": words,
+        "can_treat": can_treat,
+        "level": level,
+        "is_away": is_away,
+    }
 
 
 @register.inclusion_tag("vouchers/still_waiting.html")
