@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from enchante.cache import forget_expired
 from merchants import actions, versions
-from merchants.models import Invitation, Knock, Letter, Notice, Pause, ServiceOffer, Verification
+from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, ServiceOffer, Verification
 from vouchers.models import Purchase, ServiceTally
 
 KEPT_FOR = timedelta(days=30)
 VERSIONS_KEPT_FOR = timedelta(days=730)
 # So long a phone may keep a tap that was counted already without hearing of it.
 TAPS_KEPT_FOR = timedelta(days=7)
+PAPER_KEPT_FOR = timedelta(days=365)
 
 
 def forget():
@@ -33,6 +34,7 @@ def forget():
         "questions whether all is true": Verification.objects.filter(asked_on__lt=timezone.localdate() - VERSIONS_KEPT_FOR).delete()[0],
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
+        "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(today),
         "counts of forms": Knock.objects.filter(day__lt=today).delete()[0],

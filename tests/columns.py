@@ -105,6 +105,9 @@ pghistory_context: asked by django-pghistory, stays empty
 merchants_notice: what a place has to tell for a while
     id merchant_id text first_day last_day               | a place | to tell it on its page | until a month after it is over
 
+merchants_paperrequest: paper a place asked for
+    id merchant_id what asked_on sent_on                 | a place | the team brings it, and sees how much paper places need | until a year after it was sent
+
 merchants_photo: pictures of places, without people
     id merchant_id subject content digest width height   | a place | its public page | as long as the place is there
     approved_on                                          | a place | a person of the team looked at it | as long as the place is there

@@ -10,7 +10,18 @@ from PIL import Image
 
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
-from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, PlaceName, Service, ServiceOffer, TeamRole, User
+from merchants.models import (
+    Chapter,
+    Merchant,
+    MerchantPerson,
+    Neighbourhood,
+    PaperRequest,
+    PlaceName,
+    Service,
+    ServiceOffer,
+    TeamRole,
+    User,
+)
 from vouchers import actions
 from vouchers.models import CounterLink, DemoPayment, Movement, Treat, TreatKind
 
@@ -65,6 +76,10 @@ def make_photo(merchant=None, *, subject="door", **fields):
         setattr(photo, name, value)
     photo.save()
     return photo
+
+
+def make_paper_request(merchant=None, *, what="stickers", **fields):
+    return PaperRequest.objects.create(merchant=merchant or make_merchant(), what=what, **fields)
 
 
 def make_kind(slug="koffie", **fields):

@@ -10,6 +10,7 @@ from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
 from .leaving import leave_team, stop_looking_after, stop_taking_part
 from .mapping import compact_map, mend_map
 from .offering import change_offer, offer_marks, offer_of
+from .papering import ask_for_paper, send_paper
 from .pausing import call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
 from .ringing import ring
@@ -30,6 +31,7 @@ __all__ = [
     "approve",
     "ask_all_whether_true",
     "ask_whether_true",
+    "ask_for_paper",
     "call_off",
     "call_off_break",
     "call_weather",
@@ -56,6 +58,7 @@ __all__ = [
     "rebuild_open_minutes",
     "rest",
     "ring",
+    "send_paper",
     "stop_looking_after",
     "stop_taking_part",
     "take_a_break",

@@ -3,6 +3,7 @@
 from .chapters import ChapterAdmin, NeighbourhoodAdmin
 from .invitations import InvitationAdmin
 from .letters import LetterAdmin
+from .papers import PaperRequestAdmin
 from .people import TeamRoleAdmin, UserAdmin
 from .photos import PhotoAdmin
 from .places import MerchantAdmin, ServiceAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "LetterAdmin",
     "MerchantAdmin",
     "NeighbourhoodAdmin",
+    "PaperRequestAdmin",
     "PhotoAdmin",
     "ServiceAdmin",
     "TeamRoleAdmin",

@@ -5,6 +5,7 @@ from .chapters import Chapter, Neighbourhood, PlaceName
 from .derived import MapCell, OfferMinutes, OpenMinutes
 from .invitations import Invitation
 from .news import Notice, Pause
+from .papers import PaperRequest
 from .people import MerchantPerson, TeamRole, User
 from .photos import Photo
 from .places import Merchant
@@ -23,6 +24,7 @@ __all__ = [
     "Notice",
     "OfferMinutes",
     "OpenMinutes",
+    "PaperRequest",
     "Pause",
     "Photo",
     "PlaceName",

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
-from merchants.models import Chapter, Invitation, Merchant, Neighbourhood, Photo, Service, TeamRole, User, Verification
+from merchants.models import Chapter, Invitation, Merchant, Neighbourhood, PaperRequest, Photo, Service, TeamRole, User, Verification
 from referrals.models import Organisation
 from tests.factories import (
     make_kind,
     make_merchant,
     make_neighbourhood,
+    make_paper_request,
     make_photo,
     make_service,
     make_team_member,
@@ -33,6 +34,7 @@ ROW_IN = {
     Merchant: lambda chapter: make_merchant(chapter=chapter),
     Photo: lambda chapter: make_photo(make_merchant(chapter=chapter)),
     Verification: lambda chapter: Verification.objects.create(merchant=make_merchant(chapter=chapter)),
+    PaperRequest: lambda chapter: make_paper_request(make_merchant(chapter=chapter)),
     TeamRole: lambda chapter: make_team_member("volunteer", chapter=chapter).roles.get(),
     User: lambda chapter: make_team_member("peer", chapter=chapter),
     Treat: lambda chapter: make_treat(merchant=make_merchant(chapter=chapter)),
@@ -48,7 +50,7 @@ OF_NO_CITY = {
     TreatKind: make_kind,
     Letter: lambda: Letter.objects.create(event="welcome", to="lut@example.org", subject="Welkom", body="Dag Lut"),
 }
-VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, Verification, Treat, Service, TreatKind}
+VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, PaperRequest, Verification, Treat, Service, TreatKind}
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
 
@@ -131,7 +133,9 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 
 
 @pytest.mark.parametrize(
-    "model", [Merchant, Invitation, Photo, TeamRole, User, Treat, Movement, Purchase, Payment], ids=lambda model: model.__name__
+    "model",
+    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment],
+    ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):
     def cost():

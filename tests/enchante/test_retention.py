@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, Pause, Verification
-from tests.factories import make_chapter, make_merchant, make_purchase, make_treat
+from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, PaperRequest, Pause, Verification
+from tests.factories import make_chapter, make_merchant, make_paper_request, make_purchase, make_treat
 from vouchers import actions
 from vouchers.models import Payment, Purchase
 
@@ -140,3 +140,12 @@ def test_a_break_of_a_service_is_erased_a_month_after_it_is_over():
 
     assert forget()["breaks of services that are over"] == 1
     assert list(type(offer).objects.exclude(rests_from=None).values_list("pk", flat=True)) == [offer.pk for offer in offers[1:]]
+
+
+def test_paper_is_forgotten_a_year_after_it_was_sent_and_what_waits_stays():
+    today = timezone.localdate()
+    for asked, sent in [(400, 366), (400, 365), (400, None)]:
+        make_paper_request(asked_on=today - timedelta(asked), sent_on=sent and today - timedelta(sent))
+
+    assert [forget()["paper sent a year ago"], forget()["paper sent a year ago"]] == [1, 0]
+    assert set(PaperRequest.objects.values_list("sent_on", flat=True)) == {today - timedelta(365), None}
