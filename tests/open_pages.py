@@ -17,6 +17,8 @@ READ = {
     "referrals:shortlist": {"query": {"plek": "krook"}},
     "referrals:how-it-works": {},
     "merchants:merchant-detail": {"args": ["krook"]},
+    "vouchers:board-print": {"args": ["krook"]},
+    "vouchers:sticker-print": {"args": ["krook"]},
     "merchants:chapter-detail": {"args": ["gent"]},
     "merchants:poster-warm": {"args": ["gent"]},
     "merchants:poster-cool": {"args": ["gent"]},

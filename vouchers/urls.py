@@ -1,6 +1,6 @@
 """Treating and paying, and the counter. Nearly all of it is for everyone: a secret link is the key to what it opens.
 
-Only a new link to the counter is for whoever looks after the place.
+Only what stands under /mijn-plek/ is for whoever looks after the place.
 """
 
 from django.urls import path, register_converter
@@ -20,6 +20,8 @@ app_name = "vouchers"
 
 urlpatterns = [
     path("plek/<slug:slug>/trakteren/", views.treat_give, name="treat-give"),
+    path("plek/<slug:slug>/bord/", views.board_print, name="board-print"),
+    path("plek/<slug:slug>/sticker/", views.sticker_print, name="sticker-print"),
     path("betalen/<token:token>/", views.payment_go, name="payment-go"),
     path("bedankt/<token:token>/", views.purchase_thanks, name="purchase-thanks"),
     path("toog/<token:token>/", views.counter, name="counter"),
@@ -33,5 +35,7 @@ urlpatterns = [
     path("mijn-plek/<slug:slug>/overzicht/", views.place_overview, name="place-overview"),
     path("mijn-plek/<slug:slug>/doorsturen/", views.place_redirect, name="place-redirect"),
     path("mijn-plek/<slug:slug>/doorsturen/<int:pk>/", views.redirection_answer, name="redirection-answer"),
+    path("mijn-plek/<slug:slug>/papier/", views.place_paper, name="place-paper"),
+    path("mijn-plek/<slug:slug>/papier/kaart/", views.place_card, name="place-card"),
     path("demo/betalen/<token:number>/", views.demo_checkout, name="demo-checkout"),
 ]

@@ -62,6 +62,8 @@ PUBLIC = {
     "merchants:help": 200,
     "merchants:accessibility": 200,
     "merchants:terms": 200,
+    "vouchers:board-print": 200,
+    "vouchers:sticker-print": 200,
     "vouchers:treat-give": 200,
     "vouchers:payment-go": 200,
     "vouchers:purchase-thanks": 200,
@@ -117,6 +119,8 @@ BEHIND = {
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
     "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
+    "vouchers:place-paper":          "   200     404     404    404    404        404        404    404",
+    "vouchers:place-card":           "   200     404     404    404    404        404        404    404",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
     "admin:logout":                  "   404     404     404    404    405        405        405    405",
@@ -142,6 +146,7 @@ BUTTONS = {
     "place-history":                 "   302     404     404    404    404        404        404    404",
     "merchants:place-back":          "   302     404     404    404    404        404        404    404",
     "vouchers:counter-renew":        "   302     404     404    404    404        404        404    404",
+    "vouchers:place-paper":          "   302     404     404    404    404        404        404    404",
     "admin:merchants_chapter_cold":  "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_hot":   "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_over":  "   404     404     404    404    404        302        404    302",
@@ -186,6 +191,7 @@ def town(db):
     purchase = make_purchase(make_treat(merchant=krook, waiting=2))
     own_pages = [name for name in BEHIND if name.rpartition(":")[2].startswith("place-")]
     about = dict.fromkeys(["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:counter-renew"], "krook")
+    about |= dict.fromkeys(["vouchers:board-print", "vouchers:sticker-print"], "krook")
     about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
     about |= dict.fromkeys([f"vouchers:counter{page}" for page in ("", "-taps", "-shell", "-manifest")], make_counter_link(krook).token)
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}

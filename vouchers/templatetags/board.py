@@ -25,6 +25,7 @@ def board_of(merchant, level=2, invites=True, is_away=False):
         "waiting": asked_for,
         "words": words,
         "can_treat": can_treat,
+        "can_print": invites and merchant.is_listed,
         "level": level,
         "is_away": is_away,
     }

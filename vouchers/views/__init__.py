@@ -1,14 +1,16 @@
-"""The pages of giving and of the counter."""
+"""The pages of giving, of the counter, and of what is printed for a place."""
 
 from .counter import counter, counter_shell
 from .counter_app import counter_manifest, counter_taps, counter_worker
 from .demo import demo_checkout
 from .giving import payment_go, purchase_thanks, treat_give
 from .mine import counter_renew, place_overview
+from .paper import board_print, place_card, place_paper, sticker_print
 from .redirecting import place_redirect, redirection_answer
 from .treats import place_treats
 
 __all__ = [
+    "board_print",
     "counter",
     "counter_manifest",
     "counter_renew",
@@ -17,10 +19,13 @@ __all__ = [
     "counter_worker",
     "demo_checkout",
     "payment_go",
+    "place_card",
     "place_overview",
+    "place_paper",
     "place_redirect",
     "place_treats",
     "purchase_thanks",
     "redirection_answer",
+    "sticker_print",
     "treat_give",
 ]
