@@ -84,7 +84,7 @@ class InvitationAdmin(TeamAdmin):
     def take_back(self, request, queryset):
         taken = actions.take_back(self.rows_for(request.user, Who.COORDINATORS).filter(pk__in=queryset.values("pk")))
         for invitation in taken:
-            self.log_change(request, invitation, _("Taken back."))
+            self.log_change(request, invitation, _("The link was taken back."))
         number = len(taken)
         words = ngettext("%d invitation opens nothing any more.", "%d invitations open nothing any more.", number) % number
         self.message_user(request, words, messages.SUCCESS)
