@@ -57,8 +57,8 @@ def test_forget_takes_what_came_in_between_as_well(phone):
     phone.go(LIST)
     keep(phone)
     phone.evaluate("""() => {
-        const container = navigator.serviceWorker, all = container.getRegistrations.bind(container);
-        container.getRegistrations = async () => { delete container.getRegistrations; await caches.open('kept'); return all(); };
+        const container = navigator.serviceWorker, ours = container.getRegistration.bind(container);
+        container.getRegistration = async (scope) => { delete container.getRegistration; await caches.open('kept'); return ours(scope); };
     }""")
 
     phone.get_by_role("button", name="Forget").click()

@@ -16,8 +16,7 @@ from vouchers import actions, overview
 def place_overview(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
     months = overview.months_of(merchant, timezone.localdate())
-    any_sent_on = any(month.sent_on for month in months)
-    context = {"merchant": merchant, "months": months, "any_sent_on": any_sent_on, "owed": overview.owed_to(merchant), "team_page": True}
+    context = {"merchant": merchant, "months": months, "owed": overview.owed_to(merchant), "team_page": True}
     return render(request, "vouchers/place_overview.html", context)
 
 
