@@ -67,6 +67,18 @@ def write(*, event, to, template, language="nl", **context):
     transaction.on_commit(lambda: postman.submit(_go_round))
 
 
+def write_to_team(city, /, **letter):
+    """To the team of a Chapter; where it has no address, or there is no Chapter, to the network."""
+    write(to=city.email if city and city.email else network_address(), **letter)
+
+
+def addresses_of(merchant):
+    """Whom of a place one can write to: its contact, else everybody who looks after it."""
+    return (
+        [merchant.contact_email] if merchant.contact_email else list(merchant.people.order_by("pk").values_list("user__email", flat=True))
+    )
+
+
 def write_to(merchant, **letter):
     """To the contact of a place, in the language that its contact reads; to nobody where there is no address."""
     write(to=merchant.contact_email, language=merchant.letter_language, merchant=merchant, **letter)

@@ -95,8 +95,7 @@ def _offer(merchant, services):
 
 
 def _tell_that_it_came(merchant):
-    team = merchant.chapter.email or letters.network_address()
-    letters.write(event=f"applied-{merchant.pk}-team", to=team, template="applied_team", merchant=merchant)
+    letters.write_to_team(merchant.chapter, event=f"applied-{merchant.pk}-team", template="applied_team", merchant=merchant)
     letters.write_to(merchant, event=f"applied-{merchant.pk}", template="applied")
 
 

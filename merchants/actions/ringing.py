@@ -5,5 +5,4 @@ from merchants import letters
 
 def ring(*, template, key, chapter=None, **answers):
     """A letter to the team of this city, else to the network. The same key twice is one letter; nothing else is kept of it."""
-    to = chapter.email if chapter and chapter.email else letters.network_address()
-    letters.write(event=f"ring-{key}", to=to, template=template, chapter=chapter, told=answers)
+    letters.write_to_team(chapter, event=f"ring-{key}", template=template, chapter=chapter, told=answers)

@@ -18,46 +18,68 @@ from .leaving import stop_taking_part
 PATIENCE = timedelta(days=90)
 
 
+class NoAddress(Exception):
+    """This place can only be called."""
+
+
+class LinkIsOver(Exception):
+    """The link does not open any more: its days are over, or the place left by another door."""
+
+
 @transaction.atomic
 def ask_whether_true(*, merchant, today=None):
-    """Write to a place, at most once a day. Returns False where nobody can be written to. Locks the place."""
+    """Write to a place, at most once a day. Returns whether it was written to now. Locks the place. Raises NoAddress."""
     today = today or timezone.localdate()
     merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
-    addresses = _addresses(merchant)
+    addresses = letters.addresses_of(merchant)
     if not addresses:
-        return False
+        raise NoAddress
     question, is_new = Verification.objects.get_or_create(merchant=merchant, asked_on=today)
     for number, address in enumerate(addresses):
         letters.write(
             event=f"true-{question.pk}-{number}",
             to=address,
             template="whether_true",
+            language=merchant.letter_language,
             merchant=merchant,
             url=settings.SITE_URL + reverse("merchants:verification", args=[question.token]),
             until=question.valid_until,
         )
-    return True
+    return is_new
 
 
 def ask_all_whether_true(today=None):
     """The same for every place nobody looked at for half a year, unless it was asked lately. Returns how many were written to."""
     today = today or timezone.localdate()
     lately = Verification.objects.filter(asked_on__gt=today - PATIENCE).values("merchant")
-    return sum(ask_whether_true(merchant=merchant, today=today) for merchant in Merchant.objects.to_check(today).exclude(pk__in=lately))
+    to_ask = Merchant.objects.to_check(today).exclude(pk__in=lately)
+    return sum(_is_written_to(merchant, today) for merchant in to_ask)
+
+
+def _is_written_to(merchant, today):
+    try:
+        return ask_whether_true(merchant=merchant, today=today)
+    except NoAddress:
+        return False
 
 
 @transaction.atomic
 def answer_whether_true(*, question, answer, words="", today=None):
-    """What the place says, and what follows from it; whoever answers once more means the last. Locks the place."""
+    """What the place says, and what follows from it; whoever answers once more means the last. Locks the place. Raises LinkIsOver."""
     today = today or timezone.localdate()
     merchant = Merchant.objects.select_for_update(no_key=True).get(pk=question.merchant_id)
+    # Asked once more, for the place may have left while the page was open.
+    question = Verification.objects.opening(question.token, today).first()
+    if question is None:
+        raise LinkIsOver
     question.answer, question.answered_on = answer, today
     question.save(update_fields=["answer", "answered_on"])
     if answer == Verification.Answer.STOPS:
         return stop_taking_part(merchant=merchant, today=today)
     # Who said by mistake that they stop is back with any other answer.
     merchant.state = Merchant.State.ACTIVE
-    merchant.checked_on, merchant.checked_by = today, Merchant.CheckedBy.PLACE
+    if answer == Verification.Answer.RIGHT:
+        merchant.checked_on, merchant.checked_by = today, Merchant.CheckedBy.PLACE
     merchant.save(update_fields=["state", "checked_on", "checked_by"])
     rebuild_open_minutes([merchant], today)
     if answer == Verification.Answer.CHANGED:
@@ -67,11 +89,5 @@ def answer_whether_true(*, question, answer, words="", today=None):
 
 def _tell_the_team(merchant, question, words):
     same_words = sha256(words.encode()).hexdigest()[:12]
-    letters.write(
-        event=f"changed-{question.pk}-{same_words}", to=merchant.chapter.email, template="place_changed", merchant=merchant, words=words
-    )
-
-
-def _addresses(merchant):
-    """Whom to write to: the contact, else everybody who looks after it."""
-    return [merchant.contact_email] if merchant.contact_email else list(merchant.people.values_list("user__email", flat=True))
+    event = f"changed-{question.pk}-{same_words}"
+    letters.write_to_team(merchant.chapter, event=event, template="place_changed", merchant=merchant, words=words)

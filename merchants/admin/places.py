@@ -220,11 +220,20 @@ class MerchantAdmin(TeamAdmin):
 
     @admin.action(description=_("Ask these by letter whether all is still true"), permissions=["change"])
     def ask_whether_true(self, request, queryset):
-        mine = self.rows_for(request.user, Who.TEAM).listed().filter(pk__in=queryset.values("pk"))
-        asked = {merchant: actions.ask_whether_true(merchant=merchant) for merchant in mine}
-        self.message_user(request, _asked_whether_true(sum(asked.values())), messages.SUCCESS)
-        if unreached := [merchant.name for merchant, is_written_to in asked.items() if not is_written_to]:
-            self.message_user(request, _("These have no e-mail address; give them a call: %s.") % ", ".join(unreached), messages.WARNING)
+        written, before, to_call = 0, [], []
+        for merchant in self.rows_for(request.user, Who.TEAM).listed().filter(pk__in=queryset.values("pk")):
+            try:
+                is_written_to = actions.ask_whether_true(merchant=merchant)
+            except actions.NoAddress:
+                to_call.append(merchant.name)
+            else:
+                written += is_written_to
+                before += [] if is_written_to else [merchant.name]
+        self.message_user(request, _asked_whether_true(written), messages.SUCCESS)
+        if before:
+            self.message_user(request, _("These were asked today already: %s.") % ", ".join(before), messages.INFO)
+        if to_call:
+            self.message_user(request, _("These have no e-mail address; give them a call: %s.") % ", ".join(to_call), messages.WARNING)
 
     @admin.action(description=_("These are nice and warm when it is cold"), permissions=["change"])
     def mark_heated(self, request, queryset):

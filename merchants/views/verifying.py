@@ -36,7 +36,10 @@ def verification(request, token):
         return render(request, "merchants/verification_gone.html", status=404)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.answer_whether_true(question=question, **form.cleaned_data)
+        try:
+            actions.answer_whether_true(question=question, **form.cleaned_data)
+        except actions.LinkIsOver:
+            return render(request, "merchants/verification_gone.html", status=404)
         return HttpResponseRedirect(reverse("merchants:verification", args=[token]), status=303)
     context = {"question": question, "merchant": question.merchant, "form": form, "today": timezone.localdate()}
     return render(request, "merchants/verification.html", context)

@@ -19,3 +19,4 @@ def test_a_volunteer_asks_places_of_the_own_city_and_hears_whom_to_call(client, 
     assert said(response) == ["1 plek krijgt een brief.", "Deze hebben geen e-mailadres; bel hen even: Bij Mo."]
     assert Verification.objects.get().merchant == krook
     assert Letter.objects.get().to == "krook@example.org"
+    assert "Deze zijn vandaag al gevraagd: Krook." in said(act(client, "ask_whether_true", krook))

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.db import IntegrityError
 from django.utils import timezone
 
-from merchants import actions
+from merchants import actions, letters
 from merchants.hours import BRUSSELS
-from merchants.models import Letter, Merchant, Verification
+from merchants.models import Chapter, Letter, Merchant, Verification
 from tests.factories import make_merchant, make_treat, make_user
 
 TODAY = date(2026, 11, 26)
@@ -86,6 +86,8 @@ def test_something_changed_goes_to_the_team_with_the_words(client, hoekje, link)
     for _ in range(2):
         client.post(link, {"answer": "changed", "words": "Op maandag zijn we dicht."})
 
+    hoekje.refresh_from_db()
+    assert hoekje.checked_on == TODAY - timedelta(200)
     letter = Letter.objects.get(to="team@gent.example")
     assert letter.subject == "Er is iets anders bij ’t Hoekje"
     assert "Op maandag zijn we dicht." in letter.body
@@ -98,6 +100,40 @@ def test_we_stop_takes_the_place_off_the_map_and_can_be_taken_back(client, hoekj
 
     client.post(link, {"answer": "right"})
     assert Merchant.objects.listed().get() == hoekje
+
+
+def test_where_the_team_has_no_address_the_network_hears_what_changed(client, hoekje, link):
+    Chapter.objects.update(email="")
+    client.post(link, {"answer": "changed", "words": "Op maandag zijn we dicht."})
+
+    assert "Op maandag zijn we dicht." in Letter.objects.get(to=letters.network_address()).body
+
+
+def test_the_letter_is_in_the_language_of_the_place(hoekje):
+    Merchant.objects.update(letter_language="fr")
+    actions.ask_whether_true(merchant=hoekje)
+
+    assert Letter.objects.get().subject == "Est-ce encore juste, à propos de ’t Hoekje ?"
+
+
+def test_a_colleague_who_left_takes_no_working_link_along(client, db):
+    lut, amir = make_user("lut@example.org"), make_user("amir@example.org")
+    krul = make_merchant(people=[lut, amir])
+    actions.ask_whether_true(merchant=krul)
+    old = f"/nazicht/{Verification.objects.get().token}/"
+    actions.stop_looking_after(merchant=krul, user=amir)
+
+    assert client.post(old, {"answer": "stops"}).status_code == 404
+    assert Merchant.objects.get(pk=krul.pk).is_listed
+
+
+def test_an_answer_that_comes_after_the_place_closed_opens_nothing(hoekje, link):
+    question = Verification.objects.get()
+    Merchant.objects.update(state="closed")
+
+    with pytest.raises(actions.LinkIsOver):
+        actions.answer_whether_true(question=question, answer="right")
+    assert Merchant.objects.get().state == "closed"
 
 
 def test_a_place_that_left_by_itself_does_not_come_back_by_an_old_link(client, hoekje, link):
@@ -156,12 +192,13 @@ def test_without_a_contact_everybody_who_looks_after_it_is_asked(db):
 
 
 def test_a_place_without_any_address_is_left_to_the_phone(db):
-    assert not actions.ask_whether_true(merchant=make_merchant())
+    with pytest.raises(actions.NoAddress):
+        actions.ask_whether_true(merchant=make_merchant())
     assert not Verification.objects.exists()
 
 
 def test_asked_twice_on_a_day_is_once(hoekje, link):
-    actions.ask_whether_true(merchant=hoekje)
+    assert actions.ask_whether_true(merchant=hoekje) is False
 
     assert Letter.objects.count() == 1
     with pytest.raises(IntegrityError):
