@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -53,24 +52,18 @@ class ErasingForm(forms.Form):
         error_messages={"required": gettext_lazy("Tick this if you are sure. Otherwise nothing happens.")},
     )
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean(self):
-        if self.user.is_superuser and not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.user.pk).exists():
-            raise ValidationError(_("You are the last one of HQ. Invite somebody else first, so that the cities are not left alone."))
-        return super().clean()
-
 
 @never_cache
 def own_erase(request):
-    form = ErasingForm(request.POST or None, user=request.user)
+    form = ErasingForm(request.POST or None)
     if form.is_valid():
-        user = request.user
-        logout(request)
-        _leave_everything(user)
-        return redirect("own-erased")
+        try:
+            _leave_everything(request.user)
+        except LastOfHQ:
+            form.add_error(None, _("You are the last one of HQ. Invite somebody else first, so that the cities are not left alone."))
+        else:
+            logout(request)
+            return redirect("own-erased")
     return render(request, "own_pages/erase.html", {"form": form, **_roles_of(request.user), "team_page": True})
 
 
@@ -88,8 +81,16 @@ def _roles_of(user):
     }
 
 
+class LastOfHQ(Exception):
+    """Without this person nobody could make a coordinator any more."""
+
+
 @transaction.atomic
 def _leave_everything(user):
+    """Locks everybody of HQ, so that the last two do not leave at once. Raises LastOfHQ."""
+    hq = User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk")
+    if {each.pk for each in hq} == {user.pk}:
+        raise LastOfHQ
     for merchant in Merchant.objects.filter(people__user=user):
         actions.stop_looking_after(merchant=merchant, user=user)
     for role in user.roles.select_related("chapter"):

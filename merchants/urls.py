@@ -31,6 +31,7 @@ urlpatterns = [
     path("mijn-plek/<slug:slug>/terug/", pausing.place_back, name="place-back"),
     path("mijn-plek/<slug:slug>/mensen/", people.place_people, name="place-people"),
     path("mijn-plek/<slug:slug>/mensen/<int:pk>/weg/", people.place_person_remove, name="place-person-remove"),
+    path("mijn-plek/<slug:slug>/terugkomen/", people.place_return, name="place-return"),
     path("mijn-plek/<slug:slug>/stoppen/", people.place_leave, name="place-leave"),
     path("mijn-plek/<slug:slug>/fotos/", photos.place_photos, name="place-photos"),
     path("mijn-plek/<slug:slug>/fotos/weg/", photos.place_photo_remove, name="place-photo-remove"),

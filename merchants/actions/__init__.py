@@ -3,18 +3,18 @@
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .erasing import erase
-from .inviting import invite_hq, let_in, let_in_colleague
+from .inviting import TooManyLetters, invite_hq, let_in, let_in_colleague
 from .inviting_places import invite_place, take_back
 from .joining import CHARTER_VERSION, AlreadyDecided, InvitationClosed, accept, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
-from .leaving import leave_team, stop_looking_after, stop_taking_part
+from .leaving import come_back, leave_team, stop_looking_after, stop_taking_part
 from .mapping import compact_map, mend_map
 from .offering import change_offer, offer_marks, offer_of
 from .papering import ask_for_paper, send_paper
 from .pausing import call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
 from .ringing import ring
-from .verifying import answer_whether_true, ask_all_whether_true, ask_whether_true
+from .verifying import LinkIsOver, NoAddress, answer_whether_true, ask_all_whether_true, ask_whether_true
 from .weathering import a_week_from, call_off, call_weather, forget_weather
 
 __all__ = [
@@ -22,7 +22,10 @@ __all__ = [
     "AlreadyDecided",
     "ChangedMeanwhile",
     "InvitationClosed",
+    "LinkIsOver",
+    "NoAddress",
     "PictureRefused",
+    "TooManyLetters",
     "a_week_from",
     "accept",
     "alike",
@@ -38,6 +41,7 @@ __all__ = [
     "change_offer",
     "change_place",
     "check_today",
+    "come_back",
     "compact_map",
     "decline",
     "end_breaks",

@@ -4,30 +4,49 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from merchants import letters
-from merchants.models import MerchantPerson, User
+from merchants.models import Merchant, MerchantPerson, User
+
+# Letters a place may send in a day: enough for any counter, and too few for a whole street.
+MOST_A_DAY = 20
+
+
+class TooManyLetters(Exception):
+    """This place let in so many people today already."""
 
 
 def let_in(*, email, name="", what, event):
     """The person with this address, made when new, and a letter that says what they look after. An event is told once to a person."""
-    user, _ = User.objects.get_or_create(email=email.strip().lower(), defaults={"name": name, "password": make_password(None)})
-    letters.write(
-        event=f"let-in-{user.pk}-{event}",
-        to=user.email,
-        template="let_in",
-        name=user.name,
-        what=what,
-        url=settings.SITE_URL + reverse("account_login"),
-    )
+    user = _person(email, name)
+    _write(user, what, f"{user.pk}-{event}")
     return user
 
 
 @transaction.atomic
-def let_in_colleague(*, merchant, email, name=""):
-    """Somebody looks after this place too, from now on; a letter says so. The second time nothing changes."""
-    user = let_in(email=email, name=name, what=merchant.name, event=f"place-{merchant.pk}")
-    MerchantPerson.objects.get_or_create(merchant=merchant, user=user)
+def let_in_colleague(*, merchant, email, name="", today=None):
+    """Somebody looks after this place too, from now on; a letter says so. Who does already gets none. Locks the place.
+
+    Raises TooManyLetters.
+    """
+    merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
+    today = f"colleague-{merchant.pk}-{today or timezone.localdate()}-"
+    user = _person(email, name)
+    person, is_new = MerchantPerson.objects.get_or_create(merchant=merchant, user=user)
+    if is_new:
+        if letters.Letter.objects.filter(event__startswith=f"let-in-{today}").count() >= MOST_A_DAY:
+            raise TooManyLetters
+        _write(user, merchant.name, f"{today}{person.pk}")
+
+
+def _person(email, name):
+    return User.objects.get_or_create(email=email.strip().lower(), defaults={"name": name, "password": make_password(None)})[0]
+
+
+def _write(user, what, event):
+    url = settings.SITE_URL + reverse("account_login")
+    letters.write(event=f"let-in-{event}", to=user.email, template="let_in", name=user.name, what=what, url=url)
 
 
 @transaction.atomic

@@ -1,13 +1,13 @@
 """Leaving, in one step and without a reason: a place, or somebody who looked after one or worked in a team."""
 
-from email.utils import parseaddr
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from merchants import letters
+from merchants.keys import fresh_token
 from merchants.models import Merchant, TeamRole
+
+from .keeping import rebuild_open_minutes
 
 
 @transaction.atomic
@@ -18,7 +18,17 @@ def stop_taking_part(*, merchant, today=None):
         return
     merchant.state = Merchant.State.LEFT
     merchant.save(update_fields=["state"])
-    _write(merchant.chapter.email, "place_left", f"left-{merchant.pk}", today, merchant=merchant)
+    _write(merchant.chapter, "place_left", f"left-{merchant.pk}", today, merchant=merchant)
+
+
+@transaction.atomic
+def come_back(*, merchant, today=None):
+    """A place that left is on the map again, as it was. Its page tells how long ago somebody looked. Locks the place; twice is once."""
+    merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
+    if merchant.state == Merchant.State.LEFT:
+        merchant.state = Merchant.State.ACTIVE
+        merchant.save(update_fields=["state"])
+        rebuild_open_minutes([merchant], today)
 
 
 @transaction.atomic
@@ -26,8 +36,13 @@ def stop_looking_after(*, merchant, user, today=None):
     """This person no longer looks after the place. The team is told when nobody does any more. Locks the place."""
     merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
     left, _of = merchant.people.filter(user=user).delete()
+    if left and not merchant.contact_email:
+        # The links in letters went to whoever looked after it.
+        for question in merchant.verifications.all():
+            question.token = fresh_token()
+            question.save(update_fields=["token"])
     if left and not merchant.people.exists():
-        _write(merchant.chapter.email, "place_alone", f"alone-{merchant.pk}", today, merchant=merchant)
+        _write(merchant.chapter, "place_alone", f"alone-{merchant.pk}", today, merchant=merchant)
 
 
 @transaction.atomic
@@ -36,11 +51,10 @@ def leave_team(*, role, today=None):
     team = TeamRole.objects.select_for_update().filter(chapter=role.chapter)
     coordinators = {each.pk for each in team if each.role == TeamRole.Role.COORDINATOR}
     if coordinators == {role.pk}:
-        to = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-        _write(to, "team_alone", f"team-alone-{role.chapter_id}", today, chapter=role.chapter)
+        _write(None, "team_alone", f"team-alone-{role.chapter_id}", today, chapter=role.chapter)
     role.delete()
 
 
-def _write(to, template, event, today, **context):
+def _write(team, template, event, today, **context):
     # With the day: who comes back may leave once more.
-    letters.write(event=f"{event}-{today or timezone.localdate()}", to=to, template=template, **context)
+    letters.write_to_team(team, event=f"{event}-{today or timezone.localdate()}", template=template, **context)

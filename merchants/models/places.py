@@ -48,6 +48,10 @@ class MerchantQuerySet(models.QuerySet):
     def run_by(self, user):
         return self.filter(people__user=user, state=Merchant.State.ACTIVE)
 
+    def left_by(self, user):
+        """Places of this person that are off the map because their people said so."""
+        return self.filter(people__user=user, state=Merchant.State.LEFT)
+
     def nearest(self, lat, lng):
         """Nearest first, through the GiST index; `apart` is in squeezed degrees (see `distance_m`)."""
         return self.annotate(apart=Apart("point", point(lng, lat))).order_by("apart", "id")

@@ -13,7 +13,8 @@ from merchants.models import Merchant
 
 def my_places(request):
     merchants = Merchant.objects.run_by(request.user).select_related("chapter")
-    return render(request, "merchants/my_places.html", {"merchants": merchants, "team_page": True})
+    context = {"merchants": merchants, "left": Merchant.objects.left_by(request.user), "team_page": True}
+    return render(request, "merchants/my_places.html", context)
 
 
 def place_home(request, slug):

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from merchants import actions
 from merchants.models import Merchant
 
-# Enough for any counter, and too few to send letters to a whole street.
 MOST = 20
 
 
@@ -39,9 +38,13 @@ def place_people(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
     form = ColleagueForm(request.POST or None, merchant=merchant)
     if form.is_valid():
-        actions.let_in_colleague(merchant=merchant, **form.cleaned_data)
-        messages.success(request, _("%(email)s gets a letter with the way in.") % {"email": form.cleaned_data["email"]})
-        return redirect("merchants:place-people", slug)
+        try:
+            actions.let_in_colleague(merchant=merchant, **form.cleaned_data)
+        except actions.TooManyLetters:
+            form.add_error(None, _("Many letters went out for this place today. Try again tomorrow, or ask the team."))
+        else:
+            messages.success(request, _("%(email)s gets a letter with the way in.") % {"email": form.cleaned_data["email"]})
+            return redirect("merchants:place-people", slug)
     people = merchant.people.select_related("user").order_by("user__name", "user__email")
     context = {"merchant": merchant, "people": people, "form": form, "team_page": True}
     return render(request, "merchants/place_people.html", context)
@@ -57,6 +60,14 @@ def place_person_remove(request, slug, pk):
     messages.success(request, _("The list is as it should be."))
     is_gone = person and person.user == request.user
     return redirect("merchants:my-places") if is_gone else redirect("merchants:place-people", slug)
+
+
+@require_POST
+def place_return(request, slug):
+    merchant = get_object_or_404(Merchant.objects.left_by(request.user) | Merchant.objects.run_by(request.user), slug=slug)
+    actions.come_back(merchant=merchant)
+    messages.success(request, _("Welcome back! Your place is on the map again, as it was."))
+    return redirect("merchants:place-home", slug)
 
 
 @never_cache

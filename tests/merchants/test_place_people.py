@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from merchants import actions
-from merchants.models import Letter, Merchant, MerchantPerson, TeamRole, User
+from merchants import actions, letters
+from merchants.models import Chapter, Letter, Merchant, MerchantPerson, TeamRole, User
 from merchants.views.people import MOST
 from tests.factories import make_chapter, make_merchant, make_team_member, make_treat, make_user
 from tests.queries import statements
@@ -81,6 +81,31 @@ def test_more_than_twenty_are_too_many(owner, hoekje):
     assert "Twintig mensen zorgen al voor deze plek." in words(owner.post(PEOPLE, {"email": "amir@example.org"}))
 
 
+def test_a_colleague_who_comes_back_gets_a_letter_again(owner, hoekje):
+    for _ in range(2):
+        owner.post(PEOPLE, {"email": "amir@example.org"})
+        remove(owner, "amir@example.org")
+
+    assert Letter.objects.filter(to="amir@example.org").count() == 2
+
+
+def test_taking_off_and_letting_in_writes_to_no_whole_street(owner, hoekje):
+    for number in range(21):
+        response = owner.post(PEOPLE, {"email": f"buur{number}@example.org"})
+        hoekje.people.exclude(user__email="lut@example.org").delete()
+
+    assert "Er gingen vandaag veel brieven uit" in words(response)
+    assert Letter.objects.count() == 20
+    assert emails(hoekje) == ["lut@example.org"]
+
+
+def test_a_team_without_an_address_does_not_lose_a_letter(owner, hoekje):
+    Chapter.objects.update(email="")
+    owner.post(LEAVE)
+
+    assert Letter.objects.get().to == letters.network_address()
+
+
 def test_a_colleague_is_taken_off_the_list(owner, client, hoekje):
     amir = make_user("amir@example.org")
     hoekje.people.create(user=amir)
@@ -146,6 +171,24 @@ def test_a_place_stops_in_one_step_without_its_name_left_behind(owner, client, h
     assert Letter.objects.get().subject == "’t Hoekje stopt"
 
 
+def test_a_place_that_stopped_by_a_slip_comes_back_as_it_was(owner, client, hoekje):
+    owner.post(LEAVE)
+    assert "’t Hoekje staat niet op de kaart." in words(owner.get("/mijn-plek/"))
+
+    response = owner.post("/mijn-plek/hoekje/terugkomen/", follow=True)
+
+    assert "Welkom terug!" in words(response)
+    assert Merchant.objects.listed().get() == hoekje
+    assert owner.post("/mijn-plek/hoekje/terugkomen/").status_code == 302
+
+
+def test_a_place_that_the_team_closed_comes_back_by_the_team_alone(owner, hoekje):
+    Merchant.objects.update(state="closed")
+
+    assert owner.post("/mijn-plek/hoekje/terugkomen/").status_code == 404
+    assert not Merchant.objects.listed().exists()
+
+
 def test_a_place_that_stopped_twice_tells_the_team_once(hoekje):
     for _ in range(2):
         actions.stop_taking_part(merchant=hoekje)
@@ -168,7 +211,7 @@ def test_what_still_hangs_is_told_before_a_place_stops(owner, hoekje):
     assert "Er hangt nog iets op je bord" in words(owner.get(LEAVE))
 
 
-@pytest.mark.parametrize("address", [PEOPLE, f"{PEOPLE}1/weg/", LEAVE])
+@pytest.mark.parametrize("address", [PEOPLE, f"{PEOPLE}1/weg/", LEAVE, "/mijn-plek/hoekje/terugkomen/"])
 def test_a_stranger_finds_nothing_there(client, hoekje, address):
     client.force_login(make_user())
 
