@@ -24,7 +24,7 @@ MerchantVersion, ServiceOfferVersion, TreatVersion = (model.pgh_event_model for 
 # Of each kind so many versions are looked through, the latest ones.
 LOOKED_AT = 500
 # What a place itself keeps; the rest is for the team to put back.
-OWN = {*FIELDS, "contact_name", "contact_email", "contact_phone"}
+OWN = set(FIELDS)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Step:
             return [_line(Merchant, name, self.before, self.after) for name in self.changed]
         name = str(self.version.service if isinstance(self.version, ServiceOfferVersion) else self.version.kind)
         if self.before is None or self.after is None:
-            return [(name, "" if self.before is None else _("offered"), "" if self.after is None else _("offered"))]
+            return [(name, *map(_whether_offered, (self.before, self.after)))]
         model = self.version.pgh_tracked_model
         lines = (_line(model, each, self.before, self.after) for each in self.changed)
         return [(f"{name}: {what}", before, after) for what, before, after in lines]
@@ -115,6 +115,10 @@ def _steps(versions, rows):
             later[version.pgh_obj_id] = was
 
 
+def _whether_offered(values):
+    return _("offered") if values and values.get("is_offered", True) else ""
+
+
 def _values(row, names):
     return {name: getattr(row, row._meta.get_field(name).attname) for name in names}
 
@@ -134,7 +138,7 @@ def _in_words(column, value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if column.name in {"opening_hours", "quiet_hours"}:
-        return "; ".join(map(" ".join, hours.week_in_words(value, localdate())))
+        return hours.in_a_sentence(value, localdate()) if value else ""
     if column.name == "price":
         return euro(value)
     if column.name == "languages":

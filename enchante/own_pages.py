@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,7 +30,12 @@ def place_history(request, slug):
 def _told(merchant, changes):
     """Each Change with who did it: by name for people of the place itself, "" where nobody with a login did."""
     names = {user.pk: str(user) for user in User.objects.filter(places__merchant=merchant)}
-    return [(change, names.get(change.user, _("the local team")) if change.user else "") for change in changes]
+    team = set(User.objects.filter(Q(is_superuser=True) | Q(roles__chapter=merchant.chapter_id)).values_list("pk", flat=True))
+
+    def who(user):
+        return names.get(user) or (_("the local team") if user in team else _("somebody who looked after it before"))
+
+    return [(change, who(change.user) if change.user else "") for change in changes]
 
 
 def _moment(text):

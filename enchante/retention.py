@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enchante.cache import forget_expired
 from merchants import actions, versions
-from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, ServiceOffer, Verification
+from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, ServiceOffer, User, Verification
 from vouchers.models import Purchase, ServiceTally
 
 KEPT_FOR = timedelta(days=30)
@@ -37,9 +37,16 @@ def forget():
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(today),
+        "logins nobody used": _unused_logins(before).delete()[0],
         "counts of forms": Knock.objects.filter(day__lt=today).delete()[0],
         "tallies whose taps are in": ServiceTally.objects.with_keys_of_before(today - TAPS_KEPT_FOR).update(keys=[]),
     }
+
+
+def _unused_logins(before):
+    """Of people who never came in and whom nothing is open to any more."""
+    idle = User.objects.filter(last_login=None, created_at__lt=before, is_superuser=False)
+    return idle.filter(places=None, roles=None, referring=None)
 
 
 def _erase_versions(before):

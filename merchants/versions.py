@@ -8,10 +8,12 @@ import pghistory
 import pgtrigger
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
 
 # What comes in by an import or with a new place is its beginning, and no change.
 _BY_A_PERSON = pgtrigger.Condition("current_setting('pghistory.context_metadata', true) <> ''")
 
+_NO_CONTACT = {"contact_name": "", "contact_email": "", "contact_phone": ""}
 CHANGED, ADDED, TAKEN_AWAY = "changed", "added", "taken away"
 
 
@@ -38,8 +40,19 @@ def forget(user):
     """Leave out of every version who this person was and how to reach them; what changed stays."""
     for model in models():
         model.objects.filter(pgh_context__user=user.pk).update(pgh_context=None)
+    forget_contact(user.email)
+
+
+def forget_contact(email):
+    """Leave out of every version of a place whoever had this address there, also from before the address was known."""
+    for model in models():
         if hasattr(model, "contact_email"):
-            model.objects.filter(contact_email__iexact=user.email).update(contact_name="", contact_email="", contact_phone="")
+            theirs = model.objects.filter(contact_email__iexact=email)
+            known = theirs.values("pgh_obj", "contact_name", "contact_phone")
+            for place, name, phone in {tuple(row.values()) for row in known}:
+                alike = Q(contact_name=name) & ~Q(contact_name="") | Q(contact_phone=phone) & ~Q(contact_phone="")
+                model.objects.filter(alike, pgh_obj=place).update(**_NO_CONTACT)
+            theirs.update(**_NO_CONTACT)
 
 
 def by(user):

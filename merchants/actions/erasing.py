@@ -1,6 +1,7 @@
 """Erasing: somebody with a login asks to be forgotten. What they did for their places stays, without their name."""
 
 import json
+import re
 
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
@@ -18,7 +19,8 @@ def erase(*, user):
     _leave_places(user)
     # After the places, for taking the contact out makes one more version.
     versions.forget(user)
-    letters = Letter.objects.filter(to__iexact=user.email)
+    # Also letters to others that give this address; not those that give a longer one which ends like it.
+    letters = Letter.objects.filter(Q(to__iexact=user.email) | Q(body__iregex=rf"(^|[^\w.+-]){re.escape(user.email)}($|[^\w-])"))
     letters.waiting().delete()
     letters.update(to="", subject="", body="")
     user.delete()

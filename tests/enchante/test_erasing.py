@@ -46,6 +46,26 @@ def test_hq_erases_somebody_and_no_row_tells_of_them(client, hq, lut):
     assert list(Letter.objects.values_list("event", "to")) == [("sent", "")]
 
 
+def test_a_contact_is_taken_out_of_versions_from_before_the_address_was_known(client, hq, lut):
+    place = make_merchant("Bij Mo", contact_name="Lut Peeters", contact_phone="0470 12 34 56")
+    Merchant.objects.filter(pk=place.pk).update(contact_email="lut@example.org")
+    Merchant.objects.filter(pk=place.pk).update(contact_email="", contact_name="An", contact_phone="")
+
+    client.post(address(lut, "delete"), {"post": "yes"})
+
+    assert traces() == set()
+
+
+def test_letters_of_others_that_name_the_address_are_emptied_too(client, hq, lut):
+    for event, body in {"about": "Lut (lut@example.org) wil graag helpen.", "other": "klut@example.org wil graag helpen."}.items():
+        Letter.objects.create(event=event, to="team@gent.example", subject="Helpen", body=body, sent_at=timezone.now())
+
+    client.post(address(lut, "delete"), {"post": "yes"})
+
+    assert Letter.objects.get(event="about").body == ""
+    assert "klut@" in Letter.objects.get(event="other").body
+
+
 def test_nobody_but_hq_erases_anybody(client, lut, coordinator):
     assert client.post(address(lut, "delete"), {"post": "yes"}).status_code == 404
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from enchante import history
 from merchants import actions, versions
 from merchants.models import Merchant, ServiceOffer
-from tests.factories import make_merchant, make_service, make_treat, make_user
+from tests.factories import make_merchant, make_service, make_team_member, make_treat, make_user
 from tests.queries import statements
 from vouchers.actions import hand_out
 
@@ -124,11 +124,14 @@ def test_a_hand_out_is_no_change(owner, hoekje):
 def test_what_a_colleague_and_the_team_did_bears_their_name(owner, client, hoekje):
     with versions.by(hoekje.people.last().user):
         Merchant.objects.update(phone="1")
-    with versions.by(make_user()):
+    with versions.by(make_team_member(chapter=hoekje.chapter)):
         Merchant.objects.update(phone="2")
-    Merchant.objects.update(phone="3")
+    with versions.by(make_user()):
+        Merchant.objects.update(phone="3")
+    Merchant.objects.update(phone="4")
 
-    assert [who for _change, who in owner.get(HISTORY).context["told"]] == ["", "het lokale team", "Amir"]
+    told = [who for _change, who in owner.get(HISTORY).context["told"]]
+    assert told == ["", "iemand die er vroeger voor zorgde", "het lokale team", "Amir"]
 
 
 @pytest.mark.parametrize("moment", ["", "gisteren", "2026-02-31", "2026-11-26T10:00:00", "9" * 10_000, "1970-01-01T00:00:00+00:00"])

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, PaperRequest, Pause, Verification
-from tests.factories import make_chapter, make_merchant, make_paper_request, make_purchase, make_treat
+from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, PaperRequest, Pause, User, Verification
+from tests.factories import make_chapter, make_merchant, make_paper_request, make_purchase, make_treat, make_user
 from vouchers import actions
 from vouchers.models import Payment, Purchase
 
@@ -130,6 +130,19 @@ def test_a_question_whether_all_is_true_is_erased_after_two_years():
 
     assert forget()["questions whether all is true"] == 1
     assert Verification.objects.get().asked_on == today - timedelta(729)
+
+
+def test_a_login_that_nobody_used_and_that_opens_nothing_is_erased_after_a_month():
+    long_ago, today = timezone.now() - LONG_AGO, timezone.now()
+    people = {name: make_user(f"{name}@example.org") for name in ("mistyped", "new", "came in", "of a place")}
+    User.objects.update(created_at=long_ago)
+    User.objects.filter(pk=people["new"].pk).update(created_at=today)
+    User.objects.filter(pk=people["came in"].pk).update(last_login=long_ago)
+    make_merchant(people=[people["of a place"]])
+
+    forget()
+
+    assert set(User.objects.values_list("email", flat=True)) == {"new@example.org", "came in@example.org", "of a place@example.org"}
 
 
 def test_a_break_of_a_service_is_erased_a_month_after_it_is_over():
