@@ -132,6 +132,20 @@ def test_the_same_form_twice_is_one_question_and_one_letter(owner, house, coffee
     assert Letter.objects.count() == 1
 
 
+def test_asked_again_before_an_answer_the_last_number_counts(coffee, house):
+    ask(coffee, house, 1)
+    ask(coffee, house, 5)
+
+    assert Redirection.objects.get().quantity == 5
+    assert Letter.objects.count() == 1
+
+
+def test_what_was_handed_out_while_the_page_lay_open_is_told(owner, hoekje, house, coffee):
+    actions.recount(treat=coffee, count=0, key=uuid4())
+
+    assert "Intussen zijn ze weggegeven" in words(send(owner, coffee, to=house))
+
+
 def test_the_same_change_of_kind_twice_is_one(hoekje, coffee):
     key, soup = uuid4(), make_kind("soep")
     for _ in range(2):
@@ -259,6 +273,17 @@ def test_twelve_who_say_yes_at_once_move_them_once(hoekje, house, coffee):
     assert boards() == {("’t Hoekje", "koffie"): 2, ("Het Huis", "koffie"): 3}
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_the_same_change_of_kind_at_once_is_one(hoekje, coffee):
+    key, soup = uuid4(), make_kind("soep")
+
+    results = at_once(*[lambda: actions.change_kind(treat=coffee, kind=soup, quantity=2, key=key)] * 8)
+
+    assert {type(result) for result in results} == {Redirection}
+    assert boards() == {("’t Hoekje", "koffie"): 3, ("’t Hoekje", "soep"): 2}
+
+
 # Half a year
 
 
@@ -271,12 +296,21 @@ def test_a_place_whose_treats_hang_idle_is_asked_once_in_half_a_year(hoekje, cof
     for _ in range(2):
         call_command("ask_about_idle_treats", stdout=told)
 
-    assert told.getvalue() == "1 places have idle treats\n" * 2
+    assert told.getvalue() == "asked 1 places\nasked 0 places\n"
     letter = Letter.objects.get()
     assert letter.to == "hoekje@example.org"
     assert "- 1 soep" in letter.body and "koffie" not in letter.body
-    actions.ask_about_idle_treats(today + timedelta(183))
+    assert actions.ask_about_idle_treats(today + timedelta(181)) == 0
+    assert actions.ask_about_idle_treats(today + timedelta(183)) == 1
     assert Letter.objects.count() == 2
+
+
+def test_half_a_year_is_no_half_of_the_calendar(hoekje):
+    old = make_treat(merchant=hoekje, kind="soep")
+    actions.add_at_counter(treat=old, key=uuid4(), day=date(2026, 1, 1))
+
+    asked = [actions.ask_about_idle_treats(day) for day in (date(2026, 7, 6), date(2026, 12, 31), date(2027, 1, 4))]
+    assert asked == [1, 0, 1]
 
 
 def test_the_page_says_what_hangs_for_long(owner, hoekje):

@@ -3,7 +3,7 @@
 A pair of movements under one Redirection is the whole of it; the database holds them in balance (see `vouchers.models.movements`).
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid5
 
 from django.db import transaction
@@ -31,8 +31,13 @@ def ask_to_take_over(*, treat, to_merchant, quantity, key):
         return before
     if treat.waiting < quantity:
         raise NothingWaiting
-    question, is_new = Redirection.objects.get_or_create(
-        treat=treat, to_merchant=to_merchant, accepted=None, defaults={"key": key, "kind": treat.kind, "quantity": quantity}
+    # Asked again before there was an answer, the number told last counts.
+    question, is_new = Redirection.objects.update_or_create(
+        treat=treat,
+        to_merchant=to_merchant,
+        accepted=None,
+        defaults={"quantity": quantity},
+        create_defaults={"key": key, "kind": treat.kind, "quantity": quantity},
     )
     if is_new:
         _write_to(to_merchant, "take_over", f"take-over-{question.pk}", question=question)
@@ -55,6 +60,7 @@ def leave_it(*, question):
 @transaction.atomic
 def change_kind(*, treat, kind, quantity, key):
     """So many coffees become as many soups, at the same place. The same key twice is once. Raises NothingWaiting. Locks both treats."""
+    treat = Treat.objects.select_for_update(no_key=True).select_related("merchant").get(pk=treat.pk)
     if before := Redirection.objects.filter(key=key).first():
         return before
     question = Redirection.objects.create(key=key, treat=treat, to_merchant=treat.merchant, kind=kind, quantity=quantity)
@@ -69,15 +75,23 @@ def idle_treats(today):
 
 
 def ask_about_idle_treats(today=None):
-    """Ask each place with idle treats, once in half a year, what it would like to do with them. Returns how many places."""
+    """Ask each place with idle treats, once in half a year, what it would like to do with them. Returns how many were written to."""
     today = today or timezone.localdate()
     idle = {}
     for treat in idle_treats(today).select_related("kind", "merchant__chapter"):
         idle.setdefault(treat.merchant, []).append(treat)
-    for merchant, treats in idle.items():
-        half_year = f"{today.year}-{(today.month + 5) // 6}"
-        _write_to(merchant, "idle_treats", f"idle-{merchant.pk}-{half_year}", treats=treats)
-    return len(idle)
+    return sum(_ask(merchant, treats, today) for merchant, treats in idle.items())
+
+
+@transaction.atomic
+def _ask(merchant, treats, today):
+    merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
+    # The day of asking stands in the name of the letter, which stays when its words are erased.
+    asked = letters.Letter.objects.filter(event__startswith=f"idle-{merchant.pk}-").order_by("-pk").values_list("event", flat=True).first()
+    if asked and date.fromisoformat(asked.removeprefix(f"idle-{merchant.pk}-")) > today - IDLE_FOR:
+        return False
+    _write_to(merchant, "idle_treats", f"idle-{merchant.pk}-{today}", treats=treats)
+    return True
 
 
 def _unanswered(question):
@@ -115,5 +129,8 @@ def _answer(question, accepted):
 
 def _write_to(merchant, template, event, **context):
     """To the place; where it has no address, to its team, which gives it a call."""
-    to = merchant.contact_email or merchant.people.values_list("user__email", flat=True).first() or merchant.chapter.email
-    letters.write(event=event, to=to, template=template, merchant=merchant, **context)
+    addresses = letters.addresses_of(merchant)
+    if addresses:
+        letters.write(event=event, to=addresses[0], template=template, language=merchant.letter_language, merchant=merchant, **context)
+    else:
+        letters.write_to_team(merchant.chapter, event=event, template=template, merchant=merchant, **context)

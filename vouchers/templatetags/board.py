@@ -34,7 +34,7 @@ def board_of(merchant, level=2, invites=True, is_away=False):
 @register.inclusion_tag("vouchers/still_waiting.html")
 def still_waiting(merchant):
     """`{% still_waiting merchant %}`: what hangs on its board, for whoever is about to stop. Shows nothing when nothing does. One query."""
-    return {"waiting": list(Treat.objects.filter(merchant=merchant).waiting().select_related("kind"))}
+    return {"merchant": merchant, "waiting": list(Treat.objects.filter(merchant=merchant).waiting().select_related("kind"))}
 
 
 @register.inclusion_tag("vouchers/what_one_can_give.html")

@@ -18,6 +18,8 @@ def place_redirect(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
     forms = _forms(merchant, request.POST if request.method == "POST" else None)
     sent = next((form for form in forms if form.is_bound), None)
+    if request.method == "POST" and not sent:
+        messages.info(request, _("Meanwhile they were handed out, so nothing had to move."))
     if sent and sent.is_valid() and _send(request, sent):
         return redirect("vouchers:place-redirect", slug)
     return render(request, "vouchers/place_redirect.html", _page(merchant, forms))

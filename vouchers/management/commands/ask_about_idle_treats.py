@@ -7,4 +7,4 @@ class Command(BaseCommand):
     help = "Ask places whose treats hang for half a year what they would like to do with them. Runs every week; safe to repeat."
 
     def handle(self, **options):
-        self.stdout.write(f"{ask_about_idle_treats()} places have idle treats")
+        self.stdout.write(f"asked {ask_about_idle_treats()} places")
