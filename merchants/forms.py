@@ -47,18 +47,27 @@ class PlaceFields(forms.ModelForm):
         return self.cleaned_data.get("opening_hours") if self.is_bound else self.instance.opening_hours
 
 
+class MarksField(forms.JSONField):
+    """The marks of what a page showed, by name. What is none of ours counts as if nothing had been shown."""
+
+    LONGEST = 2_000
+
+    def clean(self, value):
+        try:
+            seen = super().clean(value if len(str(value)) <= self.LONGEST else None)
+        except (ValidationError, ValueError, RecursionError):
+            return {}
+        return {name: mark for name, mark in seen.items() if isinstance(mark, str)} if isinstance(seen, dict) else {}
+
+
 class SharedForm(forms.ModelForm):
     """A page about a place that several people look after. `seen` holds marks of what the page showed when it was opened."""
 
-    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    seen = MarksField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = actions.marks(self.instance, *self._meta.fields)
-
-    def clean_seen(self):
-        seen = self.cleaned_data["seen"]
-        return {name: mark for name, mark in seen.items() if isinstance(mark, str)} if isinstance(seen, dict) else {}
 
     def wanted(self):
         """What `actions.change_place` wants to know."""
@@ -94,13 +103,17 @@ class PlaceForm(SharedForm):
 
     class Meta:
         model = Merchant
-        fields = ["description", "wheelchair", "languages", "website", "phone"]
+        fields = ["description", "wheelchair", "languages", "website", "phone", "contact_name", "contact_email", "contact_phone"]
         labels = {
             "description": _("About your place, in a sentence or two"),
             "wheelchair": _("With a wheelchair"),
             "website": _("Website"),
             "phone": _("Phone number that everybody may see"),
+            "contact_name": _("Whom may the team ask for?"),
+            "contact_email": _("E-mail address for the team"),
+            "contact_phone": _("Phone number for the team"),
         }
+        help_texts = dict.fromkeys(["contact_name", "contact_email", "contact_phone"], _("Only the team sees it."))
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "wheelchair": forms.RadioSelect,

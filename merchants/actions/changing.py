@@ -13,7 +13,10 @@ from merchants.models import Merchant, ServiceOffer
 
 from .keeping import rebuild_open_minutes
 
-FIELDS = ["description", "is_heated", "is_cool", "opening_hours", "quiet_hours", "wheelchair", "languages", "website", "phone"]
+FIELDS = [
+    *["description", "is_heated", "is_cool", "opening_hours", "quiet_hours", "wheelchair", "languages", "website", "phone"],
+    *["contact_name", "contact_email", "contact_phone"],
+]
 
 
 class ChangedMeanwhile(Exception):

@@ -19,7 +19,10 @@ def place_pause(request, slug):
     form = PauseForm(request.POST or None, offers=offers)
     if form.is_valid():
         actions.rest(merchant=merchant, **form.rest())
-        messages.success(request, _("Your break is on the map. Whoever looks for you sees what is open nearby."))
+        if form.cleaned_data["offer"]:
+            messages.success(request, _("It is on your page. Whoever looks for this sees where it is to be had nearby."))
+        else:
+            messages.success(request, _("Your break is on the map. Whoever looks for you sees what is open nearby."))
         return redirect("merchants:place-pause", slug)
     return render(request, "merchants/place_pause.html", _page(merchant, offers, form))
 

@@ -50,7 +50,9 @@ def place_photos(request, slug):
 @require_POST
 def place_photo_remove(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
-    merchant.photos.filter(subject=request.POST.get("subject")).delete()
+    subject = request.POST.get("subject")
+    if subject in Photo.Subject.values:
+        merchant.photos.filter(subject=subject).delete()
     messages.success(request, _("The picture is gone."))
     return redirect("merchants:place-photos", slug)
 

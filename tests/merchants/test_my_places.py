@@ -132,6 +132,23 @@ def test_place_home_costs_the_same_for_one_service_and_many(owner, hoekje):
 # Changing
 
 
+def test_the_contact_is_for_the_team_and_kept_by_the_place(owner, client, hoekje):
+    save(owner, hoekje, page(owner, hoekje), contact_name="Lut", contact_email="lut@hoekje.example", contact_phone="0470 12 34 56")
+
+    hoekje.refresh_from_db()
+    assert (hoekje.contact_name, hoekje.contact_email, hoekje.contact_phone) == ("Lut", "lut@hoekje.example", "0470 12 34 56")
+    shown = words(client.get("/plek/hoekje/"))
+    assert "lut@hoekje.example" not in shown and "0470 12 34 56" not in shown
+
+
+@pytest.mark.parametrize("seen", ["9" * 5_000, "[" * 10_000, '{"a": {}}', "null", "[1]", "{", "\0"])
+def test_marks_that_are_none_of_ours_are_as_if_nothing_was_shown(owner, hoekje, seen):
+    response = save(owner, hoekje, page(owner, hoekje), seen=seen, description="Een grote tafel.")
+
+    assert response.status_code == 200
+    assert "Iemand paste dit aan terwijl je typte." in words(response)
+
+
 def test_place_edit_story(owner, hoekje):
     Merchant.objects.update(checked_on=None)
     shown = page(owner, hoekje)

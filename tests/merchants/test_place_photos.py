@@ -96,6 +96,14 @@ def test_a_subject_there_is_none_of_is_no_photo(owner, hoekje):
     assert not Photo.objects.exists()
 
 
+@pytest.mark.parametrize("subject", ["", "face", "\0", "x" * 10_000])
+def test_taking_away_what_there_is_none_of_is_fine(owner, hoekje, subject):
+    make_photo(hoekje)
+
+    assert owner.post(f"{PHOTOS}weg/", {"subject": subject}).status_code == 302
+    assert Photo.objects.exists()
+
+
 def test_a_colleague_may_do_the_same(client, hoekje):
     client.force_login(hoekje.people.last().user)
     send(client)
