@@ -11,7 +11,7 @@ from .leaving import come_back, leave_team, stop_looking_after, stop_taking_part
 from .mapping import compact_map, mend_map
 from .offering import change_offer, offer_marks, offer_of
 from .papering import ask_for_paper, send_paper
-from .pausing import call_off_break, end_breaks, rest, take_a_break, wake
+from .pausing import RestsNow, call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
 from .ringing import ring
 from .verifying import LinkIsOver, NoAddress, answer_whether_true, ask_all_whether_true, ask_whether_true
@@ -25,6 +25,7 @@ __all__ = [
     "LinkIsOver",
     "NoAddress",
     "PictureRefused",
+    "RestsNow",
     "TooManyLetters",
     "a_week_from",
     "accept",

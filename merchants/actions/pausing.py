@@ -10,21 +10,38 @@ from merchants.models import Merchant, Pause, ServiceOffer
 from .keeping import rebuild_open_minutes
 
 
+class RestsNow(Exception):
+    """This service takes a break today, and it holds one break only: a later one would end it."""
+
+
 @transaction.atomic
 def rest(*, merchant, first_day, last_day=None, offer=None, today=None):
     """The place takes a break on these days, or one of its services does; without a last day until somebody says so. Locks the place.
 
-    What was told last counts: a break that is going on by then gets this end. The same told twice is once.
+    What was told last counts: a break that is going on by then gets this end, and a planned one that it meets makes room. The same told
+    twice is once. Raises RestsNow for a later break of a service that takes one today.
     """
+    today = today or timezone.localdate()
     merchant = _locked(merchant)
     if offer:
-        ServiceOffer.objects.filter(merchant=merchant, pk=offer.pk).update(rests_from=first_day, rests_until=last_day)
+        _rest_service(merchant.offers.filter(pk=offer.pk), first_day, last_day, today)
     else:
-        begun = Pause.objects.on(first_day).filter(merchant=merchant)
-        since = min([first_day, *begun.values_list("first_day", flat=True)])
-        begun.delete()
-        Pause.objects.create(merchant=merchant, first_day=since, last_day=last_day)
+        _rest_place(merchant, first_day, last_day, today)
     rebuild_open_minutes([merchant], today)
+
+
+def _rest_service(offers, first_day, last_day, today):
+    if first_day > today and offers.resting_on(today).exists():
+        raise RestsNow
+    offers.update(rests_from=first_day, rests_until=last_day)
+
+
+def _rest_place(merchant, first_day, last_day, today):
+    met = merchant.pauses.meeting(first_day, last_day)
+    # Only a break that has begun keeps its first day: those days happened.
+    since = min([first_day, *met.filter(first_day__lte=today).values_list("first_day", flat=True)])
+    met.delete()
+    merchant.pauses.create(first_day=since, last_day=last_day)
 
 
 @transaction.atomic

@@ -20,6 +20,11 @@ class LastingQuerySet(models.QuerySet):
         """What holds on this day or later."""
         return self.filter(Q(last_day=None) | Q(last_day__gte=day))
 
+    def meeting(self, first_day, last_day):
+        """What holds on at least one of these days; without a last day there is no end to them."""
+        meeting = self.not_over_before(first_day)
+        return meeting.filter(first_day__lte=last_day) if last_day else meeting
+
     def over_before(self, day):
         return self.filter(last_day__lt=day)
 

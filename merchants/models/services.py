@@ -41,6 +41,9 @@ class ServiceOfferQuerySet(models.QuerySet):
         """Those that are surely there whenever their place is open at this moment."""
         return self.filter(Q(opening_hours="", minutes=None) | Q(minutes__open__has_minute=local_minute(moment)))
 
+    def resting_on(self, day):
+        return self.filter(Q(rests_until=None) | Q(rests_until__gte=day), rests_from__lte=day)
+
     def rests_over_before(self, day):
         return self.filter(rests_until__lt=day)
 

@@ -18,13 +18,20 @@ def place_pause(request, slug):
     offers = merchant.offers.select_related("service")
     form = PauseForm(request.POST or None, offers=offers)
     if form.is_valid():
-        actions.rest(merchant=merchant, **form.rest())
-        if form.cleaned_data["offer"]:
-            messages.success(request, _("It is on your page. Whoever looks for this sees where it is to be had nearby."))
+        try:
+            actions.rest(merchant=merchant, **form.rest())
+        except actions.RestsNow:
+            form.add_error(None, _("It takes a break now. End that one first, or make it longer."))
         else:
-            messages.success(request, _("Your break is on the map. Whoever looks for you sees what is open nearby."))
-        return redirect("merchants:place-pause", slug)
+            messages.success(request, _where_it_stands(form.cleaned_data["offer"]))
+            return redirect("merchants:place-pause", slug)
     return render(request, "merchants/place_pause.html", _page(merchant, offers, form))
+
+
+def _where_it_stands(offer):
+    if offer:
+        return _("It is on your page. Whoever looks for this sees where it is to be had nearby.")
+    return _("Your break is on the map. Whoever looks for you sees what is open nearby.")
 
 
 @require_POST

@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from html import unescape
+from threading import Event
+from time import sleep
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from merchants import actions
@@ -12,6 +14,7 @@ from merchants.hours import BRUSSELS
 from merchants.models import OfferMinutes, Pause
 from tests.factories import make_merchant, make_user
 from tests.queries import statements
+from tests.races import at_once, execute
 
 # A Wednesday.
 TODAY = date(2026, 11, 25)
@@ -87,6 +90,36 @@ def test_a_break_on_chosen_days_stands_beside_the_one_of_today_and_can_be_called
     assert "Houdt pauze van 20 december tot en met 31 december." in shown
     owner.post(BACK, {"pause": Pause.objects.get(first_day=date(2026, 12, 20)).pk})
     assert breaks() == [(TODAY, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "left"),
+    [
+        (13, 15, [(13, 15)]),
+        (8, 18, [(8, 18)]),
+        (8, None, [(8, None)]),
+        (5, 10, [(5, 10)]),
+        (20, 22, [(20, 22)]),
+        (0, 12, [(0, 12)]),
+        (5, 9, [(5, 9), (10, 20)]),
+        (21, None, [(10, 20), (21, None)]),
+    ],
+)
+def test_a_planned_break_makes_room_for_one_that_meets_it(hoekje, first, last, left):
+    Pause.objects.create(merchant=hoekje, first_day=day(10), last_day=day(20))
+
+    actions.rest(merchant=hoekje, first_day=day(first), last_day=last and day(last))
+
+    assert breaks() == [(day(one), other and day(other)) for one, other in left]
+
+
+def test_a_longer_end_joins_the_break_that_has_begun_and_the_one_that_was_planned(hoekje):
+    Pause.objects.create(merchant=hoekje, first_day=day(-3), last_day=day(2))
+    Pause.objects.create(merchant=hoekje, first_day=day(5), last_day=day(9))
+
+    actions.rest(merchant=hoekje, first_day=TODAY, last_day=day(6))
+
+    assert breaks() == [(day(-3), day(6))]
 
 
 def test_back_from_a_break_the_place_is_found_open_at_once(owner, hoekje):
@@ -168,6 +201,54 @@ def test_a_neighbour_whose_service_rests_as_well_is_not_named(owner, client, hoe
     owner.post(PAUSE, {"offer": toilet.pk, "until": "word"})
 
     assert "De Krul" not in words(client.get("/plek/hoekje/"))
+
+
+def test_a_later_break_of_a_service_that_takes_one_now_is_refused_kindly_and_nothing_is_lost(owner, toilet):
+    owner.post(PAUSE, {"offer": toilet.pk, "until": "word"})
+
+    typed = {"offer": toilet.pk, "until": "dates", "first_day": "2026-12-24", "last_day": "2026-12-26"}
+    response = owner.post(PAUSE, typed)
+
+    assert response.status_code == 200
+    assert "Dit houdt nu al pauze. Beëindig die pauze eerst, of maak ze langer." in words(response)
+    assert 'value="2026-12-24"' in words(response) and 'value="2026-12-26"' in words(response)
+    assert [what for what, *_words, is_chosen in response.context["form"].whats() if is_chosen] == [toilet.pk]
+    assert rest_of(toilet) == (TODAY, None)
+
+
+@pytest.mark.parametrize(("before", "first"), [((-9, -1), 5), ((3, 9), 5), ((-3, 2), 0), ((-3, 2), -1)])
+def test_any_other_break_of_a_service_is_as_told_last(toilet, before, first):
+    actions.rest(merchant=toilet.merchant, offer=toilet, first_day=day(before[0]), last_day=day(before[1]))
+
+    actions.rest(merchant=toilet.merchant, offer=toilet, first_day=day(first), last_day=day(7))
+
+    assert rest_of(toilet) == (day(first), day(7))
+
+
+def rest_of(offer):
+    offer.refresh_from_db()
+    return offer.rests_from, offer.rests_until
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_later_break_told_while_a_colleague_begins_one_does_not_end_it(toilet):
+    begun = Event()
+
+    def begin():
+        with transaction.atomic():
+            actions.rest(merchant=toilet.merchant, offer=toilet, first_day=TODAY)
+            begun.set()
+            while not execute("SELECT count(*) FROM pg_locks WHERE NOT granted")[0][0]:
+                sleep(0.01)
+
+    def tell_a_later_one():
+        begun.wait(timeout=20)
+        actions.rest(merchant=toilet.merchant, offer=toilet, first_day=day(29), last_day=day(31))
+
+    came = at_once(begin, tell_a_later_one)
+
+    assert [type(each) for each in came] == [type(None), actions.RestsNow]
+    assert rest_of(toilet) == (TODAY, None)
 
 
 def test_a_service_rests_forward(toilet):
