@@ -13,7 +13,7 @@ from enchante.retention import forget
 from merchants.models import ServiceOffer
 from tests.factories import make_merchant, make_service
 from tests.races import at_once, execute
-from vouchers.actions import tally
+from vouchers.actions import ServiceGone, tally
 from vouchers.models import ServiceTally
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,16 @@ def test_below_nothing_and_above_the_most_it_stays_where_it_is(water):
     assert tallied() == [999]
 
 
+def test_so_many_taps_a_day_and_then_it_stands_still(water):
+    tally(offer=water, delta=1, key=uuid4())
+    ServiceTally.objects.update(keys=[uuid4() for _ in range(1999)])
+
+    for _ in range(3):
+        tally(offer=water, delta=1, key=uuid4())
+
+    assert (tallied(), len(ServiceTally.objects.get().keys)) == ([2], 2000)
+
+
 @pytest.mark.parametrize("count", [-1, 1000])
 def test_the_database_keeps_the_limits(water, count):
     with pytest.raises(IntegrityError, match="tally_within_limits"), transaction.atomic():
@@ -127,3 +137,24 @@ def test_one_tap_sent_by_two_pages_at_once_counts_once(water):
 
     assert at_once(hold_until_both_wait, send, send) == [None] * 3
     assert tallied() == [2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tap_while_its_service_is_taken_away_is_told_that_it_went(water):
+    gone = Event()
+
+    def take_it_away():
+        with transaction.atomic():
+            ServiceOffer.objects.all().delete()
+            gone.set()
+            while not execute("SELECT count(*) FROM pg_locks WHERE NOT granted")[0][0]:
+                sleep(0.01)
+
+    def send():
+        gone.wait(timeout=20)
+        tally(offer=water, delta=1, key=uuid4())
+
+    came = at_once(take_it_away, send)
+
+    assert [type(each) for each in came] == [type(None), ServiceGone]
+    assert tallied() == []

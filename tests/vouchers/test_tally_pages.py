@@ -8,6 +8,7 @@ from django.utils import timezone
 from merchants.models import ServiceOffer
 from tests.factories import make_counter_link, make_merchant, make_service, make_treat
 from tests.pages import words_of
+from vouchers import actions
 from vouchers.models import ServiceTally
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,22 @@ def test_a_tally_we_do_not_understand_changes_nothing(client, water, counter, sl
     page = client.post(counter, {"what": "tally_more", "offer": water.pk, "key": uuid4()} | slip)
 
     assert "Er is niets geteld" in words_of(page)
+    assert tallied() == []
+
+
+@pytest.mark.parametrize(("to", "status", "told"), [("", 200, "Er is niets geteld"), ("tikken/", 400, "staat niet meer aan deze toog")])
+def test_a_service_taken_away_between_reading_and_counting_is_told_kindly(client, water, counter, monkeypatch, to, status, told):
+    def tally_too_late(**tap):
+        ServiceOffer.objects.all().delete()
+        return tally(**tap)
+
+    tally = actions.tally
+    monkeypatch.setattr(actions, "tally", tally_too_late)
+
+    answer = client.post(f"{counter}{to}", {"what": "tally_more", "offer": water.pk, "key": uuid4()})
+
+    assert answer.status_code == status
+    assert told in (answer.json()["sentence"] if to else words_of(answer))
     assert tallied() == []
 
 

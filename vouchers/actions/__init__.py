@@ -17,7 +17,7 @@ from .giving import PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, b
 from .offering import Terms, TermsChanged, change_terms, offer_treat
 from .paying import reconcile, reconcile_all, start_payment
 from .redirecting import AlreadyAnswered, ask_about_idle_treats, ask_to_take_over, change_kind, idle_treats, leave_it, take_over
-from .tallying import tally
+from .tallying import ServiceGone, tally
 
 __all__ = [
     "MOST_COUNTED",
@@ -27,6 +27,7 @@ __all__ = [
     "KeyUsedElsewhere",
     "NothingWaiting",
     "PriceChanged",
+    "ServiceGone",
     "Shown",
     "Terms",
     "TermsChanged",

@@ -5,20 +5,34 @@ from django.utils import timezone
 
 from vouchers.models.tallies import MOST_TALLIED
 
+# No counter is tapped so often in a day; it keeps the row of a busy one small.
+MOST_TAPS = 2000
+
 # One statement, so that two phones never lose each other's tap. A key that stands in this day or one before was counted already, and one
-# too many below nothing or above the most stays where it is.
+# too many below nothing or above the most stays where it is. The offer is held, lest it goes while we count.
 ONE_TAP = """
-    INSERT INTO vouchers_servicetally AS tally (offer_id, day, count, keys)
-    SELECT %(offer)s, %(day)s, GREATEST(%(delta)s, 0), ARRAY[%(key)s]
-    WHERE NOT EXISTS (SELECT FROM vouchers_servicetally WHERE offer_id = %(offer)s AND %(key)s = ANY (keys))
-    ON CONFLICT (offer_id, day) DO UPDATE
-    SET count = GREATEST(0, LEAST(tally.count + %(delta)s, %(most)s)), keys = tally.keys || %(key)s
-    WHERE NOT %(key)s = ANY (tally.keys)
+    WITH offered AS (SELECT id FROM merchants_serviceoffer WHERE id = %(offer)s FOR KEY SHARE),
+    counted AS (
+        INSERT INTO vouchers_servicetally AS tally (offer_id, day, count, keys)
+        SELECT id, %(day)s, GREATEST(%(delta)s, 0), ARRAY[%(key)s] FROM offered
+        WHERE NOT EXISTS (SELECT FROM vouchers_servicetally WHERE offer_id = %(offer)s AND %(key)s = ANY (keys))
+        ON CONFLICT (offer_id, day) DO UPDATE
+        SET count = GREATEST(0, LEAST(tally.count + %(delta)s, %(most)s)), keys = tally.keys || %(key)s
+        WHERE NOT %(key)s = ANY (tally.keys) AND cardinality(tally.keys) < %(most_taps)s
+    )
+    SELECT EXISTS (SELECT FROM offered)
 """
 
 
+class ServiceGone(Exception):
+    """The place does not offer this service any more."""
+
+
 def tally(*, offer, delta, key):
-    """Count this service once more today, or once less (`delta` 1 or -1). The same key twice counts once."""
+    """Count this service once more today, or once less (`delta` 1 or -1). The same key twice counts once. Raises ServiceGone."""
+    told = {"offer": offer.pk, "day": timezone.localdate(), "delta": delta, "key": key, "most": MOST_TALLIED, "most_taps": MOST_TAPS}
     with connection.cursor() as cursor:
-        told = {"offer": offer.pk, "day": timezone.localdate(), "delta": delta, "key": key, "most": MOST_TALLIED}
         cursor.execute(ONE_TAP, told)
+        (is_offered,) = cursor.fetchone()
+    if not is_offered:
+        raise ServiceGone

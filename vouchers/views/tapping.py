@@ -23,11 +23,11 @@ def read(data, token):
 
 
 def take(form):
-    """Do what a valid form asks. None where its key did something else before."""
+    """Do what a valid form asks. None where its key did something else before, or its service went meanwhile."""
     _make_form, act = TAPS[form.data["what"]]
     try:
         return act(**form.cleaned_data)
-    except actions.KeyUsedElsewhere:
+    except (actions.KeyUsedElsewhere, actions.ServiceGone):
         return None
 
 
