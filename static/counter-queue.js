@@ -17,7 +17,22 @@
     }
 
     function waiting() {
-      return names().map(function (name) { return JSON.parse(store.getItem(name)); }).filter(Boolean);
+      return names().map(kept).filter(Boolean);
+    }
+
+    /* What cannot be read is passed over and goes: one broken item must not hold up all that wait behind it. */
+    function kept(name) {
+      var tap = parsed(name);
+      if (tap && tap.fields && tap.name === name) return tap;
+      store.removeItem(name);
+    }
+
+    function parsed(name) {
+      try {
+        return JSON.parse(store.getItem(name));
+      } catch (error) {
+        return null;
+      }
     }
 
     function add(tap) {
@@ -36,12 +51,12 @@
 
     /* What was tried may have been counted, though no answer came. */
     function isUntried(tap) {
-      var now = JSON.parse(store.getItem(tap.name));
+      var now = kept(tap.name);
       return Boolean(now) && !now.tried;
     }
 
     function counts() {
-      return JSON.parse(store.getItem(COUNTS)) || {};
+      return parsed(COUNTS) || {};
     }
 
     function learn(numbers) {
@@ -52,8 +67,12 @@
       clearTimeout(timer);
       if (isSending) return;
       isSending = true;
-      var tap = waiting()[0];
-      (tap ? deliver(tap) : ask(address)).then(function (answer) { found(tap, answer); }, lost);
+      var tap;
+      /* Whatever goes wrong on the way, a full phone too, is tried again after a while. */
+      new Promise(function (resolve) {
+        tap = waiting()[0];
+        resolve(tap ? deliver(tap) : ask(address));
+      }).then(function (answer) { found(tap, answer); }).then(null, lost);
     }
 
     function found(tap, answer) {

@@ -16,6 +16,16 @@ from vouchers.models import Movement, ServiceTally, Treat
 pytestmark = pytest.mark.django_db(transaction=True)
 
 STORED = "() => Object.keys(localStorage).sort().map((name) => name + ' ' + localStorage[name])"
+BREAK = "(broken) => localStorage['counter ' + document.querySelector('[data-counter]').dataset.counter + ' tap 000000 stuk'] = broken"
+# There was room for the tap itself, and none is left to write more into it.
+FILL = """() => {
+    const write = Storage.prototype.setItem;
+    Storage.prototype.isFull = true;
+    Storage.prototype.setItem = function (name, value) {
+        if (this.isFull && value.includes('"tried":true')) throw new DOMException("", "QuotaExceededError");
+        write.call(this, name, value);
+    };
+}"""
 COPY = "async () => (await (await caches.open('counters')).match(location.pathname)).text()"
 
 
@@ -347,6 +357,43 @@ def test_the_phone_keeps_no_hour_no_form_token_and_no_key_but_those_that_wait(ph
     assert re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-", copy) == []
     (waits,) = [json.loads(item[item.index("{") :]) for item in stored if " tap " in item]
     assert set(waits) == {"fields", "about", "says", "change", "name", "tried"}
+
+
+@pytest.mark.parametrize("broken", ["{", "null", "{}", '{"fields": {}}'])
+@pytest.mark.parametrize("is_opened_anew", [False, True])
+def test_a_broken_item_on_the_phone_holds_up_no_tap(phone, broken, is_opened_anew):
+    phone.evaluate(BREAK, broken)
+    if is_opened_anew:
+        phone.reload()
+
+    tap(phone, "-1 weggegeven")
+
+    expect(shown(phone)).to_have_text("4")
+    until_all_is_in(phone)
+    assert waiting() == 4
+
+
+def test_broken_counts_on_the_phone_are_learnt_anew(phone):
+    phone.evaluate("(broken) => { for (const name in localStorage) if (name.endsWith(' counts')) localStorage[name] = broken; }", "{")
+
+    tap(phone, "-1 weggegeven")
+
+    until_all_is_in(phone)
+    expect(shown(phone)).to_have_text("4")
+    assert waiting() == 4
+
+
+def test_a_full_phone_tries_again_once_there_is_room(phone):
+    phone.evaluate(FILL)
+    tap(phone, "-1 weggegeven")
+    says(phone, "1 tik wacht op verbinding.")
+    assert counted() == 0
+
+    phone.evaluate("() => { delete Storage.prototype.isFull; dispatchEvent(new Event('online')); }")
+
+    says(phone, "alle tikken zijn binnen")
+    expect(shown(phone)).to_have_text("4")
+    assert (counted(), waiting()) == (1, 4)
 
 
 # Fingers
