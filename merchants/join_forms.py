@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from merchants import actions, pins, where
@@ -29,20 +30,35 @@ def known_to(invitation):
     return {name: getattr(place, name) for name in names} | derived
 
 
+class AnswerTick(forms.CheckboxInput):
+    """A tick under a question of ours. It sends a mark of what was asked (`asks`), and stands there unticked: it is shown only to ask."""
+
+    asks = ""
+
+    def __init__(self):
+        super().__init__(check_test=lambda value: False)
+
+    def format_value(self, value):
+        return self.asks
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name)
+
+
 class ApplyForm(OpenForm, PlaceFields):
     """A place that would like to take part. Once clean it knows its city (`chapter`), the `middle` of its postcode and its `spot`."""
 
     postcode = forms.CharField(
         label=_("Postcode"), max_length=10, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code", "size": 6})
     )
-    anyway = forms.BooleanField(label=_("This is another place, or something changed: send it anyway."), required=False)
+    anyway = forms.Field(label=_("This is another place, or something changed: send it anyway."), widget=AnswerTick, required=False)
     pin = forms.CharField(
         label=_("Coordinates, or a link from a map"),
         help_text=_("For example 51.05, 3.72. Leave it empty if you have none: then the team puts the pin right."),
         max_length=LONGEST_PIN,
         required=False,
     )
-    far = forms.BooleanField(label=_("Yes, the pin is in the right place."), required=False)
+    far = forms.Field(label=_("Yes, the pin is in the right place."), widget=AnswerTick, required=False)
     charter = forms.BooleanField(
         label=_("I have read the charter, and my place is glad to join in."),
         error_messages={"required": _("Tick this once you have read the charter. It is short.")},
@@ -110,7 +126,7 @@ class ApplyForm(OpenForm, PlaceFields):
             self._find_its_city(typed["postcode"], typed["town"])
         if self.middle and typed.get("pin"):
             self._look_how_far(typed)
-        if self.spot and "name" in typed and not typed.get("anyway"):
+        if self.spot and "name" in typed:
             self._look_for_its_double(typed)
         return typed
 
@@ -129,14 +145,22 @@ class ApplyForm(OpenForm, PlaceFields):
 
     def _look_how_far(self, typed):
         kilometres = pins.km_too_far(self.spot, (self.middle.lat, self.middle.lng))
-        if kilometres and not typed.get("far"):
+        if kilometres:
             far = {"km": kilometres, "where": self.middle.name}
-            self.add_error("far", _("The pin stands %(km)s km from the middle of %(where)s. Is that right?") % far)
+            sentence = _("The pin stands %(km)s km from the middle of %(where)s. Is that right?") % far
+            self._ask("far", sentence, about=(self.spot, typed["postcode"], self.middle.name))
 
     def _look_for_its_double(self, typed):
         self.alike = actions.alike(name=typed["name"], postcode=typed["postcode"], spot=self.spot, key=typed["key"])
         if self.alike:
-            self.add_error("anyway", _("It looks as if we know this place already."))
+            self._ask("anyway", _("It looks as if we know this place already."), about=[place.pk for place in self.alike])
+
+    def _ask(self, name, sentence, about):
+        """Ask, unless that was answered. A tick travels along while other answers change: it counts only for what it was about."""
+        mark = salted_hmac("merchants.join_forms", repr(about)).hexdigest()[:16]
+        self.fields[name].widget.asks = mark
+        if self.cleaned_data[name] != mark:
+            self.add_error(name, sentence)
 
     @property
     def only_asks(self):

@@ -1,5 +1,6 @@
 """What somebody fills in to join, and how a test reads what comes back."""
 
+import re
 from html import unescape
 from html.parser import HTMLParser
 from uuid import uuid4
@@ -77,6 +78,12 @@ def go_on(client, response, address=ADDRESS, **typed):
     """Type this on the page that was answered, and press the button: Next, unless `to` says otherwise."""
     fields = {name: values for name, values in Carried(response).fields.items() if name != "csrfmiddlewaretoken"}
     return client.post(address, fields | typed)
+
+
+def yes_to(response, name):
+    """What the tick under a question on this page would send."""
+    (sent,) = re.findall(rf'<input type="checkbox" name="{name}" value="(\w+)"', response.content.decode())
+    return {name: sent}
 
 
 def step_of(response):

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
-from merchants.models import Invitation, PlaceName
+from merchants.models import Invitation, Merchant, PlaceName
 from merchants.views import joining
 from tests.open_pages import FORMS, READ, Town
 from tests.traces import rows
@@ -30,7 +30,7 @@ ABOUT_THE_SENDER = {
 SENDER = {"contact_name": "Lut", "contact_email": "lut@example.org"}
 PLACE = {
     **{"step": "5", "name": "Krookcafé", "kind": "cafe", "street": "Makebaplein 2", "postcode": "9000", "town": "Gent"},
-    **{"charter": "on", "anyway": "on", "nickname": ""},
+    **{"charter": "on", "nickname": ""},
 }
 ANSWERS = {
     "merchants:merchant-apply": PLACE | SENDER,
@@ -90,6 +90,8 @@ def send(town, name, number, field, bird):
     client = Client()
     DemoPayment.objects.update(status="open")
     Invitation.objects.update(used_on=None, merchant=None)
+    # Lest the form asks whether we know this place already.
+    Merchant.objects.filter(state=Merchant.State.APPLIED).update(state=Merchant.State.CLOSED)
     method, action, fields = Forms(client.get(town.address(name), **CALLER)).found[number]
     given = fields | ANSWERS.get(name, {}) | {f"aantal-{town.coffee.pk}": "1", "chapter": str(town.place.chapter_id)} | {field: bird}
     filled_in = {name: value for name, value in given.items() if value is not None}

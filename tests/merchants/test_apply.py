@@ -6,7 +6,7 @@ from django.test import Client
 from merchants.limits import Knock
 from merchants.models import Chapter, Merchant
 from merchants.views import joining
-from tests.applying import ADDRESS, answers, load_gent, words
+from tests.applying import ADDRESS, answers, load_gent, words, yes_to
 from tests.factories import make_chapter, make_merchant, make_service
 from tests.queries import statements
 
@@ -260,7 +260,9 @@ def test_merchant_apply_recognises_a_place_we_know(client, known, recognised):
 def test_merchant_apply_sends_it_anyway_when_asked_to(client):
     make_merchant("Krookcafé", postcode="9000")
 
-    assert send(client, anyway="on").status_code == 303
+    asked = send(client)
+
+    assert send(client, **yes_to(asked, "anyway")).status_code == 303
 
 
 # Too often

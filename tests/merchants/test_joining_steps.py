@@ -3,7 +3,7 @@
 import pytest
 
 from merchants.models import Letter, Merchant
-from tests.applying import ADDRESS, Carried, answers, go_on, load_gent, step_of, words
+from tests.applying import ADDRESS, Carried, answers, go_on, load_gent, step_of, words, yes_to
 from tests.factories import make_merchant, make_service
 
 PLACE = {"name": "Krook “& co”", "kind": "cafe", "street": "Miriam Makebaplein 1", "postcode": "9000", "town": "Gent"}
@@ -170,7 +170,7 @@ def test_a_pin_that_cannot_be_is_told_and_stays_as_typed(client, at_step, pin, s
 
 def test_a_pin_far_off_is_asked_about_once(client, at_step):
     asked = go_on(client, at_step(2), pin="51.19, 3.72")
-    sure = go_on(client, asked, far="on")
+    sure = go_on(client, asked, **yes_to(asked, "far"))
 
     assert step_of(asked) == 2
     assert "De speld staat 16 km van het midden van 9000" in words(asked)
@@ -187,6 +187,24 @@ def test_a_far_pin_that_was_not_confirmed_goes_no_further(client):
     assert not Merchant.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("changed", "is_asked"),
+    [
+        ({"pin": "51.20, 3.72"}, True),
+        ({"postcode": "9820"}, True),
+        ({"pin": "51.1900 3.7200"}, False),
+        ({"name": "Anders"}, False),
+    ],
+)
+def test_a_yes_to_a_far_pin_counts_for_that_pin_only(client, at_step, changed, is_asked):
+    asked = go_on(client, at_step(2), pin="51.19, 3.72")
+    sure = go_on(client, asked, **yes_to(asked, "far"))
+
+    page = go_on(client, sure, **changed)
+
+    assert (step_of(page), set(page.context["form"].errors)) == ((2, {"far"}) if is_asked else (4, set()))
+
+
 # Somebody we know
 
 
@@ -194,12 +212,36 @@ def test_a_double_is_told_at_the_first_step(client):
     make_merchant(PLACE["name"], postcode="9000")
 
     page = go_on(client, client.get(ADDRESS), **PLACE)
-    on = go_on(client, page, anyway="on")
+    on = go_on(client, page, **yes_to(page, "anyway"))
 
     assert step_of(page) == 1
     assert "Kennen we elkaar al?" in words(page)
     assert step_of(on) == 2
-    assert Carried(on).fields["anyway"] == ["True"]
+    assert [Carried(on).fields["anyway"]] == [[value] for value in yes_to(page, "anyway").values()]
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_asked"),
+    [
+        ({"name": "De Vooruit"}, True),
+        ({"postcode": "9820"}, True),
+        ({"name": "Anders"}, False),
+        ({"street": "Elders 3"}, False),
+    ],
+)
+def test_a_yes_to_being_another_place_counts_for_the_one_that_was_shown(client, gent, changed, is_asked):
+    gent.postcodes = ["9000", "9820"]
+    gent.save()
+    for name, postcode in [(PLACE["name"], "9000"), (PLACE["name"], "9820"), ("De Vooruit", "9000")]:
+        make_merchant(name, postcode=postcode, lat=50.9)
+    page = go_on(client, client.get(ADDRESS), **PLACE)
+    on = go_on(client, page, **yes_to(page, "anyway"))
+
+    page = go_on(client, on, **changed)
+
+    assert (step_of(page), set(page.context["form"].errors)) == ((1, {"anyway"}) if is_asked else (3, set()))
+    # A question that is asked again stands there unticked, and sends nothing by itself.
+    assert ("anyway" not in Carried(page).fields) == is_asked
 
 
 def test_the_hours_are_shown_as_read_within_their_step(client, at_step):
