@@ -14,10 +14,11 @@ export PORT
 run: $(READY)
 	@exec $(BIN)/python -m enchante.run
 
-# Everything; its last line says what was skipped and why.
+# Everything; the last line of each half says what was skipped and why. What opens a browser has the machine to itself.
 test: check
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 -m 'not browser'
+	@$(BIN)/pytest -m browser
 
 # The daily run, some twenty seconds: rules, actions and words, without what opens a browser, asks for pages or is slow by nature; up to the first failure.
 quick: $(READY)

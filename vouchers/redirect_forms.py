@@ -28,6 +28,7 @@ class RedirectForm(forms.Form):
         self.fields["quantity"].widget.attrs["inputmode"] = "numeric"
         for name, choices in (("to", goals), ("kind", kinds)):
             # Every treat on the page offers the same; they are asked for once.
+            self.fields[name].is_one_of_two = True  # Neither is optional by itself.
             self.fields[name].choices = [("", _("Choose")), *((each.pk, str(each)) for each in choices if each != treat.kind)]
 
     def clean(self):

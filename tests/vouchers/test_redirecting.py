@@ -187,6 +187,10 @@ def test_a_number_that_cannot_be_is_explained_and_stays(owner, house, coffee, qu
     assert not Redirection.objects.exists()
 
 
+def test_neither_goal_is_called_optional(owner, hoekje, coffee):
+    assert "hoeft niet" not in words(owner.get(SEND))
+
+
 def test_neither_or_both_goals_are_asked_about(owner, hoekje, house, coffee):
     soup = make_treat(merchant=hoekje, kind="soep")
 
