@@ -98,6 +98,10 @@ def _leave_everything(user):
     actions.erase(user=user)
 
 
+def _place_of(version):
+    return version.name if hasattr(version, "name") else version.merchant.name
+
+
 def everything_about(user):
     """A dictionary of what every room knows about this person; no secrets, such as keys."""
     return {
@@ -111,9 +115,14 @@ def everything_about(user):
         "second factors": list(user.authenticator_set.values("type", "created_at", "last_used_at")),
         "letters": list(Letter.objects.filter(to__iexact=user.email).values("written_at", "subject", "body")),
         "changed": [
-            {"when": when, "what": f"{model.pgh_tracked_model._meta.verbose_name} {pk}", "how": how}
+            {
+                "when": each.pgh_created_at,
+                "what": str(model.pgh_tracked_model._meta.verbose_name),
+                "at": _place_of(each),
+                "how": each.pgh_label,
+            }
             for model in versions.models()
-            for when, pk, how in model.objects.filter(pgh_context__user=user.pk).values_list("pgh_created_at", "pgh_obj_id", "pgh_label")
+            for each in model.objects.filter(pgh_context__user=user.pk)
         ],
         "done in the admin": list(user.logentry_set.values("action_time", "object_repr", "change_message")),
     }

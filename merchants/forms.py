@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants import actions, hours, languages
 from merchants.models import Merchant, Service
+from merchants.open_forms import check_phone
 
 
 class Picks(forms.CheckboxSelectMultiple):
@@ -113,6 +114,7 @@ class PlaceForm(SharedForm):
             "contact_email": _("E-mail address for the team"),
             "contact_phone": _("Phone number for the team"),
         }
+        error_messages = {"website": {"invalid": _("This is not the address of a website. Write it like www.example.be.")}}
         help_texts = dict.fromkeys(["contact_name", "contact_email", "contact_phone"], _("Only the team sees it."))
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
@@ -123,6 +125,12 @@ class PlaceForm(SharedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = languages.choices(also=self.instance.languages)
+
+    def clean_phone(self):
+        return check_phone(self.cleaned_data["phone"])
+
+    def clean_contact_phone(self):
+        return check_phone(self.cleaned_data["contact_phone"])
 
 
 class ServicesForm(SharedForm, PlaceFields):

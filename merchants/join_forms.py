@@ -139,7 +139,9 @@ class ApplyForm(OpenForm, PlaceFields):
             self.middle = middle or where.middle_of(self.chapter)
             self.spot = self.cleaned_data.get("pin") or (self.middle.lat, self.middle.lng)
         elif spot:
-            self.add_error("postcode", _("There is no team near this postcode yet. Write to us: perhaps your town is the next one."))
+            self.add_error(
+                "postcode", _("There is no team near this postcode yet. Knock at the door “Start in your town”: perhaps yours is next.")
+            )
         else:
             self.add_error("postcode", _("We do not know this postcode. Is every digit right?"))
 

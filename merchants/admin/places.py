@@ -276,6 +276,8 @@ class MerchantAdmin(TeamAdmin):
             self.log_change(request, merchant, note)
         if answered:
             self.message_user(request, sentence(len(answered)), messages.SUCCESS)
+        if to_call := [merchant.name for merchant in answered if merchant.application_key and not merchant.contact_email]:
+            self.message_user(request, _("These have no e-mail address; give them a call: %s.") % ", ".join(to_call), messages.WARNING)
         if before:
             self.message_user(request, _("These had an answer already, nothing changed: %s.") % ", ".join(before), messages.WARNING)
 

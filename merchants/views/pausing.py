@@ -61,7 +61,7 @@ def _page(merchant, offers, form):
         "form": form,
         "buttons": [until for until in Until if until != Until.DATES],
         "answer": merchant.hours_at(timezone.localtime()),
-        "is_away": merchant.pauses.on(today).exists(),
+        "now": merchant.pauses.on(today).first(),
         "coming": merchant.pauses.filter(first_day__gt=today),
         "resting": [offer for offer in offers if offer.rest_in_words],
         "team_page": True,

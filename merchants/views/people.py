@@ -57,7 +57,7 @@ def place_person_remove(request, slug, pk):
     if person:
         actions.stop_looking_after(merchant=merchant, user=person.user)
     # Whoever is not on the list any more was taken off by somebody else: then it is as asked.
-    messages.success(request, _("The list is as it should be."))
+    messages.success(request, _("The list is as it should be. Did they use the counter? Make a new link there if you like."))
     is_gone = person and person.user == request.user
     return redirect("merchants:my-places") if is_gone else redirect("merchants:place-people", slug)
 

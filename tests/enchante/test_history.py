@@ -121,6 +121,17 @@ def test_a_hand_out_is_no_change(owner, hoekje):
     assert history.changes_of(hoekje) == []
 
 
+def test_a_date_that_went_by_is_no_change(owner, hoekje):
+    Merchant.objects.update(opening_hours="Mo-Fr 09:00-18:00; 2020 Dec 24 off")
+    told = len(history.changes_of(hoekje))
+
+    actions.rebuild_open_minutes(Merchant.objects.all())
+
+    hoekje.refresh_from_db()
+    assert hoekje.opening_hours == "Mo-Fr 09:00-18:00"
+    assert len(history.changes_of(hoekje)) == told
+
+
 def test_what_a_colleague_and_the_team_did_bears_their_name(owner, client, hoekje):
     with versions.by(hoekje.people.last().user):
         Merchant.objects.update(phone="1")

@@ -141,6 +141,21 @@ def test_the_contact_is_for_the_team_and_kept_by_the_place(owner, client, hoekje
     assert "lut@hoekje.example" not in shown and "0470 12 34 56" not in shown
 
 
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        ({"phone": "0471"}, "Dit telefoonnummer is te kort."),
+        ({"contact_phone": "geen"}, "Dit telefoonnummer is te kort."),
+        ({"website": "koekoek"}, "Dit is geen adres van een website."),
+    ],
+)
+def test_what_nobody_can_dial_or_open_is_explained_and_stays(owner, hoekje, slip, told):
+    response = save(owner, hoekje, page(owner, hoekje), **slip)
+
+    assert told in words(response)
+    assert f'value="{next(iter(slip.values()))}"' in response.text
+
+
 @pytest.mark.parametrize("seen", ["9" * 5_000, "[" * 10_000, '{"a": {}}', "null", "[1]", "{", "\0"])
 def test_marks_that_are_none_of_ours_are_as_if_nothing_was_shown(owner, hoekje, seen):
     response = save(owner, hoekje, page(owner, hoekje), seen=seen, description="Een grote tafel.")
@@ -203,7 +218,7 @@ def test_place_edit_keeps_a_language_that_is_not_on_our_list(owner, hoekje):
         ({"description": "\0"}, "Null-tekens"),
         ({"wheelchair": "maybe"}, "maybe"),
         ({"languages": ["klingon"]}, "klingon"),
-        ({"website": "javascript:alert(1)"}, "URL"),
+        ({"website": "javascript:alert(1)"}, "Dit is geen adres van een website."),
         ({"phone": "1" * 50}, "niet meer dan 40 tekens"),
     ],
     ids=lambda value: str(value)[:30],
