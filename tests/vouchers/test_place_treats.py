@@ -6,6 +6,8 @@ import pytest
 
 from tests.factories import make_kind, make_merchant, make_purchase, make_treat, make_user
 from tests.queries import statements
+from tests.races import at_once
+from vouchers.actions import Terms, change_terms
 from vouchers.models import Treat
 
 TREATS = "/mijn-plek/hoekje/traktaties/"
@@ -149,3 +151,13 @@ def test_the_page_costs_the_same_for_one_treat_and_many(owner, hoekje, coffee):
         owner.get(TREATS)
 
     assert len(for_one) == len(for_many)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_six_who_change_a_price_at_once_one_is_believed_and_the_others_are_asked(hoekje, coffee):
+    seen = Terms.of(coffee)
+
+    results = at_once(*[lambda price=price: change_terms(treat=coffee, seen=seen, wanted=Terms(price, 12)) for price in range(300, 306)])
+
+    assert sorted(type(result).__name__ for result in results) == ["NoneType", *["TermsChanged"] * 5]
