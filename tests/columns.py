@@ -170,8 +170,13 @@ vouchers_purchase: treats somebody gives in one go; not by whom
     token key                                            | a giver | opens the page of thanks to whoever has the link | stays with the books
     word word_state                                      | a giver | hangs on the board after a nod | a month when it is not shown or not paid, else with the books
 
+    kind for_pot                                         | a giver | the books | stays with the books
+    language email                                       | a giver | a receipt, and one letter that it was enjoyed, in their language | 30 days; for that letter until it went, at most a year
+    wants_news                                           | a giver | whether to write that it was enjoyed | until that letter went, at most a year
+    buyer                                                | a giver | a company, club or school that asked for a payment request | stays with the books
+
 vouchers_purchaseline: what was bought
-    id purchase_id treat_id quantity                     | a giver | the books | stays with the books
+    id purchase_id treat_id seller_id quantity           | a giver | the books | stays with the books
     unit_price vat_rate amount                           | a giver | the books | stays with the books
 
 vouchers_payment: one attempt to pay; not by whom
@@ -181,6 +186,57 @@ vouchers_payment: one attempt to pay; not by whom
 
 vouchers_demopayment: the make-believe bank, while trying things out
     id key status amount currency token return_url       | nobody | plays the part of a provider | as long as one tries things out
+
+vouchers_seller: in whose name the site sells at a place
+    id merchant_id legal_name company_number vat_regime  | a place | the law wants it on every receipt | stays with the books
+    since is_current                                     | a place | to know which row counts | stays with the books
+    iban account_holder                                  | a place | to pay it what is its own | stays with the books
+
+vouchers_refund: money that goes back to whoever paid
+    id payment_id key amount state provider_id asked_on  | a giver | the books | stays with the books
+    asked_by_id                                          | a person with a login | to know who decided | until they ask to be forgotten
+
+vouchers_givenback: lines whose money the seller does not keep
+    id line_id quantity amount refund_id redirection_id  | a giver | the books | stays with the books
+    after_payout                                         | a place | to take it off a next payout | stays with the books
+
+vouchers_pot: the pot of a city
+    chapter_id balance                                   | nobody | what it may turn into treats | as long as the city takes part
+
+vouchers_potmovement: the ledger of a pot
+    key pot_id kind delta day                            | nobody | the books | stays with the books
+    purchase_id redirection_id refund_id                 | a giver | the books | stays with the books
+
+vouchers_bon: a voucher for the later use of whoever bought it
+    id line_id number code valid_until made_on           | a giver | to be used once | stays with the books
+    state used_on                                        | a giver | to be used once; a day, no hour | stays with the books
+
+vouchers_chapteraccount: how a city pays its places
+    chapter_id route rhythm threshold                    | nobody | to pay places | as long as the city takes part
+    account_holder iban                                  | nobody | the account of the association | as long as the city takes part
+
+vouchers_payoutrun: payouts that go to the bank together
+    id chapter_id route state message_id file            | a place | the books | stays with the books
+    proposed_on approved_on sealed_on                    | a place | the books | stays with the books
+    approved_by_id sealed_by_id                          | a person with a login | to know that two people agreed | until they ask to be forgotten
+
+vouchers_payout: what one place gets
+    id run_id merchant_id seller_id amount end_to_end    | a place | the books | stays with the books
+    state ended_on resends_id                            | a place | whether it arrived | stays with the books
+
+vouchers_payoutline: what a payout is about
+    id payout_id line_id given_back_id amount            | a place | the books | stays with the books
+
+vouchers_cost: what a city bears itself
+    id chapter_id kind amount day payment_id reference   | nobody | the books | stays with the books
+
+vouchers_theme: ready-made gifts
+    id slug icon position                                | nobody | to give in one tap | as long as a team offers it
+    name name_nl name_fr name_en                         | nobody | to give in one tap | as long as a team offers it
+    lead lead_nl lead_fr lead_en                         | nobody | to give in one tap | as long as a team offers it
+
+vouchers_theme_kinds: what is in such a gift
+    id theme_id treatkind_id                             | nobody | to give in one tap | as long as a team offers it
 
 referrals_organisation: an organisation that points the way
     id chapter_id name approved_on                       | nobody | to know for whom referrers work | as long as it takes part

@@ -2,9 +2,14 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import TreatKind
+from .models import Theme, TreatKind
 
 
 @register(TreatKind)
 class TreatKindTranslation(TranslationOptions):
     fields = ["name", "plural"]
+
+
+@register(Theme)
+class ThemeTranslation(TranslationOptions):
+    fields = ["name", "lead"]

@@ -1,20 +1,38 @@
+from .bons import Bon
 from .counters import CounterLink
 from .movements import Movement
 from .payments import DemoPayment, Payment
+from .payouts import ChapterAccount, Cost, Payout, PayoutLine, PayoutRun
+from .pots import Pot, PotMovement
 from .purchases import Purchase, PurchaseLine
 from .redirections import Redirection
+from .refunds import GivenBack, Refund
+from .sellers import Seller
 from .tallies import ServiceTally, offers_behind_counter
+from .themes import Theme
 from .treats import Treat, TreatKind
 
 __all__ = [
+    "Bon",
+    "ChapterAccount",
+    "Cost",
     "CounterLink",
     "DemoPayment",
+    "GivenBack",
     "Movement",
     "Payment",
+    "Payout",
+    "PayoutLine",
+    "PayoutRun",
+    "Pot",
+    "PotMovement",
     "Purchase",
     "PurchaseLine",
     "Redirection",
+    "Refund",
+    "Seller",
     "ServiceTally",
+    "Theme",
     "Treat",
     "TreatKind",
     "offers_behind_counter",

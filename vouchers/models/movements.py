@@ -88,8 +88,9 @@ class Movement(models.Model):
                 func="""
                     IF NOT EXISTS (
                         SELECT FROM vouchers_purchaseline line JOIN vouchers_payment payment USING (purchase_id)
+                        JOIN vouchers_purchase purchase ON purchase.id = line.purchase_id
                         WHERE line.id = NEW.line_id AND line.treat_id = NEW.treat_id AND line.quantity = NEW.delta
-                        AND payment.status = 'paid'
+                        AND payment.status = 'paid' AND purchase.kind = 'treats'
                     ) THEN
                         RAISE EXCEPTION 'Only what was paid hangs, as many as were bought'
                         USING ERRCODE = 'restrict_violation', CONSTRAINT = 'movement_only_paid_hangs';
@@ -123,8 +124,10 @@ class Movement(models.Model):
                 condition=pgtrigger.Condition("NEW.redirection_id IS NOT NULL"),
                 func="""
                     IF NOT EXISTS (SELECT FROM vouchers_redirection WHERE id = NEW.redirection_id AND accepted)
-                    OR (SELECT sum(delta) FROM vouchers_movement WHERE redirection_id = NEW.redirection_id) <> 0 THEN
-                        RAISE EXCEPTION 'What is sent on leaves one board and comes on another, once that place said yes'
+                    OR (SELECT sum(delta) FROM vouchers_movement WHERE redirection_id = NEW.redirection_id) + (
+                        SELECT coalesce(sum(quantity), 0) FROM vouchers_givenback WHERE redirection_id = NEW.redirection_id
+                    ) <> 0 THEN
+                        RAISE EXCEPTION 'What is sent on comes on another board once that place said yes, or its money into the pot'
                         USING ERRCODE = 'restrict_violation', CONSTRAINT = 'movement_redirected_in_balance';
                     END IF;
                     RETURN NULL;

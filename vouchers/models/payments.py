@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from merchants.keys import fresh_key, fresh_token
 from merchants.money import CentsField
 
-from .purchases import MOST_ONLINE, Purchase
+from .purchases import MOST_ON_REQUEST, MOST_ONLINE, Purchase
 
 LATE_NEWS = timedelta(days=1)
 
@@ -87,7 +87,10 @@ class Payment(models.Model):
         verbose_name_plural = _("payments")
         ordering = ["-made_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__range=(1, MOST_ONLINE)), name="payment_amount_within_limits"),
+            models.CheckConstraint(
+                condition=Q(amount__range=(1, MOST_ONLINE)) | Q(gateway__in=["transfer", "pot"], amount__range=(1, MOST_ON_REQUEST)),
+                name="payment_amount_within_limits",
+            ),
             models.CheckConstraint(
                 condition=Q(status="paid", paid_at__isnull=False) | (~Q(status="paid") & Q(paid_at__isnull=True)),
                 name="paid_has_its_moment",

@@ -9,9 +9,12 @@ from merchants.keys import fresh_token
 from merchants.models import Chapter
 from merchants.money import HIGHEST_PRICE, LOWEST_PRICE, CentsField, VatRate
 
+from .sellers import Seller
 from .treats import Treat
 
 MOST_PER_LINE, MOST_LINES, MOST_ONLINE = 50, 10, 50_000
+# A company, club or school pays by transfer, on a payment request.
+MOST_ON_REQUEST = 500_000
 
 
 class PurchaseQuerySet(models.QuerySet):
@@ -37,7 +40,15 @@ class PurchaseQuerySet(models.QuerySet):
 
 
 class Purchase(models.Model):
-    """Treats somebody gives in one go. Knows nothing of the giver but what was typed, and that is optional."""
+    """What somebody buys in one go: treats, vouchers of their own, or a gift to the pot.
+
+    Knows nothing of the giver but what was typed, and that is optional.
+    """
+
+    class Kind(models.TextChoices):
+        TREATS = "treats", _("treats")
+        BON = "bon", _("ordinary vouchers")
+        POT = "pot", _("a gift to the pot")
 
     class WordState(models.TextChoices):
         NONE = "none", _("no word")
@@ -50,6 +61,14 @@ class Purchase(models.Model):
     chapter = models.ForeignKey(Chapter, models.PROTECT, verbose_name=_("city"), related_name="purchases")
     word = models.CharField(_("kind word"), max_length=140, blank=True)
     word_state = models.CharField(_("what happens with the word"), max_length=7, choices=WordState, default=WordState.NONE)
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.TREATS)
+    for_pot = CentsField(_("for the pot"), default=0)
+    # Of whoever gives: in which language, and where a receipt may go. The address is erased after a month (see enchante/retention.py).
+    language = models.CharField(_("language"), max_length=7, default="nl")
+    email = models.EmailField(_("e-mail address"), blank=True)
+    wants_news = models.BooleanField(_("wants to hear that it was enjoyed"), default=False)
+    # A company, club or school that asked for a payment request.
+    buyer = models.CharField(_("in the name of"), max_length=120, blank=True)
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     objects = PurchaseQuerySet.as_manager()
@@ -58,7 +77,14 @@ class Purchase(models.Model):
         verbose_name = _("purchase")
         verbose_name_plural = _("purchases")
         ordering = ["-made_at"]
-        constraints = [models.UniqueConstraint(fields=["key"], name="purchase_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="purchase_key_once"),
+            models.CheckConstraint(
+                condition=Q(kind="pot", for_pot__range=(100, MOST_ON_REQUEST)) | ~Q(kind="pot") & Q(for_pot=0),
+                name="only_a_gift_to_the_pot_is_for_it",
+            ),
+            models.CheckConstraint(condition=Q(wants_news=False) | ~Q(email=""), name="news_has_its_address"),
+        ]
 
     def __str__(self):
         return f"{self.made_at:%Y-%m-%d} {self.pk}"
@@ -74,6 +100,8 @@ class PurchaseLine(models.Model):
 
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="lines")
     treat = models.ForeignKey(Treat, models.PROTECT, related_name="purchase_lines", verbose_name=_("treat"))
+    # None: sold before anybody wrote down who sells.
+    seller = models.ForeignKey(Seller, models.PROTECT, null=True, blank=True, related_name="lines", verbose_name=_("seller"))
     quantity = models.PositiveSmallIntegerField(_("how many"))
     unit_price = CentsField(_("price"))
     vat_rate = models.PositiveSmallIntegerField(_("VAT rate"), choices=VatRate)

@@ -1,4 +1,4 @@
-"""Treats that may wait elsewhere: at another place, at a partner house, or as another kind at the same place."""
+"""Treats that may wait elsewhere: at another place, at a partner house, as another kind at the same place, or in the pot of the city."""
 
 from django.db import models
 from django.db.models import Q
@@ -28,7 +28,8 @@ class Redirection(models.Model):
 
     key = models.UUIDField(unique=True, editable=False)
     treat = models.ForeignKey(Treat, models.PROTECT, verbose_name=_("treat"), related_name="redirections")
-    to_merchant = models.ForeignKey(Merchant, models.PROTECT, verbose_name=_("to"), related_name="redirections")
+    # None: their money goes to the pot of the city.
+    to_merchant = models.ForeignKey(Merchant, models.PROTECT, null=True, blank=True, verbose_name=_("to"), related_name="redirections")
     kind = models.ForeignKey(TreatKind, models.PROTECT, verbose_name=_("as"), related_name="redirections")
     quantity = models.PositiveSmallIntegerField(_("how many"))
     asked_on = models.DateField(_("asked on"), default=timezone.localdate)
@@ -46,6 +47,10 @@ class Redirection(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted=None, answered_on=None) | Q(accepted__isnull=False, answered_on__isnull=False),
                 name="redirection_answer_has_its_day",
+            ),
+            # Nobody has to be asked whether the pot takes it.
+            models.CheckConstraint(
+                condition=Q(to_merchant__isnull=False) | Q(accepted=True, accepted__isnull=False), name="the_pot_says_yes"
             ),
             models.UniqueConstraint(fields=["treat", "to_merchant"], condition=Q(accepted=None), name="redirection_asked_once"),
         ]

@@ -38,6 +38,10 @@ class TreatQuerySet(models.QuerySet):
     def offered(self):
         return self.filter(is_offered=True)
 
+    def sold_online(self):
+        """What the site may sell: offered, at a place that takes part and of which we know who sells."""
+        return self.offered().filter(merchant__state=Merchant.State.ACTIVE, merchant__sellers__is_current=True)
+
     def waiting(self):
         return self.filter(waiting__gt=0)
 
