@@ -13,11 +13,11 @@ from merchants import actions, hours
 from merchants.catalogue import load_services
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Notice, Pause, Service, TeamRole, User
 from referrals.models import Organisation, Referrer
-from vouchers.actions import add_at_counter, buy, hand_out, reconcile, show_words, start_payment
+from vouchers.actions import add_at_counter, hand_out
 from vouchers.catalogue import load_treat_kinds
-from vouchers.models import DemoPayment, Payment, Purchase, Treat, TreatKind
+from vouchers.models import Treat, TreatKind
 
-from . import demo_pictures, demo_places, demo_shapes
+from . import demo_money, demo_pictures, demo_places, demo_shapes
 
 DAYS_OF_LIFE = 6
 
@@ -44,8 +44,10 @@ def tell(today):
     demo_pictures.hang_fronts(today)
     _draw(gent, demo_shapes.GENT, demo_shapes.GENT_NEIGHBOURHOODS)
     _draw(brussel, demo_shapes.BRUSSEL, demo_shapes.BRUSSEL_NEIGHBOURHOODS)
-    for gift in demo_places.GIFTS:
-        _give(*gift)
+    for chapter in [gent, brussel]:
+        demo_money.write_sellers(demo_money.places_with_treats(chapter))
+    for place, kind, *gift in demo_places.GIFTS:
+        demo_money.give(key("gift", place, kind), place, kind, *gift)
     _apply(gent, demo_places.APPLICANT, today, contact_name="Lies", contact_email="lies@demo.example")
     _people(gent, brussel, today)
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.
@@ -145,20 +147,6 @@ def _date(merchant, dates, today):
 
 def _named(name):
     return Merchant.objects.get(application_key=key("apply", name))
-
-
-def _give(place, kind, quantity, word, nodded):
-    treat = Treat.objects.get(merchant__name=place, kind__slug=kind)
-    purchase = buy(quantities={treat.pk: quantity}, word=word, key=key("gift", place, kind))
-    payment = purchase.payments.get()
-    if payment.is_paid:
-        return
-    start_payment(payment=payment, return_url="/")
-    DemoPayment.objects.filter(key=payment.provider_key).update(status=Payment.Status.PAID)
-    payment.refresh_from_db()
-    reconcile(payment)
-    if nodded:
-        show_words(Purchase.objects.filter(pk=purchase.pk))
 
 
 def _people(gent, brussel, today):

@@ -33,6 +33,11 @@ def to_cents(amount):
     return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def vat_within(cents, rate):
+    """The VAT in a price that includes it: of 1210 cents at 21 percent 210."""
+    return to_cents(Decimal(cents) * rate / (100 + rate) / 100)
+
+
 class EuroFormField(forms.CharField):
     """Takes "2,50", "2.5" or "€ 3" and gives cents."""
 

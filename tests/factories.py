@@ -88,9 +88,19 @@ def make_kind(slug="koffie", **fields):
     return TreatKind.objects.get_or_create(slug=slug, defaults={**names, "icon": "coffee", **fields})[0]
 
 
-def make_treat(*, merchant=None, kind="koffie", waiting=0, **fields):
-    """A treat of which so many hang on the board, by way of the ledger."""
-    treat = Treat.objects.create(merchant=merchant or make_merchant(), kind=make_kind(kind), **{"price": 250, **fields})
+def make_seller(merchant=None, **fields):
+    """Who sells at this place from now on; with an account, so that it can be paid."""
+    selling = {"legal_name": "Krook BV", "company_number": "0123456749", "vat_regime": "rates", "iban": "BE71096123456769"}
+    selling |= {"account_holder": "Krook BV"} | fields
+    return actions.sell_as(merchant=merchant or make_merchant(), selling=actions.Selling(**selling))
+
+
+def make_treat(*, merchant=None, kind="koffie", waiting=0, is_sold_online=True, **fields):
+    """A treat of which so many hang on the board, by way of the ledger. It can be given on the site unless one says otherwise."""
+    merchant = merchant or make_merchant()
+    if is_sold_online and not actions.seller_of(merchant):
+        make_seller(merchant)
+    treat = Treat.objects.create(merchant=merchant, kind=make_kind(kind), **{"price": 250, **fields})
     if waiting:
         Movement.objects.create(treat=treat, kind=Movement.Kind.COUNTER, delta=waiting, key=uuid4())
         treat.refresh_from_db()

@@ -46,6 +46,9 @@ FORMS = {
     "vouchers:treat-give": {"args": ["krook"]},
     "vouchers:payment-go": {"args": ["payment"]},
     "vouchers:purchase-thanks": {"args": ["purchase"]},
+    "vouchers:purchase-receipt": {"args": ["paid"]},
+    "vouchers:purchase-card": {"args": ["paid"]},
+    "vouchers:purchase-take-back": {"args": ["paid"]},
     "vouchers:counter": {"args": ["counter"]},
     "merchants:verification": {"args": ["verification"]},
     "vouchers:demo-checkout": {"args": ["checkout"]},
@@ -77,8 +80,9 @@ class Town:
             "verification": Verification.objects.create(merchant=self.place).token,
             "photo": make_photo(self.place).digest,
             "purchase": purchase.token,
+            "paid": make_purchase(self.coffee, paid=True).token,
             "payment": purchase.payments.get().token,
-            "checkout": DemoPayment.objects.get().pk,
+            "checkout": DemoPayment.objects.get(token=purchase.payments.get().token).pk,
         }
 
     def address(self, name, language="nl"):

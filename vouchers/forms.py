@@ -4,11 +4,12 @@ import re
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import read_key
 from vouchers import taps
-from vouchers.actions import MOST_COUNTED, Shown
+from vouchers.actions import MOST_COUNTED, Giver, Shown
 from vouchers.kind_words import given_away
 from vouchers.models import Treat, offers_behind_counter
 from vouchers.models.purchases import MOST_PER_LINE
@@ -41,6 +42,19 @@ class GiveForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": _("A kind word has at most 140 characters; this one has %(show_value)d. Make it shorter, please.")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address, for a receipt"),
+        help_text=_("You may leave it empty: the receipt also stands on the next page. We erase the address after 30 days."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This does not look like an e-mail address. Write it like an@voorbeeld.be, or leave it empty.")},
+    )
+    wants_news = forms.BooleanField(
+        label=_("Write me once, when treats like mine were enjoyed"),
+        help_text=_("Never about a person or a day. For this we keep the address until that letter went, at most a year."),
+        required=False,
     )
 
     def __init__(self, data=None, *, treats, **kwargs):
@@ -79,6 +93,11 @@ class GiveForm(forms.Form):
         """Of the sentence on top: a question where nobody made a slip."""
         return "ask" if self.has_error(NON_FIELD_ERRORS, code="ask") else "problem"
 
+    @property
+    def giver(self):
+        typed = self.cleaned_data
+        return Giver(language=get_language(), email=typed["email"], wants_news=typed["wants_news"])
+
     def clean_word(self):
         word = " ".join(self.cleaned_data["word"].split())
         if what := given_away(word):
@@ -87,6 +106,8 @@ class GiveForm(forms.Form):
 
     def clean(self):
         self.cleaned_data["key"] = read_key(self.data.get("key"))
+        if self.cleaned_data.get("wants_news") and not self.cleaned_data.get("email") and "email" not in self.errors:
+            self.add_error("email", _("To write to you we need an e-mail address. Or take the tick away below."))
         if self._chosen_elsewhere():
             raise ValidationError(_("Something you chose is not offered here any more. The rest is as you left it."), code="gone")
         if not self.errors and not self.quantities:

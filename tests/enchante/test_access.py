@@ -67,6 +67,9 @@ PUBLIC = {
     "vouchers:treat-give": 200,
     "vouchers:payment-go": 200,
     "vouchers:purchase-thanks": 200,
+    "vouchers:purchase-receipt": 404,  # Until it is paid.
+    "vouchers:purchase-card": 404,
+    "vouchers:purchase-take-back": 404,
     "vouchers:counter": 200,
     "merchants:verification": 200,
     "vouchers:counter-taps": 200,
@@ -116,6 +119,7 @@ BEHIND = {
     "vouchers:place-redirect":       "   200     404     404    404    404        404        404    404",
     "vouchers:redirection-answer":   "   405     405     405    405    405        405        405    405",
     "vouchers:place-overview":       "   200     404     404    404    404        404        404    404",
+    "vouchers:place-seller":         "   200     404     404    404    404        404        404    404",
     "vouchers:place-treats":         "   200     404     404    404    404        404        404    404",
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
@@ -194,7 +198,8 @@ def town(db):
     own_pages = [name for name in BEHIND if name.rpartition(":")[2].startswith("place-")]
     about = dict.fromkeys(["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:counter-renew"], "krook")
     about |= dict.fromkeys(["vouchers:board-print", "vouchers:sticker-print"], "krook")
-    about |= {"vouchers:purchase-thanks": purchase.token, "vouchers:payment-go": purchase.payments.get().token}
+    about |= dict.fromkeys([f"vouchers:purchase-{page}" for page in ("thanks", "receipt", "card", "take-back")], purchase.token)
+    about |= {"vouchers:payment-go": purchase.payments.get().token}
     about |= dict.fromkeys([f"vouchers:counter{page}" for page in ("", "-taps", "-shell", "-manifest")], make_counter_link(krook).token)
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token

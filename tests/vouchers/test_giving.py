@@ -216,7 +216,7 @@ def test_the_page_costs_the_same_queries_for_one_treat_and_for_ten(client, kinds
     with statements() as sent:
         client.get(address(merchant), {"traktatie": "soort-0"})
 
-    assert len(sent) == 2
+    assert len(sent) == 3
 
 
 @pytest.mark.parametrize("kinds", [1, 10])

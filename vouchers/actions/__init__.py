@@ -13,10 +13,22 @@ from .counter import (
     renew_counter_link,
     undo,
 )
-from .giving import PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
+from .giving import Giver, PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
 from .offering import Terms, TermsChanged, change_terms, offer_treat
 from .paying import reconcile, reconcile_all, start_payment
 from .redirecting import AlreadyAnswered, ask_about_idle_treats, ask_to_take_over, change_kind, idle_treats, leave_it, take_over
+from .refunding import (
+    MoreThanPaid,
+    NotPaid,
+    fail_refund,
+    give_back,
+    hear_of_chargebacks,
+    hear_of_refunds,
+    mark_given_back,
+    send_refund,
+    what_is_left,
+)
+from .selling import Selling, sell_as, seller_of
 from .tallying import ServiceGone, tally
 
 __all__ = [
@@ -24,9 +36,13 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyUndone",
     "Counted",
+    "Giver",
     "KeyUsedElsewhere",
+    "MoreThanPaid",
+    "NotPaid",
     "NothingWaiting",
     "PriceChanged",
+    "Selling",
     "ServiceGone",
     "Shown",
     "Terms",
@@ -41,18 +57,27 @@ __all__ = [
     "change_kind",
     "change_terms",
     "counter_link_of",
+    "fail_refund",
+    "give_back",
     "hand_out",
+    "hear_of_chargebacks",
+    "hear_of_refunds",
     "idle_treats",
     "keep_words",
     "leave_it",
+    "mark_given_back",
     "offer_treat",
     "recount",
     "reconcile",
     "reconcile_all",
     "renew_counter_link",
+    "sell_as",
+    "send_refund",
+    "seller_of",
     "show_words",
     "start_payment",
     "tally",
     "take_over",
     "undo",
+    "what_is_left",
 ]

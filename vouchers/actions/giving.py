@@ -5,8 +5,9 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 
 from merchants.keys import broke
+from merchants.money import VatRate
 from vouchers import gateways
-from vouchers.models import Payment, Purchase, PurchaseLine, Treat
+from vouchers.models import Payment, Purchase, PurchaseLine, Seller, Treat
 from vouchers.models.purchases import MOST_LINES, MOST_ONLINE, MOST_PER_LINE
 
 from .counter import KeyUsedElsewhere
@@ -35,7 +36,18 @@ class Shown(NamedTuple):
     total: int | None
 
 
-def buy(*, quantities, word, key, shown=None):
+class Giver(NamedTuple):
+    """What whoever gives typed about themselves: all of it optional."""
+
+    language: str = "nl"
+    email: str = ""
+    wants_news: bool = False
+
+
+UNKNOWN = Giver()
+
+
+def buy(*, quantities, word, key, shown=None, giver=UNKNOWN):
     """Write down a purchase of so many per treat id, and its first payment. The same key twice is one purchase.
 
     Raises UnknownTreat, TooMuch, PriceChanged or TotalNotShown where it is not what was `shown`, KeyUsedElsewhere when this key
@@ -52,10 +64,10 @@ def buy(*, quantities, word, key, shown=None):
         raise TotalNotShown
     try:
         with transaction.atomic():
-            return _write_down(lines, total, word, key, gateway)
+            return _write_down(lines, total, word, key, gateway, giver)
     except IntegrityError as error:
         if broke(error, "purchase_key_once"):
-            return _same(Purchase.objects.get(key=key), quantities, word)
+            return _same(Purchase.objects.get(key=key), quantities, word, giver)
         raise
 
 
@@ -70,15 +82,22 @@ def keep_words(purchases):
 
 
 def _lines(quantities):
-    treats = list(Treat.objects.offered().filter(pk__in=quantities, merchant__state="active").select_related("merchant"))
+    treats = list(Treat.objects.sold_online().with_seller().filter(pk__in=quantities).select_related("merchant"))
     if not quantities or len(treats) != len(quantities):
         raise UnknownTreat
-    return [PurchaseLine(treat=treat, quantity=quantities[treat.pk], unit_price=treat.price, vat_rate=treat.vat_rate) for treat in treats]
+    return [_line(treat, quantities[treat.pk]) for treat in treats]
 
 
-def _write_down(lines, total, word, key, gateway):
+def _line(treat, quantity):
+    # Who charges no VAT has no rate on the receipt, whatever the price list says.
+    vat_rate = treat.vat_rate if treat.vat_regime == Seller.VatRegime.RATES else VatRate.NONE
+    return PurchaseLine(treat=treat, quantity=quantity, unit_price=treat.price, vat_rate=vat_rate, seller_id=treat.seller_id)
+
+
+def _write_down(lines, total, word, key, gateway, giver):
     state = Purchase.WordState.WAITING if word else Purchase.WordState.NONE
-    purchase = Purchase.objects.create(key=key, chapter_id=lines[0].treat.merchant.chapter_id, word=word, word_state=state)
+    chapter_id = lines[0].treat.merchant.chapter_id
+    purchase = Purchase.objects.create(key=key, chapter_id=chapter_id, word=word, word_state=state, **giver._asdict())
     for line in lines:
         line.purchase = purchase
     PurchaseLine.objects.bulk_create(lines)
@@ -86,7 +105,9 @@ def _write_down(lines, total, word, key, gateway):
     return purchase
 
 
-def _same(purchase, quantities, word):
-    if purchase.word != word or {line.treat_id: line.quantity for line in purchase.lines.all()} != quantities:
+def _same(purchase, quantities, word, giver):
+    if (purchase.word, purchase.email, purchase.wants_news) != (word, giver.email, giver.wants_news):
+        raise KeyUsedElsewhere
+    if {line.treat_id: line.quantity for line in purchase.lines.all()} != quantities:
         raise KeyUsedElsewhere
     return purchase

@@ -4,7 +4,7 @@ fetch from the provider, outside any lock
 is it ours, to the cent?      no -> set apart for the team, nothing hangs
 lock the payment and its purchase
 may it go there from here?    no -> nothing changes (paid is final)
-paid -> hang every line once; commit
+paid -> settle the purchase once (see settling.py); commit
 """
 
 import logging
@@ -14,9 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from merchants import letters
-from merchants.keys import fresh_key
 from vouchers import gateways
-from vouchers.models import Movement, Payment
+from vouchers.models import Payment
+
+from .settling import settle
 
 log = logging.getLogger(__name__)
 
@@ -96,12 +97,4 @@ def _step(payment, status):
     payment.paid_at = timezone.now() if payment.is_paid else None
     payment.save(update_fields=["status", "paid_at", "held_because"])
     if payment.is_paid:
-        _hang(payment.purchase)
-
-
-def _hang(purchase):
-    # In one order everywhere, so that two payments for the same two treats cannot wait for each other.
-    Movement.objects.bulk_create(
-        Movement(treat_id=line.treat_id, kind=Movement.Kind.BOUGHT, delta=line.quantity, key=fresh_key(), line=line)
-        for line in purchase.lines.order_by("treat_id")
-    )
+        settle(payment.purchase)

@@ -79,7 +79,7 @@ class Bon(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "((OLD.line_id, OLD.number, OLD.code) IS DISTINCT FROM (NEW.line_id, NEW.number, NEW.code)"
-                    " OR NEW.valid_until < OLD.valid_until OR (OLD.state = 'given_back' AND NEW.state <> OLD.state))"
+                    " OR NEW.valid_until < OLD.valid_until)"
                 ),
                 func="RAISE EXCEPTION 'What was bought stands' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'bon_stands';",
             ),

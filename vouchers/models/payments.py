@@ -14,6 +14,10 @@ from merchants.money import CentsField
 from .purchases import MOST_ON_REQUEST, MOST_ONLINE, Purchase
 
 LATE_NEWS = timedelta(days=1)
+# So long whoever paid may change their mind, as the law says.
+TAKEN_BACK_WITHIN = timedelta(days=14)
+# Through these nobody else can give money back: it is done by hand.
+BY_HAND = ["transfer", "pot"]
 
 
 class PaymentQuerySet(models.QuerySet):
@@ -124,6 +128,17 @@ class Payment(models.Model):
     @property
     def is_paid(self):
         return self.status == self.Status.PAID
+
+    @property
+    def given_back(self):
+        """So many cents of it went back, or are on their way."""
+        return sum(refund.amount for refund in self.refunds.all() if refund.state != "failed")
+
+    @property
+    def may_be_taken_back(self):
+        """Whether whoever paid may still change their mind, by themselves."""
+        is_early = self.is_paid and timezone.now() < self.paid_at + TAKEN_BACK_WITHIN
+        return is_early and self.gateway not in BY_HAND and self.given_back < self.amount
 
     @property
     def is_unheard(self):

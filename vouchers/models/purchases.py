@@ -89,6 +89,10 @@ class Purchase(models.Model):
     def __str__(self):
         return f"{self.made_at:%Y-%m-%d} {self.pk}"
 
+    def bought_lines(self):
+        """Its lines with what a receipt says of them. One query."""
+        return list(self.lines.select_related("treat__kind", "treat__merchant", "seller").order_by("treat__merchant__name", "treat_id"))
+
     @property
     def deciding_payment(self):
         """The payment that counts: the one that was paid, else the latest attempt."""

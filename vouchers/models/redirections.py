@@ -48,10 +48,6 @@ class Redirection(models.Model):
                 condition=Q(accepted=None, answered_on=None) | Q(accepted__isnull=False, answered_on__isnull=False),
                 name="redirection_answer_has_its_day",
             ),
-            # Nobody has to be asked whether the pot takes it.
-            models.CheckConstraint(
-                condition=Q(to_merchant__isnull=False) | Q(accepted=True, accepted__isnull=False), name="the_pot_says_yes"
-            ),
             models.UniqueConstraint(fields=["treat", "to_merchant"], condition=Q(accepted=None), name="redirection_asked_once"),
         ]
 

@@ -42,6 +42,10 @@ class TreatQuerySet(models.QuerySet):
         """What the site may sell: offered, at a place that takes part and of which we know who sells."""
         return self.offered().filter(merchant__state=Merchant.State.ACTIVE, merchant__sellers__is_current=True)
 
+    def with_seller(self):
+        """Of those that are sold online: who sells them (`seller_id`) and how (`vat_regime`)."""
+        return self.annotate(seller_id=F("merchant__sellers__id"), vat_regime=F("merchant__sellers__vat_regime"))
+
     def waiting(self):
         return self.filter(waiting__gt=0)
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from merchants.money import euro
+from vouchers import actions
 from vouchers.models import Redirection
 
 register = template.Library()
@@ -20,6 +21,24 @@ def treats_door(merchant):
         "icon": "gift",
         "title": _("Treats and prices"),
         "words": now or _("Nothing yet that people can give here."),
+    }
+
+
+@register.inclusion_tag("components/door.html")
+def seller_door(merchant):
+    """`{% seller_door merchant %}`: the way to who sells there. One query."""
+    seller = actions.seller_of(merchant)
+    if seller is None:
+        words = _("Not yet: people treat at your counter. Fill in who sells, and they can from their phone too.")
+    elif seller.can_be_paid:
+        words = _("In the name of %(seller)s.") % {"seller": seller}
+    else:
+        words = _("In the name of %(seller)s. Add your account number, so that we can pay you.") % {"seller": seller}
+    return {
+        "url": reverse("vouchers:place-seller", args=[merchant.slug]),
+        "icon": "landmark",
+        "title": _("Giving through the site"),
+        "words": words,
     }
 
 

@@ -6,7 +6,9 @@ from .demo import demo_checkout
 from .giving import payment_go, purchase_thanks, treat_give
 from .mine import counter_renew, place_overview
 from .paper import board_print, place_card, place_paper, sticker_print
+from .receipts import purchase_card, purchase_receipt, purchase_take_back
 from .redirecting import place_redirect, redirection_answer
+from .selling import place_seller
 from .treats import place_treats
 
 __all__ = [
@@ -23,7 +25,11 @@ __all__ = [
     "place_overview",
     "place_paper",
     "place_redirect",
+    "place_seller",
     "place_treats",
+    "purchase_card",
+    "purchase_receipt",
+    "purchase_take_back",
     "purchase_thanks",
     "redirection_answer",
     "sticker_print",

@@ -49,10 +49,11 @@ def treat_give(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
     treats = list(merchant.treats.offered().select_related("kind"))
     form = GiveForm(request.POST or None, treats=treats, initial=_chosen_before(request.GET, treats))
-    if gateways.can_pay_online() and form.is_valid() and (payment := _payment_for(request, form)):
+    seller = actions.seller_of(merchant) if gateways.can_pay_online() else None
+    if seller and form.is_valid() and (payment := _payment_for(request, form)):
         _open_checkout(request, payment)
         return SeeOther(reverse("vouchers:payment-go", args=[payment.token]))
-    context = {"merchant": merchant, "form": form, "key": fresh_key(), "can_pay": gateways.can_pay_online()}
+    context = {"merchant": merchant, "form": form, "key": fresh_key(), "seller": seller}
     return render(request, "vouchers/treat_give.html", context, status=429 if form.has_error(NON_FIELD_ERRORS, code="later") else 200)
 
 
@@ -93,7 +94,8 @@ def _payment_for(request, form):
     if not limits.allows(request, "treat-give", per_day=GIFTS_A_DAY):
         return form.add_error(None, TOO_OFTEN)
     try:
-        purchase = actions.buy(quantities=form.quantities, word=form.cleaned_data["word"], key=form.cleaned_data["key"], shown=form.shown)
+        word, key = form.cleaned_data["word"], form.cleaned_data["key"]
+        purchase = actions.buy(quantities=form.quantities, word=word, key=key, shown=form.shown, giver=form.giver)
     except tuple(REFUSALS) as refusal:
         return form.add_error(None, REFUSALS[type(refusal)])
     payment = purchase.deciding_payment
@@ -107,7 +109,8 @@ def _chosen_before(query, treats):
     purchase = _purchase_to_try_again(query.get("opnieuw", ""))
     numbers = {line.treat_id: line.quantity for line in purchase.lines.all()} if purchase else {}
     numbers |= {treat.pk: 1 for treat in treats if treat.kind.slug in query.getlist("traktatie")}
-    return {"word": purchase.word if purchase else ""} | {f"{QUANTITY}{treat.pk}": numbers.get(treat.pk, 0) for treat in treats}
+    typed = {name: getattr(purchase, name) for name in ["word", "email", "wants_news"]} if purchase else {}
+    return typed | {f"{QUANTITY}{treat.pk}": numbers.get(treat.pk, 0) for treat in treats}
 
 
 def _purchase_to_try_again(token):

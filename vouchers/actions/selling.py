@@ -1,0 +1,38 @@
+"""In whose name the site sells at a place, as its people wrote it down."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+
+from merchants.models import Merchant
+from vouchers.models import Seller
+
+
+class Selling(NamedTuple):
+    """What the law and the bank want to know of a seller."""
+
+    legal_name: str
+    company_number: str
+    vat_regime: str
+    iban: str = ""
+    account_holder: str = ""
+
+    @classmethod
+    def of(cls, seller):
+        return cls(*(getattr(seller, name) for name in cls._fields)) if seller else None
+
+
+@transaction.atomic
+def sell_as(*, merchant, selling):
+    """From now on the site sells here in this name. What was sold before keeps the seller it had. Locks the place. Returns the Seller."""
+    Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
+    current = seller_of(merchant)
+    if Selling.of(current) == selling:
+        return current
+    merchant.sellers.filter(is_current=True).update(is_current=False)
+    return Seller.objects.create(merchant=merchant, **selling._asdict())
+
+
+def seller_of(merchant):
+    """The Seller of now, or None where nobody wrote down who sells."""
+    return merchant.sellers.filter(is_current=True).first()
