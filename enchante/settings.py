@@ -11,6 +11,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from enchante import payment_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
@@ -196,8 +198,12 @@ MFA_TOTP_ISSUER = NETWORK_NAME
 MFA_TOTP_TOLERANCE = 1  # A phone's clock may be half a minute off.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
-# Which door money goes through: the make-believe bank while trying things out, none in production until a real one is configured.
-PAYMENT_GATEWAY = "demo" if DEBUG else ""
+# Which door money goes through: Mollie where there is a key, else the make-believe bank while trying things out, else none.
+MOLLIE_API_KEY = payment_settings.mollie_key(env.str("MOLLIE_API_KEY", default=""), debug=DEBUG)
+MOLLIE_API_BASE = payment_settings.mollie_base(env.str("MOLLIE_API_BASE", default="https://api.mollie.com"), debug=DEBUG)
+# Cards are the one way to pay that a bank may take back months later.
+MOLLIE_CARDS = env.bool("MOLLIE_CARDS", default=False)
+PAYMENT_GATEWAY = "mollie" if MOLLIE_API_KEY else "demo" if DEBUG else ""
 
 # Headers. Nothing is loaded from another host; the tile server is the one exception, and only when it is set.
 _SELF = "'self'"

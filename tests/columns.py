@@ -183,9 +183,11 @@ vouchers_payment: one attempt to pay; not by whom
     id purchase_id gateway mode status held_because      | a giver | the books | stays with the books
     amount currency made_at paid_at                      | a giver | the books | stays with the books
     token provider_key provider_id checkout_url          | a giver | to ask the provider how the payment stands | stays with the books
+    has_news                                             | nobody | to ask the provider again | until it was asked
 
 vouchers_demopayment: the make-believe bank, while trying things out
     id key status amount currency token return_url       | nobody | plays the part of a provider | as long as one tries things out
+    refunds charged_back                                 | nobody | plays the part of a provider | as long as one tries things out
 
 vouchers_seller: in whose name the site sells at a place
     id merchant_id legal_name company_number vat_regime  | a place | the law wants it on every receipt | stays with the books

@@ -23,6 +23,8 @@ urlpatterns = [
     path("plek/<slug:slug>/bord/", views.board_print, name="board-print"),
     path("plek/<slug:slug>/sticker/", views.sticker_print, name="sticker-print"),
     path("betalen/<token:token>/", views.payment_go, name="payment-go"),
+    # Any text will do for a token, so that the answer tells nobody which ones are ours.
+    path("betaling/mollie/<str:token>/", views.mollie_webhook, name="mollie-webhook"),
     path("bedankt/<token:token>/", views.purchase_thanks, name="purchase-thanks"),
     path("bedankt/<token:token>/betaalbewijs/", views.purchase_receipt, name="purchase-receipt"),
     path("bedankt/<token:token>/kaart/", views.purchase_card, name="purchase-card"),

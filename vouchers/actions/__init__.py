@@ -15,7 +15,7 @@ from .counter import (
 )
 from .giving import Giver, PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
 from .offering import Terms, TermsChanged, change_terms, offer_treat
-from .paying import reconcile, reconcile_all, start_payment
+from .paying import hear, reconcile, reconcile_all, start_payment
 from .redirecting import AlreadyAnswered, ask_about_idle_treats, ask_to_take_over, change_kind, idle_treats, leave_it, take_over
 from .refunding import (
     MoreThanPaid,
@@ -62,6 +62,7 @@ __all__ = [
     "hand_out",
     "hear_of_chargebacks",
     "hear_of_refunds",
+    "hear",
     "idle_treats",
     "keep_words",
     "leave_it",

@@ -1,6 +1,6 @@
 """Paying: the local row decides. Whoever knocks (browser, webhook, poller) only makes us ask the provider and take one step.
 
-fetch from the provider, outside any lock
+fetch from the provider, outside any lock; also when it is paid, for money may come back
 is it ours, to the cent?      no -> set apart for the team, nothing hangs
 lock the payment and its purchase
 may it go there from here?    no -> nothing changes (paid is final)
@@ -11,7 +11,8 @@ import logging
 from collections import Counter
 
 from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from merchants import letters
 from vouchers import gateways
@@ -22,13 +23,16 @@ from .settling import settle
 log = logging.getLogger(__name__)
 
 
-def start_payment(*, payment, return_url):
+def start_payment(*, payment, return_url=""):
     """Open the payment at its provider and return the address of the checkout. Safe to repeat: our key makes it one payment there.
 
     Raises gateways.GatewayTrouble. Never called inside a transaction.
     """
     if not payment.checkout_url:
-        opened = gateways.named(payment.gateway).create(payment=payment, return_url=return_url)
+        # In the language of the purchase, so that whoever tries again says the same as the first.
+        with translation.override(getattr(payment.purchase, "language", "") or translation.get_language()):
+            way_back = return_url or reverse("vouchers:purchase-thanks", args=[payment.purchase.token])
+            opened = gateways.named(payment.gateway).create(payment=payment, return_url=way_back)
         Payment.objects.filter(pk=payment.pk, status=Payment.Status.CREATED).update(
             status=Payment.Status.OPEN, provider_id=opened.id, checkout_url=opened.checkout_url
         )
@@ -41,28 +45,58 @@ def reconcile(payment):
 
     Raises gateways.GatewayTrouble. Never called inside a transaction.
     """
-    if payment.is_paid or not payment.provider_id:
+    if not payment.provider_id:
         return payment
-    answer = gateways.named(payment.gateway).fetch(payment.provider_id)
+    had_news, answer = payment.has_news, gateways.named(payment.gateway).fetch(payment.provider_id)
     with transaction.atomic():
         payment = Payment.objects.select_related("purchase__chapter").select_for_update(of=["self", "purchase"]).get(pk=payment.pk)
         if reason := what_does_not_match(payment, answer):
             _set_apart(payment, reason)
         elif answer.status in payment.STEPS[payment.status]:
             _step(payment, answer.status)
+        if had_news:
+            payment.has_news = False
+            payment.save(update_fields=["has_news"])
     return payment
 
 
+def hear(payment):
+    """Somebody says there is news of this payment: ask now, or remember that it must be asked. Never called inside a transaction."""
+    try:
+        reconcile(payment)
+    except gateways.GatewayTrouble:
+        log.warning("No answer about payment %s, of which there is news; it is asked again next time.", payment.pk)
+        Payment.objects.filter(pk=payment.pk).update(has_news=True)
+
+
 def reconcile_all(payments):
-    """Ask about each of these payments, whatever happens to the others. Returns a Counter of "moved", "same" and "no answer"."""
+    """Go on with each of these payments, whatever happens to the others. Returns a Counter of "moved", "same" and "no answer"."""
     told = Counter()
     for payment in payments:
         try:
-            told["same" if reconcile(payment).status == payment.status else "moved"] += 1
+            told["same" if _go_on(payment).status == payment.status else "moved"] += 1
         except gateways.GatewayTrouble:
             log.warning("No answer about payment %s; it is asked again next time.", payment.pk)
             told["no answer"] += 1
     return told
+
+
+def _go_on(payment):
+    """The next step from wherever it stopped. Returns the payment as it is now; the one given stays as it was."""
+    if payment.never_opened:
+        return _give_up(payment)
+    if payment.status == Payment.Status.CREATED:
+        start_payment(payment=Payment.objects.get(pk=payment.pk))
+        return Payment.objects.get(pk=payment.pk)
+    return reconcile(payment)
+
+
+@transaction.atomic
+def _give_up(payment):
+    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    if payment.never_opened:
+        _step(payment, Payment.Status.EXPIRED)
+    return payment
 
 
 def what_does_not_match(payment, answer):

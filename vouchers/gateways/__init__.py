@@ -1,20 +1,25 @@
-"""The seam to whoever moves the money. A gateway is a module-like object with a name, a mode and two verbs:
+"""The seam to whoever moves the money. A gateway is a module-like object with a name, a mode and five verbs:
 
     create(payment=, return_url=) -> Opened     open a payment there; the same payment twice is one payment there
     fetch(provider_id) -> Answer                how it stands there now
+    cancel(provider_id) -> Answer               end a payment that nobody finished, and how it stands then
+    refund(payment=, key=, amount=, description=) -> id    send cents back; the same key twice is one refund there
+    listed(since) -> [Answer]                   every payment made there since this moment, without what was sent back
 
-Both raise GatewayTrouble when the provider cannot be reached or answers nonsense. Neither is ever called inside a transaction.
+All raise GatewayTrouble when the provider cannot be reached or answers nonsense, Refused when it says no. None is ever called
+inside a transaction. `return_url` is a path of ours.
 """
 
 from django.conf import settings
 
 from .demo import DemoGateway
-from .seam import Answer, GatewayTrouble, NoGateway, Opened
+from .mollie import MollieGateway
+from .seam import Answer, GatewayTrouble, NoGateway, Opened, Refunding, Refused
 
-__all__ = ["Answer", "GatewayTrouble", "NoGateway", "Opened", "can_pay_online", "current", "named"]
+__all__ = ["Answer", "GatewayTrouble", "NoGateway", "Opened", "Refunding", "Refused", "can_pay_online", "current", "named"]
 
 
-GATEWAYS = {gateway.name: gateway for gateway in [DemoGateway()]}
+GATEWAYS = {gateway.name: gateway for gateway in [DemoGateway(), MollieGateway()]}
 
 
 def can_pay_online():

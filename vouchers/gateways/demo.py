@@ -1,10 +1,12 @@
 """A make-believe bank for trying things out: only where no real provider is configured and DEBUG is on."""
 
+from django.db import transaction
 from django.urls import reverse
 
+from merchants.keys import fresh_token
 from vouchers.models import DemoPayment, Payment
 
-from .seam import Answer, GatewayTrouble, Opened
+from .seam import Answer, GatewayTrouble, Opened, Refunding, Refused
 
 
 class DemoGateway:
@@ -19,8 +21,35 @@ class DemoGateway:
         return Opened(made.id, reverse("vouchers:demo-checkout", args=[made.id]))
 
     def fetch(self, provider_id):
+        return self._answer(self._find(DemoPayment.objects, provider_id))
+
+    def cancel(self, provider_id):
+        if not DemoPayment.objects.filter(pk=provider_id, status=Payment.Status.OPEN).update(status=Payment.Status.CANCELED):
+            raise Refused
+        return self.fetch(provider_id)
+
+    @transaction.atomic
+    def refund(self, *, payment, key, amount, description):
+        there = self._find(DemoPayment.objects.select_for_update(), payment.provider_id)
+        if str(key) not in there.refunds:
+            left = there.amount - sum(refund["amount"] for refund in there.refunds.values() if refund["status"] != Refunding.FAILED)
+            if there.status != Payment.Status.PAID or not 0 < amount <= left:
+                raise Refused
+            there.refunds[str(key)] = {"id": fresh_token(), "amount": amount, "status": Refunding.DONE}
+            there.save(update_fields=["refunds"])
+        return there.refunds[str(key)]["id"]
+
+    def listed(self, since):
+        ours = Payment.objects.filter(gateway=self.name, made_at__gte=since).values("provider_key")
+        return [self._answer(there)._replace(refunds={}, charged_back=0) for there in DemoPayment.objects.filter(key__in=ours)]
+
+    def _find(self, payments, provider_id):
         try:
-            there = DemoPayment.objects.get(pk=provider_id)
+            return payments.get(pk=provider_id)
         except DemoPayment.DoesNotExist:
             raise GatewayTrouble from None
-        return Answer(there.id, Payment.Status(there.status), there.amount, there.currency, self.mode, there.token)
+
+    def _answer(self, there):
+        refunds = {refund["id"]: Refunding(refund["status"]) for refund in there.refunds.values()}
+        status = Payment.Status(there.status)
+        return Answer(there.id, status, there.amount, there.currency, self.mode, there.token, refunds, there.charged_back)

@@ -1,14 +1,30 @@
 """What every gateway gives and raises."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+from django.db.models import TextChoices
 
 
 class GatewayTrouble(Exception):
     """The provider could not be asked; nothing is known, nothing is lost, try again later."""
 
 
+class Refused(GatewayTrouble):
+    """The provider understood and said no; the same question again gets the same answer."""
+
+
 class NoGateway(GatewayTrouble):
     """This provider is not configured here (any more): nobody can be asked. Without any, one treats at the counter."""
+
+
+class Refunding(TextChoices):
+    """How a refund stands at the provider."""
+
+    SENT = "sent"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class Opened(NamedTuple):
@@ -17,7 +33,10 @@ class Opened(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """How a payment stands at the provider. `amount` in cents, `token` ours from its metadata, `status` one of Payment.Status."""
+    """How a payment stands at the provider. `amount` in cents, `token` ours from its metadata, `status` one of Payment.Status.
+
+    `refunds` tells of each refund, by its number there, how it stands (`Refunding`); `charged_back` how many cents a bank took back.
+    """
 
     id: str
     status: str
@@ -25,3 +44,5 @@ class Answer(NamedTuple):
     currency: str
     mode: str
     token: str
+    refunds: Mapping = MappingProxyType({})
+    charged_back: int = 0

@@ -18,13 +18,19 @@ LATE_NEWS = timedelta(days=1)
 TAKEN_BACK_WITHIN = timedelta(days=14)
 # Through these nobody else can give money back: it is done by hand.
 BY_HAND = ["transfer", "pot"]
+# Whoever is just opening a payment waits at most so long for the provider; who asks at the same moment would be refused there.
+STILL_OPENING = timedelta(minutes=1)
+# As long as providers remember our key at least. After that the same key could make a second payment there.
+OPENS_WITHIN = timedelta(hours=1)
 
 
 class PaymentQuerySet(models.QuerySet):
     def to_ask_about(self):
-        """Payments whose end we have not heard, and those that ended unpaid so lately that "paid" may still overtake."""
-        lately = Q(status__in=Payment.ENDED_UNPAID, made_at__gte=timezone.now() - LATE_NEWS)
-        return self.filter(Q(status=Payment.Status.OPEN) | lately, held_because="")
+        """Payments whose end we have not heard, those that ended unpaid so lately that "paid" may still overtake, and those with news."""
+        now = timezone.now()
+        stuck = Q(status=Payment.Status.CREATED, made_at__lt=now - STILL_OPENING)
+        lately = Q(status__in=Payment.ENDED_UNPAID, made_at__gte=now - LATE_NEWS) & ~Q(provider_id="")
+        return self.filter(Q(Q(status=Payment.Status.OPEN) | stuck | lately, held_because="") | Q(has_news=True))
 
 
 # Nothing leaves paid, and what was agreed with the giver and the provider is never rewritten.
@@ -83,6 +89,7 @@ class Payment(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     paid_at = models.DateTimeField(_("paid at"), null=True, blank=True)
+    has_news = models.BooleanField(default=False, help_text=_("The provider told us of news, and could not be asked yet."))
 
     objects = PaymentQuerySet.as_manager()
 
@@ -141,6 +148,11 @@ class Payment(models.Model):
         return is_early and self.gateway not in BY_HAND and self.given_back < self.amount
 
     @property
+    def never_opened(self):
+        """Whether nobody can pay this any more: it was not opened in time, so its giver never saw a checkout."""
+        return self.status == self.Status.CREATED and self.made_at < timezone.now() - OPENS_WITHIN
+
+    @property
     def is_unheard(self):
         """Whether the end is still to be heard."""
         return self.status in {self.Status.CREATED, self.Status.OPEN} and not self.held_because
@@ -160,6 +172,8 @@ class DemoPayment(models.Model):
     currency = models.CharField(max_length=3)
     token = models.CharField(max_length=40)
     return_url = models.CharField(max_length=500)
+    refunds = models.JSONField(default=dict)
+    charged_back = CentsField(default=0)
 
     def __str__(self):
         return f"{self.id} {self.status}"

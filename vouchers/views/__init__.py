@@ -10,6 +10,7 @@ from .receipts import purchase_card, purchase_receipt, purchase_take_back
 from .redirecting import place_redirect, redirection_answer
 from .selling import place_seller
 from .treats import place_treats
+from .webhook import mollie_webhook
 
 __all__ = [
     "board_print",
@@ -20,6 +21,7 @@ __all__ = [
     "counter_taps",
     "counter_worker",
     "demo_checkout",
+    "mollie_webhook",
     "payment_go",
     "place_card",
     "place_overview",

@@ -49,9 +49,14 @@ def treat_give(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
     treats = list(merchant.treats.offered().select_related("kind"))
     form = GiveForm(request.POST or None, treats=treats, initial=_chosen_before(request.GET, treats))
+<<<<<<< HEAD
     seller = actions.seller_of(merchant) if gateways.can_pay_online() else None
     if seller and form.is_valid() and (payment := _payment_for(request, form)):
         _open_checkout(request, payment)
+=======
+    if gateways.can_pay_online() and form.is_valid() and (payment := _payment_for(request, form)):
+        _open_checkout(payment)
+>>>>>>> 0c41dbf (Take payments through Mollie)
         return SeeOther(reverse("vouchers:payment-go", args=[payment.token]))
     context = {"merchant": merchant, "form": form, "key": fresh_key(), "seller": seller}
     return render(request, "vouchers/treat_give.html", context, status=429 if form.has_error(NON_FIELD_ERRORS, code="later") else 200)
@@ -65,7 +70,7 @@ def payment_go(request, token):
     if payment.ended_unpaid or payment.is_paid or payment.held_because:
         return SeeOther(reverse("vouchers:purchase-thanks", args=[payment.purchase.token]))
     if request.method == "POST":
-        _open_checkout(request, payment)
+        _open_checkout(payment)
         return SeeOther(request.path)
     return render(request, "vouchers/payment_go.html", {"payment": payment, "lines": _lines_of(payment.purchase)})
 
@@ -74,11 +79,7 @@ def payment_go(request, token):
 @never_cache
 def purchase_thanks(request, token):
     purchase = get_object_or_404(Purchase.objects.select_related("chapter"), token=token)
-    payment = purchase.deciding_payment
-    try:
-        payment = actions.reconcile(payment)
-    except gateways.GatewayTrouble:
-        log.warning("No answer about payment %s; its giver is told so.", payment.pk)
+    payment = _as_it_stands(purchase.deciding_payment)
     lines = _lines_of(purchase)
     context = {"purchase": purchase, "payment": payment, "lines": lines, "merchant": lines[0].treat.merchant}
     response = render(request, "vouchers/purchase_thanks.html", context)
@@ -119,10 +120,20 @@ def _purchase_to_try_again(token):
     return Purchase.objects.filter(token=token).prefetch_related("lines").first()
 
 
-def _open_checkout(request, payment):
-    thanks = reverse("vouchers:purchase-thanks", args=[payment.purchase.token])
+def _as_it_stands(payment):
+    """The payment, after asking where its end was not heard. Once it is paid, this page has nothing more to ask."""
+    if payment.is_paid:
+        return payment
     try:
-        actions.start_payment(payment=payment, return_url=request.build_absolute_uri(thanks))
+        return actions.reconcile(payment)
+    except gateways.GatewayTrouble:
+        log.warning("No answer about payment %s; its giver is told so.", payment.pk)
+        return payment
+
+
+def _open_checkout(payment):
+    try:
+        actions.start_payment(payment=payment)
     except gateways.GatewayTrouble:
         log.warning("Payment %s could not be opened yet; its giver may try again.", payment.pk)
 

@@ -1,0 +1,36 @@
+"""What the settings of payments may hold. A wrong one stops the site at its start, with a sentence that says how to mend it."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+KEY = re.compile(r"\A(live|test)_[A-Za-z0-9]{20,100}\Z")
+
+
+def mollie_key(key, *, debug):
+    """The key, or "" for no online payments. The sentences never repeat the key: they end up in logs."""
+    if not key:
+        return ""
+    if not KEY.match(key):
+        raise ImproperlyConfigured("Set MOLLIE_API_KEY: copy the whole key from Mollie's dashboard; it begins with live_ or test_.")
+    if key.startswith("test_") and not debug:
+        raise ImproperlyConfigured("Set MOLLIE_API_KEY to the key that begins with live_: with a test key nobody really pays.")
+    return key
+
+
+def mollie_base(base, *, debug):
+    """Where Mollie answers, without a slash at its end."""
+    parts = urlsplit(base)
+    if (
+        parts.scheme not in {"https", "http"}
+        or not parts.hostname
+        or parts.path.strip("/")
+        or parts.query
+        or parts.fragment
+        or parts.username
+    ):
+        raise ImproperlyConfigured("Set MOLLIE_API_BASE to a bare address such as https://api.mollie.com, or leave it out.")
+    if parts.scheme != "https" and not debug:
+        raise ImproperlyConfigured("Set MOLLIE_API_BASE to an address that begins with https://, or leave it out.")
+    return base.rstrip("/")
