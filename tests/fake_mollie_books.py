@@ -187,7 +187,12 @@ class Books:
         if amount > left_of(payment):
             raise no("The specified amount cannot be refunded, it is higher than what is left", "amount")
         refund = {"resource": "refund", "id": f"re_{next(self.numbers):010}", "amount": euros(amount), "status": "pending"}
-        refund |= {"createdAt": now(), "description": body.get("description", ""), "paymentId": payment["id"]}
+        refund |= {
+            "createdAt": now(),
+            "description": body.get("description", ""),
+            "paymentId": payment["id"],
+            "metadata": body.get("metadata"),
+        }
         payment["_refunds"].append(refund)
         return refund
 

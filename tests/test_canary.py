@@ -24,6 +24,7 @@ ABOUT_THE_SENDER = {
     "merchants:door-help": {"contact_name", "contact_email", "contact_phone", "message"},
     "merchants:door-organisation": {"organisation", "contact_name", "contact_email", "contact_phone", "message"},
     "merchants:door-town": {"town", "contact_name", "contact_email", "contact_phone", "message"},
+    "vouchers:treat-give": {"email"},
     "account_login": {"login"},
 }
 # What a form needs beside what stands in it already, before anything comes of it.

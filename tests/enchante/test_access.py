@@ -67,6 +67,7 @@ PUBLIC = {
     "vouchers:treat-give": 200,
     "vouchers:payment-go": 200,
     "vouchers:purchase-thanks": 200,
+    "vouchers:mollie-webhook": 405,  # Only for whoever posts.
     "vouchers:purchase-receipt": 404,  # Until it is paid.
     "vouchers:purchase-card": 404,
     "vouchers:purchase-take-back": 404,
@@ -201,6 +202,7 @@ def town(db):
     about |= dict.fromkeys([f"vouchers:purchase-{page}" for page in ("thanks", "receipt", "card", "take-back")], purchase.token)
     about |= {"vouchers:payment-go": purchase.payments.get().token}
     about |= dict.fromkeys([f"vouchers:counter{page}" for page in ("", "-taps", "-shell", "-manifest")], make_counter_link(krook).token)
+    about["vouchers:mollie-webhook"] = purchase.payments.get().token
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["merchants:place-service"] = ["krook", "water"]

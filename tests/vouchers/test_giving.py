@@ -40,7 +40,7 @@ def end_at_the_bank(client, page, status):
 def test_a_citizen_chooses_pays_and_sees_it_hang(client, coffee, soup):
     page = client.get(address(coffee.merchant))
     assert "De prijzen zijn met btw" in words_of(page)
-    assert "Je koopt van De Krook, Makebaplein 1, 9000 Gent." in words_of(page)
+    assert "Je koopt van Krook BV, ondernemingsnummer 0123.456.749: De Krook, Makebaplein 1, 9000 Gent." in words_of(page)
 
     page = give(client, coffee, soup, koffie=2, soep=1, word="Geniet  ervan\n!")
     assert page.redirect_chain[-1][1] == 303

@@ -4,7 +4,6 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import translation
 
 from merchants.letters import Letter
 from tests.factories import make_merchant, make_treat
@@ -12,7 +11,7 @@ from tests.fake_mollie_books import LIVE_KEY, PAYER
 from tests.traces import rows
 from tests.vouchers.banks import age, bought, now, opened, poll
 from vouchers import actions, gateways
-from vouchers.gateways import GatewayTrouble, Refunding, Refused
+from vouchers.gateways import GatewayTrouble, Refunding, RefundNews, Refused
 from vouchers.gateways.mollie import MollieGateway, is_local
 from vouchers.models import Movement, Payment, Treat
 
@@ -144,8 +143,8 @@ def test_what_mollie_is_asked_says_nothing_of_anybody(mollie):
 @pytest.mark.parametrize(("language", "locale", "path"), [("nl", "nl_BE", "/"), ("fr", "fr_BE", "/fr/"), ("en", "en_GB", "/en/")])
 def test_the_checkout_speaks_the_language_of_the_giver_and_leads_back_to_it(mollie, language, locale, path):
     payment = bought(make_treat())
-    with translation.override(language):
-        actions.start_payment(payment=payment)
+    payment.purchase.language = language
+    actions.start_payment(payment=payment)
 
     (asked,) = mollie.asked
     assert asked.body["locale"] == locale
@@ -324,7 +323,8 @@ def test_refunds_and_chargebacks_are_told_with_the_payment(mollie):
     mollie.books.charge_back(payment.provider_id, 500)
 
     there = gateway.fetch(payment.provider_id)
-    assert there.refunds == dict(zip(numbers, [Refunding.SENT, Refunding.DONE, Refunding.FAILED], strict=True))
+    told = [RefundNews(status, str(key)) for key, status in enumerate([Refunding.SENT, Refunding.DONE, Refunding.FAILED])]
+    assert there.refunds == dict(zip(numbers, told, strict=True))
     assert (there.status, there.charged_back) == (S.PAID, 500)
 
     mollie.books.reverse(payment.provider_id)

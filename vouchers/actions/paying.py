@@ -4,7 +4,7 @@ fetch from the provider, outside any lock; also when it is paid, for money may c
 is it ours, to the cent?      no -> set apart for the team, nothing hangs
 lock the payment and its purchase
 may it go there from here?    no -> nothing changes (paid is final)
-paid -> settle the purchase once (see settling.py); commit
+paid -> settle the purchase once (settling.py), and hear what went back since (refunding.py); commit
 """
 
 import logging
@@ -18,6 +18,7 @@ from merchants import letters
 from vouchers import gateways
 from vouchers.models import Payment
 
+from .refunding import hear_of_chargebacks, hear_of_refunds, send_refund
 from .settling import settle
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def start_payment(*, payment, return_url=""):
     """
     if not payment.checkout_url:
         # In the language of the purchase, so that whoever tries again says the same as the first.
-        with translation.override(getattr(payment.purchase, "language", "") or translation.get_language()):
+        with translation.override(payment.purchase.language):
             way_back = return_url or reverse("vouchers:purchase-thanks", args=[payment.purchase.token])
             opened = gateways.named(payment.gateway).create(payment=payment, return_url=way_back)
         Payment.objects.filter(pk=payment.pk, status=Payment.Status.CREATED).update(
@@ -54,6 +55,9 @@ def reconcile(payment):
             _set_apart(payment, reason)
         elif answer.status in payment.STEPS[payment.status]:
             _step(payment, answer.status)
+        if payment.is_paid and not reason:
+            hear_of_refunds(payment, answer.refunds)
+            hear_of_chargebacks(payment, answer.charged_back)
         if had_news:
             payment.has_news = False
             payment.save(update_fields=["has_news"])
@@ -88,7 +92,11 @@ def _go_on(payment):
     if payment.status == Payment.Status.CREATED:
         start_payment(payment=Payment.objects.get(pk=payment.pk))
         return Payment.objects.get(pk=payment.pk)
-    return reconcile(payment)
+    now = reconcile(payment)
+    # Only now: had an earlier question arrived, the answer just told of it.
+    for refund in now.refunds.to_ask_for():
+        send_refund(refund)
+    return now
 
 
 @transaction.atomic

@@ -76,16 +76,22 @@ def send_refund(refund):
 
 
 def hear_of_refunds(payment, told):
-    """Take in how the refunds of this locked payment stand at the bank: `told` is a status per number there."""
-    known = {refund.provider_id: refund for refund in payment.refunds.exclude(provider_id="")}
-    for number, status in told.items():
-        refund = known.get(number)
-        if refund is None:
+    """Take in how the refunds of this locked payment stand at the bank: `told` is a RefundNews per number there."""
+    ours = {str(refund.key): refund for refund in payment.refunds.all()} if told else {}
+    for number, news in told.items():
+        if news.key in ours:
+            _hear(ours[news.key], number, news.status)
+        else:
             _tell_team(payment, f"refund-unknown-{number}", "refund_unknown", number=number)
-        elif status in gateways.REFUND_FAILED:
-            fail_refund(refund)
-        elif status in gateways.REFUND_DONE:
-            Refund.objects.filter(pk=refund.pk, state=Refund.State.SENT).update(state=Refund.State.DONE)
+
+
+def _hear(refund, number, status):
+    # Our question may have arrived while its answer did not.
+    Refund.objects.filter(pk=refund.pk, state=Refund.State.ASKED).update(state=Refund.State.SENT, provider_id=number)
+    if status == gateways.Refunding.FAILED:
+        fail_refund(refund)
+    elif status == gateways.Refunding.DONE:
+        Refund.objects.filter(pk=refund.pk, state=Refund.State.SENT).update(state=Refund.State.DONE)
 
 
 def hear_of_chargebacks(payment, charged_back):

@@ -14,9 +14,9 @@ from django.conf import settings
 
 from .demo import DemoGateway
 from .mollie import MollieGateway
-from .seam import Answer, GatewayTrouble, NoGateway, Opened, Refunding, Refused
+from .seam import Answer, GatewayTrouble, NoGateway, Opened, Refunding, RefundNews, Refused
 
-__all__ = ["Answer", "GatewayTrouble", "NoGateway", "Opened", "Refunding", "Refused", "can_pay_online", "current", "named"]
+__all__ = ["Answer", "GatewayTrouble", "NoGateway", "Opened", "RefundNews", "Refunding", "Refused", "can_pay_online", "current", "named"]
 
 
 GATEWAYS = {gateway.name: gateway for gateway in [DemoGateway(), MollieGateway()]}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from merchants.keys import fresh_token
 from vouchers.models import DemoPayment, Payment
 
-from .seam import Answer, GatewayTrouble, Opened, Refunding, Refused
+from .seam import Answer, GatewayTrouble, Opened, Refunding, RefundNews, Refused
 
 
 class DemoGateway:
@@ -50,6 +50,6 @@ class DemoGateway:
             raise GatewayTrouble from None
 
     def _answer(self, there):
-        refunds = {refund["id"]: Refunding(refund["status"]) for refund in there.refunds.values()}
+        refunds = {refund["id"]: RefundNews(Refunding(refund["status"]), key) for key, refund in there.refunds.items()}
         status = Payment.Status(there.status)
         return Answer(there.id, status, there.amount, there.currency, self.mode, there.token, refunds, there.charged_back)

@@ -20,7 +20,7 @@ from mollie.api.objects.payment import Payment as TheirPayment
 
 from vouchers.models import Payment
 
-from .seam import Answer, GatewayTrouble, Opened, Refunding, Refused
+from .seam import Answer, GatewayTrouble, Opened, Refunding, RefundNews, Refused
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +76,8 @@ class MollieGateway:
 
     def refund(self, *, payment, key, amount, description):
         data = {"amount": _euros(amount, payment.currency), "description": description[:LONGEST_DESCRIPTION]}
+        # By this key we know it again, also when the answer never reached us.
+        data |= {"metadata": {"key": str(key)}}
         with self._asking("refund", payment.provider_id) as mollie:
             there = TheirPayment({"id": _matching(ID, payment.provider_id)}, mollie)
             return _matching(REFUND_ID, there.refunds.create(data, idempotency_key=str(key))["id"])
@@ -113,7 +115,6 @@ class MollieGateway:
 
 
 def _answer(there):
-    token = there["metadata"].get("token") if isinstance(there.get("metadata"), dict) else None
     embedded = there.get("_embedded") or {}
     return Answer(
         id=there["id"],
@@ -121,10 +122,17 @@ def _answer(there):
         amount=_cents(there["amount"]),
         currency=there["amount"]["currency"],
         mode=there["mode"],
-        token=token if isinstance(token, str) else "",
-        refunds={refund["id"]: REFUNDS[refund["status"]] for refund in embedded.get("refunds", [])},
+        token=_ours(there, "token"),
+        refunds={refund["id"]: RefundNews(REFUNDS[refund["status"]], _ours(refund, "key")) for refund in embedded.get("refunds", [])},
         charged_back=sum(_cents(back["amount"]) for back in embedded.get("chargebacks", []) if not back.get("reversedAt")),
     )
+
+
+def _ours(there, name):
+    """What we wrote beside it ourselves, or ""."""
+    beside = there.get("metadata")
+    said = beside.get(name) if isinstance(beside, dict) else None
+    return said if isinstance(said, str) else ""
 
 
 def _cents(amount):

@@ -27,6 +27,13 @@ class Refunding(TextChoices):
     FAILED = "failed"
 
 
+class RefundNews(NamedTuple):
+    """A refund as the provider knows it: a `Refunding`, and our own key, or "" where it was not asked for by us."""
+
+    status: str
+    key: str
+
+
 class Opened(NamedTuple):
     id: str
     checkout_url: str
@@ -35,7 +42,7 @@ class Opened(NamedTuple):
 class Answer(NamedTuple):
     """How a payment stands at the provider. `amount` in cents, `token` ours from its metadata, `status` one of Payment.Status.
 
-    `refunds` tells of each refund, by its number there, how it stands (`Refunding`); `charged_back` how many cents a bank took back.
+    `refunds` is a `RefundNews` of each refund, by its number there; `charged_back` how many cents a bank took back.
     """
 
     id: str

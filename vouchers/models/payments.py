@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import fresh_key, fresh_token
@@ -26,11 +27,14 @@ OPENS_WITHIN = timedelta(hours=1)
 
 class PaymentQuerySet(models.QuerySet):
     def to_ask_about(self):
-        """Payments whose end we have not heard, those that ended unpaid so lately that "paid" may still overtake, and those with news."""
+        """Payments whose end we have not heard, those that ended unpaid so lately that "paid" may still overtake, those with news, and
+        those of which something is still on its way back."""
         now = timezone.now()
         stuck = Q(status=Payment.Status.CREATED, made_at__lt=now - STILL_OPENING)
         lately = Q(status__in=Payment.ENDED_UNPAID, made_at__gte=now - LATE_NEWS) & ~Q(provider_id="")
-        return self.filter(Q(Q(status=Payment.Status.OPEN) | stuck | lately, held_because="") | Q(has_news=True))
+        unheard = Q(Q(status=Payment.Status.OPEN) | stuck | lately, held_because="")
+        going_back = Q(pk__in=self.model.refunds.rel.related_model.objects.under_way().values("payment"))
+        return self.exclude(gateway__in=BY_HAND).filter(unheard | Q(has_news=True) | going_back)
 
 
 # Nothing leaves paid, and what was agreed with the giver and the provider is never rewritten.
@@ -136,7 +140,7 @@ class Payment(models.Model):
     def is_paid(self):
         return self.status == self.Status.PAID
 
-    @property
+    @cached_property
     def given_back(self):
         """So many cents of it went back, or are on their way."""
         return sum(refund.amount for refund in self.refunds.all() if refund.state != "failed")

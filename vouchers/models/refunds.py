@@ -15,6 +15,10 @@ from .purchases import PurchaseLine
 
 
 class RefundQuerySet(models.QuerySet):
+    def under_way(self):
+        """Neither given back nor refused yet."""
+        return self.filter(state__in=[Refund.State.ASKED, Refund.State.SENT])
+
     def to_ask_for(self):
         """Written down here, and not yet with the provider as far as we know."""
         return self.filter(state=Refund.State.ASKED)

@@ -49,14 +49,9 @@ def treat_give(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
     treats = list(merchant.treats.offered().select_related("kind"))
     form = GiveForm(request.POST or None, treats=treats, initial=_chosen_before(request.GET, treats))
-<<<<<<< HEAD
     seller = actions.seller_of(merchant) if gateways.can_pay_online() else None
     if seller and form.is_valid() and (payment := _payment_for(request, form)):
-        _open_checkout(request, payment)
-=======
-    if gateways.can_pay_online() and form.is_valid() and (payment := _payment_for(request, form)):
         _open_checkout(payment)
->>>>>>> 0c41dbf (Take payments through Mollie)
         return SeeOther(reverse("vouchers:payment-go", args=[payment.token]))
     context = {"merchant": merchant, "form": form, "key": fresh_key(), "seller": seller}
     return render(request, "vouchers/treat_give.html", context, status=429 if form.has_error(NON_FIELD_ERRORS, code="later") else 200)
