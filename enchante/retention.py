@@ -15,6 +15,8 @@ KEPT_FOR = timedelta(days=30)
 VERSIONS_KEPT_FOR = timedelta(days=730)
 # So long a phone may keep a tap that was counted already without hearing of it.
 TAPS_KEPT_FOR = timedelta(days=7)
+# So long a giver may have to wait for the one letter that it was enjoyed.
+NEWS_WITHIN = timedelta(days=365)
 PAPER_KEPT_FOR = timedelta(days=365)
 
 
@@ -28,6 +30,7 @@ def forget():
         # Their rows stay without a word: what was told once is never told again.
         "letters": Letter.objects.filter(sent_at__lt=before).exclude(to="").update(to="", subject="", body=""),
         "kind words nobody reads": Purchase.objects.with_idle_word(before).update(word="", word_state=Purchase.WordState.NONE),
+        "addresses of givers": Purchase.objects.with_idle_address(before, timezone.now() - NEWS_WITHIN).update(email="", wants_news=False),
         "breaks that are over": Pause.objects.over_before(last_month).delete()[0],
         "breaks of services that are over": ServiceOffer.objects.rests_over_before(last_month).update(rests_from=None, rests_until=None),
         "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),

@@ -107,9 +107,9 @@ def make_treat(*, merchant=None, kind="koffie", waiting=0, is_sold_online=True, 
     return treat
 
 
-def make_purchase(*treats, quantity=1, word="", paid=False):
+def make_purchase(*treats, quantity=1, word="", paid=False, **details):
     """So many of each treat on their way to the board, with the payment opened at the demo provider; or paid, and so they hang."""
-    purchase = actions.buy(quantities={treat.pk: quantity for treat in treats}, word=word, key=uuid4())
+    purchase = actions.buy(quantities={treat.pk: quantity for treat in treats}, word=word, key=uuid4(), **details)
     payment = purchase.payments.get()
     actions.start_payment(payment=payment, return_url="/")
     if paid:

@@ -30,6 +30,7 @@ from .refunding import (
 )
 from .selling import Selling, sell_as, seller_of
 from .tallying import ServiceGone, tally
+from .thanking import tell_givers
 
 __all__ = [
     "MOST_COUNTED",
@@ -79,6 +80,7 @@ __all__ = [
     "start_payment",
     "tally",
     "take_over",
+    "tell_givers",
     "undo",
     "what_is_left",
 ]

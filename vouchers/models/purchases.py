@@ -33,6 +33,12 @@ class PurchaseQuerySet(models.QuerySet):
         never_paid = ~Q(payments__status="paid") & ~Q(payments__held_because__gt="")
         return self.with_word().filter(Q(word_state=Purchase.WordState.KEPT) | never_paid, made_at__lt=before)
 
+    def with_idle_address(self, before, news_before):
+        """With an address nobody needs any more: paid, or made and never paid, before this moment; for whoever waits for news the other."""
+        paid = Q(payments__status="paid", payments__paid_at__lt=before) | ~Q(payments__status="paid") & Q(made_at__lt=before)
+        idle = self.filter(paid, wants_news=False).values("pk")
+        return self.model.objects.exclude(email="").filter(Q(pk__in=idle) | Q(wants_news=True, made_at__lt=news_before))
+
     def with_shown_word_for(self, merchant):
         """Kind words on the board of this place, the newest first."""
         lines = PurchaseLine.objects.filter(purchase=OuterRef("pk"), treat__merchant=merchant)
