@@ -118,6 +118,17 @@ def make_purchase(*treats, quantity=1, word="", paid=False, **details):
     return purchase
 
 
+def make_pot(amount, *, chapter=None):
+    """The pot of a city after a gift of so many cents."""
+    chapter = chapter or make_chapter()
+    purchase = actions.give_to_pot(chapter=chapter, amount=amount, key=uuid4(), giver=actions.Giver())
+    payment = purchase.payments.get()
+    actions.start_payment(payment=payment)
+    DemoPayment.objects.filter(key=payment.provider_key).update(status="paid")
+    actions.reconcile(payment)
+    return chapter.pot
+
+
 def make_counter_link(merchant):
     return CounterLink.objects.create(merchant=merchant)
 

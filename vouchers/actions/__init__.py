@@ -16,6 +16,7 @@ from .counter import (
 from .giving import Giver, PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
 from .offering import Terms, TermsChanged, change_terms, offer_treat
 from .paying import hear, reconcile, reconcile_all, start_payment
+from .potting import LEAST_GIFT, PotTooSmall, can_go_to_pot, give_to_pot, send_to_pot, spend
 from .redirecting import AlreadyAnswered, ask_about_idle_treats, ask_to_take_over, change_kind, idle_treats, leave_it, take_over
 from .refunding import (
     MoreThanPaid,
@@ -33,6 +34,7 @@ from .tallying import ServiceGone, tally
 from .thanking import tell_givers
 
 __all__ = [
+    "LEAST_GIFT",
     "MOST_COUNTED",
     "AlreadyAnswered",
     "AlreadyUndone",
@@ -42,6 +44,7 @@ __all__ = [
     "MoreThanPaid",
     "NotPaid",
     "NothingWaiting",
+    "PotTooSmall",
     "PriceChanged",
     "Selling",
     "ServiceGone",
@@ -55,11 +58,13 @@ __all__ = [
     "ask_about_idle_treats",
     "ask_to_take_over",
     "buy",
+    "can_go_to_pot",
     "change_kind",
     "change_terms",
     "counter_link_of",
     "fail_refund",
     "give_back",
+    "give_to_pot",
     "hand_out",
     "hear_of_chargebacks",
     "hear_of_refunds",
@@ -75,8 +80,10 @@ __all__ = [
     "renew_counter_link",
     "sell_as",
     "send_refund",
+    "send_to_pot",
     "seller_of",
     "show_words",
+    "spend",
     "start_payment",
     "tally",
     "take_over",

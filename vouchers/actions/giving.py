@@ -54,9 +54,9 @@ def buy(*, quantities, word, key, shown=None, giver=UNKNOWN):
     bought something else, and gateways.NoGateway where one cannot pay online.
     """
     gateway = gateways.current()
-    lines = _lines(quantities)
+    lines = lines_for(quantities)
     total = sum(line.quantity * line.unit_price for line in lines)
-    if len(lines) > MOST_LINES or total > MOST_ONLINE or not all(1 <= line.quantity <= MOST_PER_LINE for line in lines):
+    if total > MOST_ONLINE:
         raise TooMuch
     if shown and any(line.unit_price != shown.prices.get(line.treat_id) for line in lines):
         raise PriceChanged
@@ -81,10 +81,13 @@ def keep_words(purchases):
     return purchases.with_word().paid().update(word_state=Purchase.WordState.KEPT)
 
 
-def _lines(quantities):
+def lines_for(quantities):
+    """The lines of so many per treat id, not yet written: all at places of one city. Raises UnknownTreat, TooMuch."""
     treats = list(Treat.objects.sold_online().with_seller().filter(pk__in=quantities).select_related("merchant"))
-    if not quantities or len(treats) != len(quantities):
+    if not quantities or len(treats) != len(quantities) or len({treat.merchant.chapter_id for treat in treats}) > 1:
         raise UnknownTreat
+    if len(treats) > MOST_LINES or not all(1 <= quantities[treat.pk] <= MOST_PER_LINE for treat in treats):
+        raise TooMuch
     return [_line(treat, quantities[treat.pk]) for treat in treats]
 
 
