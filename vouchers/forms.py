@@ -8,11 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import read_key
+from merchants.money import EuroFormField
 from vouchers import taps
-from vouchers.actions import MOST_COUNTED, Giver, Shown
+from vouchers.actions import LEAST_GIFT, MOST_COUNTED, Giver, Shown
 from vouchers.kind_words import given_away
 from vouchers.models import Treat, offers_behind_counter
-from vouchers.models.purchases import MOST_PER_LINE
+from vouchers.models.purchases import MOST_ONLINE, MOST_PER_LINE
 
 QUANTITY, PRICE = "aantal-", "prijs-"
 
@@ -32,7 +33,47 @@ class WholeNumberField(forms.IntegerField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
 
 
-class GiveForm(forms.Form):
+class PayForm(forms.Form):
+    """What every form asks that ends at the bank: where a receipt may go, and the key of its button."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address, for a receipt"),
+        help_text=_("You may leave it empty: the receipt also stands on the next page. We erase the address after 30 days."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This does not look like an e-mail address. Write it like an@voorbeeld.be, or leave it empty.")},
+    )
+
+    @property
+    def giver(self):
+        typed = self.cleaned_data
+        return Giver(language=get_language(), email=typed["email"], wants_news=typed.get("wants_news", False))
+
+    @property
+    def tone(self):
+        """Of the sentence on top: a question where nobody made a slip."""
+        return "ask" if self.has_error(NON_FIELD_ERRORS, code="ask") else "problem"
+
+    def clean(self):
+        self.cleaned_data["key"] = read_key(self.data.get("key"))
+        self.check_choice()
+        if not self.errors and not self.cleaned_data["key"]:
+            raise ValidationError(_("Something got lost on the way to us. Have a look, and press again."), code="ask")
+
+    def check_choice(self):
+        """What has to fit together before the key is asked for."""
+
+
+class PotForm(PayForm):
+    """A gift to the pot of a city."""
+
+    field_order = ["amount", "email"]
+
+    amount = EuroFormField(label=_("How much?"), min_value=LEAST_GIFT, max_value=MOST_ONLINE)
+
+
+class GiveForm(PayForm):
     """How many of each treat of one place, and a kind word with it."""
 
     word = forms.CharField(
@@ -42,14 +83,6 @@ class GiveForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": _("A kind word has at most 140 characters; this one has %(show_value)d. Make it shorter, please.")},
-    )
-    email = forms.EmailField(
-        label=_("Your e-mail address, for a receipt"),
-        help_text=_("You may leave it empty: the receipt also stands on the next page. We erase the address after 30 days."),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("This does not look like an e-mail address. Write it like an@voorbeeld.be, or leave it empty.")},
     )
     wants_news = forms.BooleanField(
         label=_("Write me once, when treats like mine were enjoyed"),
@@ -88,32 +121,19 @@ class GiveForm(forms.Form):
         prices = {treat.pk: _number(self.data.get(f"{PRICE}{treat.pk}")) for treat in self.treats}
         return Shown(prices, _number(self.data.get("totaal")))
 
-    @property
-    def tone(self):
-        """Of the sentence on top: a question where nobody made a slip."""
-        return "ask" if self.has_error(NON_FIELD_ERRORS, code="ask") else "problem"
-
-    @property
-    def giver(self):
-        typed = self.cleaned_data
-        return Giver(language=get_language(), email=typed["email"], wants_news=typed["wants_news"])
-
     def clean_word(self):
         word = " ".join(self.cleaned_data["word"].split())
         if what := given_away(word):
             raise ValidationError(what.label, code=what)
         return word
 
-    def clean(self):
-        self.cleaned_data["key"] = read_key(self.data.get("key"))
+    def check_choice(self):
         if self.cleaned_data.get("wants_news") and not self.cleaned_data.get("email") and "email" not in self.errors:
             self.add_error("email", _("To write to you we need an e-mail address. Or take the tick away below."))
         if self._chosen_elsewhere():
             raise ValidationError(_("Something you chose is not offered here any more. The rest is as you left it."), code="gone")
         if not self.errors and not self.quantities:
             raise ValidationError(_("Choose at least one: write a number beside what you would like to give."), code="none")
-        if not self.errors and not self.cleaned_data["key"]:
-            raise ValidationError(_("Something got lost on the way to us. Have a look, and press again."), code="ask")
 
     def _chosen_elsewhere(self):
         return any(name.startswith(QUANTITY) and name not in self.fields and self.data[name] not in {"", "0"} for name in self.data)

@@ -14,16 +14,23 @@ CHOICES = 40
 
 
 class RedirectForm(forms.Form):
-    """So many of one treat, to another place or as another kind here."""
+    """So many of one treat, to another place, as another kind here, or their money to the pot of the city."""
 
     quantity = WholeNumberField(label=_("How many?"), min_value=1, max_value=999)
     to = forms.ModelChoiceField(Merchant.objects.none(), label=_("To which place?"), required=False, empty_label=_("Choose"))
     kind = forms.ModelChoiceField(TreatKind.objects.none(), label=_("Or as something else here"), required=False, empty_label=_("Choose"))
+    pot = forms.BooleanField(label=_("Or to the pot of your city"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=fresh_key)
 
-    def __init__(self, *args, treat, goals, kinds, **kwargs):
+    def __init__(self, *args, treat, goals, kinds, for_pot, **kwargs):
         super().__init__(*args, prefix=str(treat.pk), initial={"quantity": treat.waiting}, **kwargs)
         self.treat = treat
+        if for_pot:
+            self.fields["pot"].help_text = _("Up to %(number)d: what was paid for them on the site then goes there, and not to you.") % {
+                "number": for_pot
+            }
+        else:
+            del self.fields["pot"]
         self.fields["to"].queryset, self.fields["kind"].queryset = goals, kinds.exclude(pk=treat.kind_id)
         self.fields["quantity"].widget.attrs["inputmode"] = "numeric"
         for name, choices in (("to", goals), ("kind", kinds)):
@@ -33,8 +40,8 @@ class RedirectForm(forms.Form):
 
     def clean(self):
         typed = super().clean()
-        if not self.errors and bool(typed["to"]) == bool(typed["kind"]):
-            self.add_error("to", _("Choose a place, or something else here: one of the two."))
+        if not self.errors and sum(map(bool, [typed["to"], typed["kind"], typed.get("pot")])) != 1:
+            self.add_error("to", _("Choose one: a place, something else here, or the pot where it stands below."))
         return typed
 
 

@@ -22,6 +22,8 @@ urlpatterns = [
     path("plek/<slug:slug>/trakteren/", views.treat_give, name="treat-give"),
     path("plek/<slug:slug>/bord/", views.board_print, name="board-print"),
     path("plek/<slug:slug>/sticker/", views.sticker_print, name="sticker-print"),
+    path("stad/<slug:slug>/trakteren/", views.city_give, name="city-give"),
+    path("stad/<slug:slug>/pot/", views.pot_give, name="pot-give"),
     path("betalen/<token:token>/", views.payment_go, name="payment-go"),
     # Any text will do for a token, so that the answer tells nobody which ones are ours.
     path("betaling/mollie/<str:token>/", views.mollie_webhook, name="mollie-webhook"),

@@ -65,6 +65,8 @@ PUBLIC = {
     "vouchers:board-print": 200,
     "vouchers:sticker-print": 200,
     "vouchers:treat-give": 200,
+    "vouchers:city-give": 200,
+    "vouchers:pot-give": 200,
     "vouchers:payment-go": 200,
     "vouchers:purchase-thanks": 200,
     "vouchers:mollie-webhook": 405,  # Only for whoever posts.
@@ -209,7 +211,9 @@ def town(db):
     about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
-    about |= dict.fromkeys(["merchants:chapter-detail", "merchants:poster-warm", "merchants:poster-cool"], "gent")
+    about |= dict.fromkeys(
+        ["merchants:chapter-detail", "vouchers:city-give", "vouchers:pot-give", "merchants:poster-warm", "merchants:poster-cool"], "gent"
+    )
     about |= {f"admin:merchants_chapter_{button}": gent.pk for button in ("cold", "hot", "over")}
     about |= {"merchants:place-person-remove": ["krook", 1], "team-leave": people["volunteer"].roles.get().pk}
     to_house = Redirection.objects.create(key=uuid4(), treat=krook.treats.get(), to_merchant=make_merchant(), kind=make_kind(), quantity=1)

@@ -9,7 +9,7 @@ from tests.pages import value_of, words_of
 from tests.vouchers.gift import address, filled_in, give, refused
 from vouchers import actions
 from vouchers.models import Purchase
-from vouchers.views import giving
+from vouchers.views import buying
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_the_action_keeps_the_limits_whoever_calls_it(coffee, number):
 
 
 def test_too_many_gifts_from_one_corner_are_asked_to_wait_and_stay_as_typed(client, coffee, monkeypatch):
-    monkeypatch.setattr(giving, "GIFTS_A_DAY", 1)
+    monkeypatch.setattr(buying, "GIFTS_A_DAY", 1)
     give(client, coffee, koffie=1)
 
     page = give(client, coffee, koffie=2, word="Geniet ervan")

@@ -155,12 +155,12 @@ def send(treat, number, key=None):
 
 
 def test_what_was_paid_on_the_site_goes_to_the_pot_and_off_the_board(idle):
-    assert actions.can_go_to_pot(idle) == 3
+    assert actions.can_go_to_pot([idle])[idle.pk] == 3
 
     send(idle, 2)
 
     idle.refresh_from_db()
-    assert (idle.waiting, balance(), actions.can_go_to_pot(idle)) == (3, 500, 1)
+    assert (idle.waiting, balance(), actions.can_go_to_pot([idle])[idle.pk]) == (3, 500, 1)
     assert sorted(GivenBack.objects.values_list("quantity", flat=True)) == [1, 1]
 
 
@@ -173,7 +173,7 @@ def test_what_was_paid_at_the_counter_has_no_money_with_us(idle):
 def test_what_was_paid_out_stays_with_the_place(idle):
     pay_out(idle.merchant)
 
-    assert actions.can_go_to_pot(idle) == 0
+    assert actions.can_go_to_pot([idle])[idle.pk] == 0
     with pytest.raises(actions.NothingWaiting):
         send(idle, 1)
 
@@ -183,7 +183,7 @@ def test_what_was_handed_out_does_not_go(idle):
         actions.hand_out(treat=idle, key=uuid4())
     idle.refresh_from_db()
 
-    assert actions.can_go_to_pot(idle) == 1
+    assert actions.can_go_to_pot([idle])[idle.pk] == 1
     with pytest.raises(actions.NothingWaiting):
         send(idle, 2)
 

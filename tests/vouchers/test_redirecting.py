@@ -195,7 +195,7 @@ def test_neither_or_both_goals_are_asked_about(owner, hoekje, house, coffee):
     soup = make_treat(merchant=hoekje, kind="soep")
 
     for goal in [{}, {"to": house, "kind": soup.kind}]:
-        assert "een van de twee" in words(send(owner, coffee, **goal))
+        assert "Kies er één" in words(send(owner, coffee, **goal))
     assert not Redirection.objects.exists()
 
 

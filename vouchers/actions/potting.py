@@ -4,6 +4,7 @@ A gift to the pot is a purchase without lines. Treats bought from the pot are a 
 from there on they are like all others: they hang, and their sellers have the money coming.
 """
 
+from collections import Counter
 from uuid import uuid5
 
 from django.db import IntegrityError, transaction
@@ -75,9 +76,12 @@ def spend(*, chapter, quantities, key):
     return purchase
 
 
-def can_go_to_pot(treat):
-    """How many of this treat could go to the pot: as many as hang, as far as their money is still with us. Two queries."""
-    return min(treat.waiting, sum(left for _line, left in _what_is_left(_still_with_us(treat))))
+def can_go_to_pot(treats):
+    """{treat id: how many could go to the pot}: as many as hang, as far as their money is still with us. Two queries."""
+    left = Counter()
+    for line, number in _what_is_left(_still_with_us(treats)):
+        left[line.treat_id] += number
+    return {treat.pk: min(treat.waiting, left[treat.pk]) for treat in treats}
 
 
 @transaction.atomic
@@ -86,12 +90,12 @@ def send_to_pot(*, treat, quantity, key):
 
     Raises NothingWaiting where so many do not hang, or their money was paid out already. Locks the lines and the treat.
     """
-    locked = list(_still_with_us(treat).select_for_update(no_key=True, of=["self"]))
+    locked = list(_still_with_us([treat]).select_for_update(no_key=True, of=["self"]))
     treat = Treat.objects.select_for_update(no_key=True).select_related("merchant", "kind").get(pk=treat.pk)
     if before := Redirection.objects.filter(key=key).first():
         return before
     # Looked at again: whoever held the lock before us may have paid some of them out, or given them back.
-    parts = _oldest_first(_what_is_left(_still_with_us(treat).filter(pk__in=[line.pk for line in locked])), quantity)
+    parts = _oldest_first(_what_is_left(_still_with_us([treat]).filter(pk__in=[line.pk for line in locked])), quantity)
     if not 1 <= quantity <= treat.waiting or sum(number for _line, number in parts) < quantity:
         raise NothingWaiting
     return _move(treat, parts, key)
@@ -109,10 +113,10 @@ def _move(treat, parts, key):
     return sent
 
 
-def _still_with_us(treat):
-    """Lines of this treat that were paid for and are in no payout, the oldest first."""
+def _still_with_us(treats):
+    """Lines of these treats that were paid for and are in no payout, the oldest first."""
     paid = Purchase.objects.filter(kind=Purchase.Kind.TREATS, payments__status=Payment.Status.PAID)
-    return PurchaseLine.objects.filter(treat=treat, purchase__in=paid, payout_line=None).order_by("pk")
+    return PurchaseLine.objects.filter(treat__in=treats, purchase__in=paid, payout_line=None).order_by("pk")
 
 
 def _what_is_left(lines):

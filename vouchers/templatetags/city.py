@@ -10,7 +10,7 @@ register = template.Library()
 @register.inclusion_tag("vouchers/city_board.html")
 def city_board(chapter):
     """`{% city_board chapter %}`: what hangs on all boards of this city together. One query."""
-    return {"treats": figures.waiting_in(chapter)}
+    return {"chapter": chapter, "treats": figures.waiting_in(chapter)}
 
 
 @register.inclusion_tag("vouchers/city_figures.html")

@@ -3,9 +3,11 @@
 from .counter import counter, counter_shell
 from .counter_app import counter_manifest, counter_taps, counter_worker
 from .demo import demo_checkout
-from .giving import payment_go, purchase_thanks, treat_give
+from .giving import city_give, treat_give
 from .mine import counter_renew, place_overview
 from .paper import board_print, place_card, place_paper, sticker_print
+from .paying import payment_go, purchase_thanks
+from .pot import pot_give
 from .receipts import purchase_card, purchase_receipt, purchase_take_back
 from .redirecting import place_redirect, redirection_answer
 from .selling import place_seller
@@ -14,6 +16,7 @@ from .webhook import mollie_webhook
 
 __all__ = [
     "board_print",
+    "city_give",
     "counter",
     "counter_manifest",
     "counter_renew",
@@ -29,6 +32,7 @@ __all__ = [
     "place_redirect",
     "place_seller",
     "place_treats",
+    "pot_give",
     "purchase_card",
     "purchase_receipt",
     "purchase_take_back",

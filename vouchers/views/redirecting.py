@@ -45,9 +45,12 @@ def redirection_answer(request, slug, pk):
 def _forms(merchant, data):
     """A form for each kind that hangs; the one that was sent holds what was sent."""
     goals, kinds = goals_of(merchant), TreatKind.objects.filter(treats__in=merchant.treats.offered()).distinct()
-    treats = merchant.treats.waiting().select_related("kind", "merchant")
-    sent = data and data.get("treat")
-    return [RedirectForm(data if sent == str(treat.pk) else None, treat=treat, goals=goals, kinds=kinds) for treat in treats]
+    treats = list(merchant.treats.waiting().select_related("kind", "merchant"))
+    for_pot, sent = actions.can_go_to_pot(treats), data and data.get("treat")
+    return [
+        RedirectForm(data if sent == str(treat.pk) else None, treat=treat, goals=goals, kinds=kinds, for_pot=for_pot[treat.pk])
+        for treat in treats
+    ]
 
 
 def _send(request, form):
@@ -57,11 +60,14 @@ def _send(request, form):
         if typed["kind"]:
             actions.change_kind(treat=treat, kind=typed["kind"], quantity=typed["quantity"], key=typed["key"])
             messages.success(request, _("Your board is changed."))
+        elif typed.get("pot"):
+            actions.send_to_pot(treat=treat, quantity=typed["quantity"], key=typed["key"])
+            messages.success(request, _("It is in the pot of your city now, and becomes treats where none hang. Thank you!"))
         else:
             actions.ask_to_take_over(treat=treat, to_merchant=typed["to"], quantity=typed["quantity"], key=typed["key"])
             messages.success(request, _("%(place)s is asked, and they move once it says yes.") % {"place": typed["to"]})
     except actions.NothingWaiting:
-        form.add_error("quantity", _("So many do not hang on your board now."))
+        form.add_error("quantity", _("So many do not hang on your board now, or their money is with you already."))
         return False
     return True
 
