@@ -47,8 +47,6 @@ def recount(*, treat, count, key):
     if not 0 <= count <= MOST_COUNTED:
         raise ValueError(f"A count is from 0 to {MOST_COUNTED}.")
     locked = Treat.objects.select_for_update(no_key=True).get(pk=treat.pk)
-    if before := Movement.objects.filter(key=key).first():
-        return _same(before, treat.pk, Movement.Kind.RECOUNT)
     return _move(treat_id=treat.pk, kind=Movement.Kind.RECOUNT, delta=count - locked.waiting, key=key)
 
 
