@@ -1,6 +1,7 @@
 """Who may stay: the team shows a second factor, strangers find nothing, and a login that was left alone ends."""
 
 import time
+from contextlib import ExitStack
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
@@ -40,10 +41,14 @@ class WhoDidItMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            with versions.by(request.user):
-                return self.get_response(request)
-        return self.get_response(request)
+        with ExitStack() as request.until_answered:
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method != "POST" or settings.SESSION_COOKIE_NAME not in request.COOKIES or versions.is_nobodys(view):
+            return
+        if request.user.is_authenticated:
+            request.until_answered.enter_context(versions.by(request.user))
 
 
 class QuietTimeMiddleware:

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
 
-from tests.factories import make_counter_link, make_merchant, make_treat
+from tests.factories import make_counter_link, make_merchant, make_treat, make_user
 from tests.pages import words_of
 from tests.queries import statements
 from vouchers import actions
@@ -97,7 +97,20 @@ def test_a_tap_costs_the_same_queries_for_one_treat_and_for_twelve(client, coffe
     with statements() as for_twelve:
         send(client, counter, "handed_out", coffee)
 
-    assert len(for_one) == len(for_twelve) == 5
+    assert len(for_one) == len(for_twelve) == 3
+
+
+@pytest.mark.parametrize("logged_in", [False, True])
+@pytest.mark.parametrize("what", ["handed_out", "counter", "tally_more"])
+def test_a_tap_costs_at_most_four_statements(client, coffee, counter, what, logged_in):
+    about = offer_of(coffee) if what == "tally_more" else coffee
+    if logged_in:
+        client.force_login(make_user())
+
+    with statements() as sent:
+        send(client, counter, what, about)
+
+    assert len(sent) == 3 + logged_in <= 4
 
 
 # Stranger

@@ -224,10 +224,13 @@ def test_buying_is_at_most_five_statements(kinds):
     merchant = make_merchant()
     quantities = {make_treat(merchant=merchant, kind=f"soort-{number}").pk: 1 for number in range(kinds)}
 
-    with statements() as sent:
-        actions.buy(quantities=quantities, word="", key=uuid4())
+    key = uuid4()
 
-    assert len(sent) == 4
+    for _time in ["new", "again"]:
+        with statements() as sent:
+            actions.buy(quantities=quantities, word="Geniet ervan", key=key)
+
+        assert len(sent) <= 5
 
 
 def test_a_payment_cannot_begin_where_no_gateway_is(coffee, settings):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from merchants.keys import fresh_key
+from merchants.versions import nobodys
 from vouchers import taps
 from vouchers.forms import RecountForm
 from vouchers.models import CounterLink, Treat, offers_behind_counter
@@ -29,6 +30,7 @@ class Row(NamedTuple):
 
 @login_not_required
 @never_cache
+@nobodys
 def counter(request, token):
     form = tapping.read(request.POST, token)
     if form and form.is_valid():

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Value
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from merchants.versions import nobodys
 from vouchers import taps
 from vouchers.models import CounterLink, Treat, offers_behind_counter
 
@@ -20,18 +22,19 @@ from . import tapping
 
 @login_not_required
 @never_cache
+@nobodys
 def counter_taps(request, token):
     """Take one tap and tell what came of it; GET tells the counts, and gives a form token to whoever has none any more."""
     get_token(request)
-    if not CounterLink.objects.opening(token).exists():
+    form = tapping.read(request.POST, token)
+    came = tapping.take(form) if form and form.is_valid() else None
+    if came is None and not CounterLink.objects.opening(token).exists():
         sentence = _(
             "This counter link no longer works, so these taps could not be counted. Count again with the new link: it is believed."
         )
         return JsonResponse({"is_good": False, "is_gone": True, "sentence": sentence}, status=404)
     if request.method != "POST":
         return JsonResponse({"counts": _counts(token)})
-    form = tapping.read(request.POST, token)
-    came = tapping.take(form) if form and form.is_valid() else None
     return JsonResponse(_told(came, form) | {"counts": _counts(token)}, status=200 if came else 400)
 
 
@@ -75,9 +78,9 @@ def _told(came, form):
 
 def _counts(token):
     """How many of each now, by the names the page gives them."""
-    treats = Treat.objects.behind_counter(token).values_list("pk", "waiting")
-    offers = offers_behind_counter(token).values_list("pk", "tallied")
-    return {f"treat-{key}": number for key, number in treats} | {f"offer-{key}": number for key, number in offers}
+    treats = Treat.objects.behind_counter(token).order_by().values_list(Value("treat"), "pk", "waiting")
+    offers = offers_behind_counter(token).order_by().values_list(Value("offer"), "pk", "tallied")
+    return {f"{what}-{pk}": number for what, pk, number in treats.union(offers, all=True)}
 
 
 def _icon(size):
