@@ -7,31 +7,23 @@ spot each time; "again" means the very same question while nothing changed; "not
 The second is about the statement behind them: how many times as long it takes among many places as among few.
 """
 
-import http.client
 import os
 import shutil
-import statistics
-import subprocess
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from io import StringIO
 from itertools import count
-from pathlib import Path
 
 import django
 from django.core.management import call_command
 
 from enchante import local_postgres
+from tests import bench_hand_outs
+from tests.bench_server import ROOT, STATIC, ask, connect, gunicorn, per_second, ratio
 from tests.bench_statement import QUESTIONS, seconds_for
 from tests.bench_town import fill_to
 
-ROOT = Path(__file__).resolve().parent.parent
-PORT, CLIENTS, SECONDS, ROUNDS = 8765, 4, 2.0, 3
 SIZES = [1_000, 100_000]
-STATIC = "/healthz"
 FINDER = "/plekken/?lat=51.05&lng=3.72"
 MAP = "/kaart.json?bbox="
 
@@ -66,18 +58,26 @@ def main():
         django.setup()
         for command in [["migrate"], ["load_catalogue"], ["collectstatic", "--noinput"]]:
             call_command(*command, verbosity=0, stdout=StringIO())
-        statements = {}
-        print(f"{'page':<46} {'places':>8} {'ratio to a static answer':>25}")
-        for size in SIZES:
-            fill_to(size)
-            statements[size] = {name: seconds_for(question) for name, question in QUESTIONS.items()}
-            with _gunicorn():
-                for name, path, known in PAGES:
-                    print(f"{name:<46} {size:>8} {_ratio(path, known):>25.2f}", flush=True)
-        few, many = (statements[size] for size in SIZES)
-        print(f"\n{'statement':<46} {f'{SIZES[1]} to {SIZES[0]} places':>34}")
-        for name, seconds in many.items():
-            print(f"{name:<46} {f'{seconds / few[name]:.1f} times as long':>34}")
+        if "hand-outs" not in sys.argv:
+            _finder()
+        print(f"\n{'hand-out':<46} {'ratio to a bare UPDATE':>34}")
+        for name, value in bench_hand_outs.rows(address):
+            print(f"{name:<46} {value:>34.2f}", flush=True)
+
+
+def _finder():
+    statements = {}
+    print(f"{'page':<46} {'places':>8} {'ratio to a static answer':>25}")
+    for size in SIZES:
+        fill_to(size)
+        statements[size] = {name: seconds_for(question) for name, question in QUESTIONS.items()}
+        with gunicorn():
+            for name, path, known in PAGES:
+                print(f"{name:<46} {size:>8} {_ratio(path, known):>25.2f}", flush=True)
+    few, many = (statements[size] for size in SIZES)
+    print(f"\n{'statement':<46} {f'{SIZES[1]} to {SIZES[0]} places':>34}")
+    for name, seconds in many.items():
+        print(f"{name:<46} {f'{seconds / few[name]:.1f} times as long':>34}")
 
 
 def _production(address):
@@ -86,57 +86,24 @@ def _production(address):
     return {**names, "DJANGO_SETTINGS_MODULE": "enchante.settings"}
 
 
-@contextmanager
-def _gunicorn():
-    command = [sys.executable, "-m", "gunicorn", "enchante.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "4"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _until_ready()
-        yield
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _until_ready():
-    for _ in range(100):
-        try:
-            _ask(http.client.HTTPConnection("127.0.0.1", PORT, timeout=10), STATIC)
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("gunicorn does not answer")
-
-
 def _ratio(path, known):
-    """The median over rounds in which the page and the static answer take turns."""
-    _per_second(path, known)
-    return statistics.median(_per_second(path, known) / _per_second(lambda: STATIC) for _ in range(ROUNDS))
+    return ratio(partial(per_second, _reader(path, known)), partial(per_second, _reader(lambda: STATIC)))
 
 
-def _per_second(path, known=False):
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        return sum(clients.map(partial(_keep_asking, known=known), [path] * CLIENTS)) / SECONDS
+def _reader(path, known=False):
+    """Clients who ask for this path over and over, with the ETag of the answer before where they have that already."""
 
+    def new_client():
+        connection, headers = connect(), {}
 
-def _keep_asking(path, known):
-    connection, answers, end, etag = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30), 0, time.monotonic() + SECONDS, None
-    while time.monotonic() < end:
-        told = _ask(connection, path(), etag)
-        etag = told if known else None
-        answers += 1
-    connection.close()
-    return answers
+        def ask_once():
+            told = ask(connection, path(), headers=headers)["ETag"]
+            if known:
+                headers["If-None-Match"] = told
 
+        return ask_once
 
-def _ask(connection, path, etag=None):
-    """The ETag of the answer."""
-    connection.request("GET", path, headers={"X-Forwarded-Proto": "https", **({"If-None-Match": etag} if etag else {})})
-    response = connection.getresponse()
-    response.read()
-    if response.status not in {200, 304}:
-        raise SystemExit(f"{path} answered {response.status}")
-    return response.headers["ETag"]
+    return new_client
 
 
 if __name__ == "__main__":
