@@ -1,10 +1,12 @@
-"""Speed, as ratios within one run: machines are shared and noisy, so a time alone says nothing. `make bench` prints two tables.
+"""Speed, as ratios within one run: machines are shared and noisy, so a time alone says nothing. `make bench` prints three tables.
 
 The first is about pages: each one's requests per second through gunicorn, divided by those of `/healthz`: a Django view that answers two
 bytes, on the same server, in the same run, asked by the same client, measured in turns. "Asked for the first time" means from another
 spot each time; "again" means the very same question while nothing changed; "nothing new" means by somebody who has the answer already.
 
 The second is about the statement behind them: how many times as long it takes among many places as among few.
+
+The third is about hand-outs, and is told in `bench_hand_outs`.
 """
 
 import os
