@@ -1,8 +1,11 @@
 """How the tests use the admin: addresses of rows, what a list shows, what a button does, what a browser sends."""
 
+from uuid import uuid4
+
 from django.urls import reverse
 
 from tests.factories import make_merchant, make_purchase, make_treat
+from vouchers import actions
 from vouchers.models import Treat
 
 
@@ -53,3 +56,8 @@ def make_gift(chapter, *, word="Smakelijk!", paid=True):
     """A purchase of one treat at a place of this city."""
     treat = Treat.objects.filter(merchant__chapter=chapter).first() or make_treat(merchant=make_merchant(chapter=chapter))
     return make_purchase(treat, word=word, paid=paid)
+
+
+def make_refund(chapter):
+    """All of a gift at a place of this city, on its way back."""
+    return actions.give_back(payment=make_gift(chapter).payments.get(), key=uuid4())

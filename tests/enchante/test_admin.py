@@ -21,8 +21,8 @@ from tests.factories import (
 )
 from tests.logins import come_in
 from tests.queries import statements
-from tests.team import address, listed, make_gift
-from vouchers.models import Movement, Payment, Purchase, Treat, TreatKind
+from tests.team import address, listed, make_gift, make_refund
+from vouchers.models import Cost, Movement, Payment, Purchase, Refund, Treat, TreatKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -41,6 +41,8 @@ ROW_IN = {
     Movement: lambda chapter: make_treat(merchant=make_merchant(chapter=chapter), waiting=2).movements.get(),
     Purchase: make_gift,
     Payment: lambda chapter: make_gift(chapter).payments.get(),
+    Refund: make_refund,
+    Cost: lambda chapter: Cost.objects.create(chapter=chapter, kind="fee", amount=30, reference=f"stl_{Cost.objects.count()}"),
     Invitation: lambda chapter: Invitation.objects.create(chapter=chapter, merchant=make_merchant(chapter=chapter, state="suggested")),
     Organisation: lambda chapter: Organisation.objects.create(chapter=chapter, name="CAW"),
 }
@@ -134,7 +136,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 
 @pytest.mark.parametrize(
     "model",
-    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment],
+    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

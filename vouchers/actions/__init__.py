@@ -15,7 +15,7 @@ from .counter import (
 )
 from .giving import Giver, PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
 from .offering import Terms, TermsChanged, change_terms, offer_treat
-from .paying import hear, reconcile, reconcile_all, start_payment
+from .paying import cancel_all, hear, reconcile, reconcile_all, start_payment
 from .potting import LEAST_GIFT, PotTooSmall, can_go_to_pot, give_to_pot, send_to_pot, spend
 from .redirecting import AlreadyAnswered, ask_about_idle_treats, ask_to_take_over, change_kind, idle_treats, leave_it, take_over
 from .refunding import (
@@ -59,6 +59,7 @@ __all__ = [
     "ask_to_take_over",
     "buy",
     "can_go_to_pot",
+    "cancel_all",
     "change_kind",
     "change_terms",
     "counter_link_of",

@@ -75,14 +75,31 @@ def hear(payment):
 
 def reconcile_all(payments):
     """Go on with each of these payments, whatever happens to the others. Returns a Counter of "moved", "same" and "no answer"."""
+    return _each(payments, _go_on)
+
+
+def cancel_all(payments):
+    """End each of these payments that nobody finished, as far as the provider lets us. Returns a Counter as `reconcile_all` does."""
+    return _each(payments, _cancel)
+
+
+def _each(payments, go):
     told = Counter()
     for payment in payments:
         try:
-            told["same" if _go_on(payment).status == payment.status else "moved"] += 1
+            told["same" if go(payment).status == payment.status else "moved"] += 1
         except gateways.GatewayTrouble:
             log.warning("No answer about payment %s; it is asked again next time.", payment.pk)
             told["no answer"] += 1
     return told
+
+
+def _cancel(payment):
+    try:
+        gateways.named(payment.gateway).cancel(payment.provider_id)
+    except gateways.Refused:
+        log.warning("Payment %s cannot be ended by us.", payment.pk)
+    return reconcile(payment)
 
 
 def _go_on(payment):

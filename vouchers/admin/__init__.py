@@ -1,6 +1,7 @@
 """Who keeps treats and reads what came in. Importing this registers them."""
 
 from .money import PaymentAdmin, PurchaseAdmin
+from .refunds import CostAdmin, RefundAdmin
 from .treats import MovementAdmin, TreatAdmin, TreatKindAdmin
 
-__all__ = ["MovementAdmin", "PaymentAdmin", "PurchaseAdmin", "TreatAdmin", "TreatKindAdmin"]
+__all__ = ["CostAdmin", "MovementAdmin", "PaymentAdmin", "PurchaseAdmin", "RefundAdmin", "TreatAdmin", "TreatKindAdmin"]

@@ -9,6 +9,9 @@ from merchants.admin.base import ReadOnlyAdmin, TeamInline, Waiting, Who
 from merchants.money import euro
 from vouchers import actions
 from vouchers.models import Payment, Purchase, PurchaseLine
+from vouchers.models.payments import BY_HAND
+
+from .refunds import GivesBack
 
 
 def _shown(number):
@@ -94,17 +97,35 @@ class PurchaseAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnlyAdmin):
+class PaymentAdmin(GivesBack, ReadOnlyAdmin):
     chapter_path = "purchase__chapter"
     list_display = ["made_at", "amount_in_euro", "status", "held_because", "gateway"]
     list_filter = ["status", ("held_because", admin.EmptyFieldListFilter), ("purchase__chapter", admin.RelatedOnlyFieldListFilter)]
-    fields = ["purchase", "amount_in_euro", "status", "held_because", "gateway", "provider_id", "made_at", "paid_at"]
-    readonly_fields = ["amount_in_euro", "made_at"]
+    fields = ["purchase", "amount_in_euro", "status", "given_back_in_euro", "held_because", "gateway", "provider_id", "made_at", "paid_at"]
+    readonly_fields = ["amount_in_euro", "given_back_in_euro", "made_at"]
+    actions = ["ask_again", "stop"]
     ordering = ["-made_at"]
 
     @admin.display(description=_("amount"), ordering="amount")
     def amount_in_euro(self, payment):
         return euro(payment.amount)
+
+    @admin.display(description=_("given back"))
+    def given_back_in_euro(self, payment):
+        return euro(payment.given_back)
+
+    @admin.action(description=_("Ask the bank how these stand"), permissions=["decide"])
+    def ask_again(self, request, queryset):
+        self._tell(request, actions.reconcile_all(queryset.exclude(gateway__in=BY_HAND)))
+
+    @admin.action(description=_("Stop these payments that nobody finished"), permissions=["decide"])
+    def stop(self, request, queryset):
+        self._tell(request, actions.cancel_all(queryset.filter(status=Payment.Status.OPEN).exclude(gateway__in=BY_HAND)))
+
+    def _tell(self, request, told):
+        numbers = {"moved": told["moved"], "same": told["same"], "away": told["no answer"]}
+        sentence = _("%(moved)d changed, %(same)d stand as they stood, of %(away)d there is no answer now.") % numbers
+        self.message_user(request, sentence, messages.SUCCESS)
 
     def what_waits(self, request):
         held = self.rows_for(request.user, Who.COORDINATORS).exclude(held_because="").count()
