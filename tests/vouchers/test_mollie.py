@@ -2,8 +2,10 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from merchants.letters import Letter
 from tests.factories import make_merchant, make_treat
@@ -13,7 +15,7 @@ from tests.vouchers.banks import age, bought, now, opened, poll
 from vouchers import actions, gateways
 from vouchers.gateways import GatewayTrouble, Refunding, RefundNews, Refused
 from vouchers.gateways.mollie import MollieGateway, is_local
-from vouchers.models import Movement, Payment, Treat
+from vouchers.models import Movement, Payment, Purchase, Treat
 
 pytestmark = pytest.mark.django_db
 
@@ -143,13 +145,28 @@ def test_what_mollie_is_asked_says_nothing_of_anybody(mollie):
 @pytest.mark.parametrize(("language", "locale", "path"), [("nl", "nl_BE", "/"), ("fr", "fr_BE", "/fr/"), ("en", "en_GB", "/en/")])
 def test_the_checkout_speaks_the_language_of_the_giver_and_leads_back_to_it(mollie, language, locale, path):
     payment = bought(make_treat())
-    payment.purchase.language = language
-    actions.start_payment(payment=payment)
+    Purchase.objects.update(language=language)
+
+    # Whoever tries again may read another language meanwhile; Mollie must hear the same as before.
+    with translation.override("en"):
+        actions.start_payment(payment=now(payment))
 
     (asked,) = mollie.asked
     assert asked.body["locale"] == locale
     assert asked.body["redirectUrl"].startswith(f"https://enchante.example{path}bedankt/")
     assert asked.body["webhookUrl"] == f"https://enchante.example/betaling/mollie/{payment.token}/"
+
+
+def test_the_bank_statement_says_what_it_was_for(mollie):
+    purchase = bought(make_treat(merchant=make_merchant("De Krook"))).purchase
+    gift = Purchase.objects.create(key=uuid4(), chapter=purchase.chapter, kind="pot", for_pot=2000, language="fr")
+    actions.start_payment(payment=Payment.objects.create(purchase=gift, gateway="mollie", mode="test", amount=2000))
+    Purchase.objects.filter(pk=purchase.pk).update(kind="bon")
+    actions.start_payment(payment=now(purchase.payments.get()))
+
+    told = [asked.body["description"] for asked in mollie.asked]
+    assert told[0].endswith(": un don à la cagnotte de Gent")
+    assert told[1].endswith(": bonnen voor De Krook")
 
 
 def test_cards_are_asked_only_where_somebody_wants_them(mollie, settings):
@@ -376,6 +393,15 @@ def test_news_that_could_not_be_asked_about_is_asked_by_the_poller_until_there_i
 
 
 # Never opened
+
+
+def test_what_people_match_and_spend_is_nobody_to_ask(db):
+    purchase = bought(make_treat()).purchase
+    for gateway in ["transfer", "pot"]:
+        age(Payment.objects.create(purchase=purchase, gateway=gateway, mode="live", amount=250, status=S.OPEN), days=3)
+        age(Payment.objects.create(purchase=purchase, gateway=gateway, mode="live", amount=250), days=3)
+
+    assert poll().startswith("0 asked")
 
 
 def test_what_was_never_opened_is_opened_by_the_poller_under_the_same_key(bank):

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from mollie.api.client import Client
 from mollie.api.error import UnprocessableEntityError
 from mollie.api.objects.payment import Payment as TheirPayment
 
-from vouchers.models import Payment
+from vouchers.models import Payment, Purchase
 
 from .seam import Answer, GatewayTrouble, Opened, Refunding, RefundNews, Refused
 
@@ -34,6 +34,11 @@ S = Payment.Status
 STATUSES = {"open": S.OPEN, "pending": S.OPEN, "authorized": S.OPEN} | {end: S(end) for end in ["paid", "failed", "canceled", "expired"]}
 REFUNDS = dict.fromkeys(["queued", "pending", "processing"], Refunding.SENT)
 REFUNDS |= {"refunded": Refunding.DONE} | dict.fromkeys(["failed", "canceled"], Refunding.FAILED)
+WORDS = {
+    Purchase.Kind.TREATS: _("%(network)s %(number)s: treats at %(places)s"),
+    Purchase.Kind.BON: _("%(network)s %(number)s: vouchers for %(places)s"),
+    Purchase.Kind.POT: _("%(network)s %(number)s: a gift to the pot of %(city)s"),
+}
 MOST_LISTED, LONGEST_DESCRIPTION, LONGEST_URL = 250, 140, 500
 LOCAL_NAMES = (".localhost", ".local", ".internal", ".test")
 
@@ -85,15 +90,15 @@ class MollieGateway:
     def listed(self, since):
         with self._asking("list", "") as mollie:
             page, found = mollie.payments.list(limit=MOST_LISTED), {}
-            while page is not None:
+            while True:
                 payments = page.get_embedded("payments")
                 lately = [there for there in payments if datetime.fromisoformat(there["createdAt"]) >= since]
                 before, found = len(found), found | {there["id"]: _answer(there) for there in lately}
-                if len(lately) < len(payments):
+                if len(lately) < len(payments) or not page.has_next():
                     break
-                page = page.get_next()
-                if page is not None and len(found) == before:
+                if len(found) == before:
                     raise ValueError("a list that goes on and brings nothing new")
+                page = page.get_next()
             return list(found.values())
 
     @contextmanager
@@ -177,7 +182,7 @@ def is_local(url):
 
 def _description(payment):
     """What stands on the giver's own bank statement, as far as the bank shows it."""
-    places = dict.fromkeys(payment.purchase.lines.values_list("treat__merchant__name", flat=True).order_by("pk"))
-    named = {"network": settings.NETWORK_NAME, "number": payment.pk, "places": ", ".join(places)}
-    text = _("%(network)s %(number)s: treats at %(places)s") if places else "%(network)s %(number)s"
-    return (text % named)[:LONGEST_DESCRIPTION]
+    purchase = payment.purchase
+    places = dict.fromkeys(purchase.lines.values_list("treat__merchant__name", flat=True).order_by("pk"))
+    known = {"network": settings.NETWORK_NAME, "number": payment.pk, "places": ", ".join(places), "city": purchase.chapter.name}
+    return (WORDS[purchase.kind] % known)[:LONGEST_DESCRIPTION]
