@@ -180,8 +180,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _503(self, status, answer, **_details):
         self._well(503, {"status": 503, "title": "Service Unavailable", "detail": "Please retry later"})
 
-    def _502(self, status, answer, **_details):
-        self._html("<html><h1>502 Bad Gateway</h1></html>", status=502)
+    def _502(self, status, answer, *, replayed, say):
+        self._html(f"<html><h1>502 Bad Gateway</h1>{say or ''}</html>", status=502)
 
     def _429(self, status, answer, **_details):
         self._well(429, {"status": 429, "title": "Too Many Requests", "detail": "Please wait a bit"})
