@@ -14,7 +14,7 @@ from tests.traces import rows
 from tests.vouchers.banks import age, bought, now, opened, poll
 from vouchers import actions, gateways
 from vouchers.gateways import GatewayTrouble, Refunding, RefundNews, Refused
-from vouchers.gateways.mollie import MollieGateway, is_local
+from vouchers.gateways.mollie import MollieGateway, _checkout, is_local
 from vouchers.models import Movement, Payment, Purchase, Treat
 
 pytestmark = pytest.mark.django_db
@@ -320,6 +320,16 @@ def test_a_payment_that_opens_oddly_is_not_opened_here(mollie, opened_there):
         actions.start_payment(payment=payment)
     assert (now(payment).status, now(payment).provider_id) == (S.CREATED, "")
     assert actions.start_payment(payment=payment) == "https://pay.example/1"
+
+
+def test_from_a_safe_address_nobody_is_sent_to_an_unsafe_one(settings):
+    there = {"_links": {"checkout": {"href": "http://pay.example/1"}}}
+    settings.MOLLIE_API_BASE = "http://127.0.0.1:9"
+    assert _checkout(there) == "http://pay.example/1"
+
+    settings.MOLLIE_API_BASE = "https://api.mollie.com"
+    with pytest.raises(ValueError, match="not an address to send anybody to"):
+        _checkout(there)
 
 
 @pytest.mark.parametrize(

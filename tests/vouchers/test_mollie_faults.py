@@ -53,7 +53,10 @@ def test_whatever_goes_wrong_is_trouble_with_a_line_in_the_log(mollie, caplog, v
         VERBS[verb](payment)
 
     assert not isinstance(caught.value, Refused)
-    assert caught.value.__suppress_context__  # Else what Mollie wrote would stand below it in the log.
+    assert (caught.value.__cause__, caught.value.__suppress_context__) == (
+        None,
+        True,
+    )  # Else what Mollie wrote would stand below it in the log.
     assert f"Mollie gave no answer to {verb}" in caplog.text
 
 
