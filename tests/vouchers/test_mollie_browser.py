@@ -1,10 +1,9 @@
 """In a real browser: from a wish to treat someone by way of Mollie and two banks on other origins, and back."""
 
-import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from tests.factories import make_merchant, make_treat
 from tests.vouchers.banks import poll
@@ -105,12 +104,10 @@ def test_straight_from_the_form_to_the_checkout_the_browser_would_not_go(page, l
         return Payment.objects.get().checkout_url
 
     monkeypatch.setattr(giving, "reverse", straight)
-    blocked = []
-    page.on("console", lambda message: blocked.append(message.text))
 
     page.goto(f"{live_server.url}/plek/{coffee.merchant.slug}/trakteren/")
     page.get_by_label("Koffie").fill("2")
-    with pytest.raises(Error, match="ERR_ABORTED"), page.expect_navigation(url=re.compile("/checkout/"), timeout=3_000):
+    with page.expect_console_message(lambda message: "form-action" in message.text):
         page.get_by_role("button", name="Naar de betaling").click()
 
-    assert any("form-action" in text for text in blocked)
+    assert page.url == f"{live_server.url}/plek/{coffee.merchant.slug}/trakteren/"
