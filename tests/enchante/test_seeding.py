@@ -103,6 +103,15 @@ def test_what_differs_is_told_anew_once_it_is_over(demo_town):
     assert Pause.objects.count() == Notice.objects.count() == 1
 
 
+def test_a_real_provider_is_not_told_of_gifts_that_never_happened(settings):
+    settings.DEBUG, settings.PAYMENT_GATEWAY = True, "mollie"
+
+    call_command("seed_demo", today=date.fromisoformat(A_MONDAY))
+
+    assert Treat.objects.waiting().count() > 20
+    assert not Purchase.objects.exists()
+
+
 def test_it_is_refused_in_production(settings):
     settings.DEBUG = False
 
