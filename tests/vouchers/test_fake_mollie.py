@@ -2,6 +2,7 @@
 
 import http.client
 import json
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
@@ -32,18 +33,11 @@ def order(**changes):
     return {name: value for name, value in (asked | changes).items() if value is not None}
 
 
+@contextmanager
 def refused(status):
-    class Caught:
-        def __enter__(self):
-            self.raises = pytest.raises(ResponseError)
-            self.error = self.raises.__enter__()
-
-        def __exit__(self, *error):
-            assert self.raises.__exit__(*error)
-            assert self.error.value.status == status
-            return True
-
-    return Caught()
+    with pytest.raises(ResponseError) as caught:
+        yield
+    assert caught.value.status == status
 
 
 # Payments
@@ -53,12 +47,8 @@ def test_a_payment_opens_with_a_checkout_and_is_found_again(fake):
     made = client(fake).payments.create(order(metadata={"token": "abc"}, method=["bancontact", "kbc"], locale="nl_BE"))
 
     there = client(fake).payments.get(made.id)
-    assert (there.status, there.mode, there.metadata, there.amount) == (
-        "open",
-        "test",
-        {"token": "abc"},
-        {"currency": "EUR", "value": "7.50"},
-    )
+    assert (there.status, there.mode, there.metadata) == ("open", "test", {"token": "abc"})
+    assert there.amount == {"currency": "EUR", "value": "7.50"}
     assert there.checkout_url == f"{fake.base}/checkout/{made.id}"
 
 
@@ -73,9 +63,7 @@ def test_a_payment_opens_with_a_checkout_and_is_found_again(fake):
         {"description": None},
         {"description": "x" * 256},
         {"redirectUrl": None},
-        {"redirectUrl": "/thanks/"},
         {"webhookUrl": "http://localhost:8000/"},
-        {"webhookUrl": "http://127.0.0.1/"},
         {"method": "carrier-pigeon"},
         {"locale": "nl"},
     ],
