@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.factories import make_merchant, make_treat
 from tests.vouchers.banks import poll
 from vouchers.models import Payment, Treat
-from vouchers.views import giving
+from vouchers.views import buying
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,7 +103,7 @@ def test_straight_from_the_form_to_the_checkout_the_browser_would_not_go(page, l
     def straight(name, args):
         return Payment.objects.get().checkout_url
 
-    monkeypatch.setattr(giving, "reverse", straight)
+    monkeypatch.setattr(buying, "reverse", straight)
 
     page.goto(f"{live_server.url}/plek/{coffee.merchant.slug}/trakteren/")
     page.get_by_label("Koffie").fill("2")
