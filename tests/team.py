@@ -61,3 +61,9 @@ def make_gift(chapter, *, word="Smakelijk!", paid=True):
 def make_refund(chapter):
     """All of a gift at a place of this city, on its way back."""
     return actions.give_back(payment=make_gift(chapter).payments.get(), key=uuid4())
+
+
+def make_redirection(chapter):
+    """A place of this city asks another one to take over two coffees."""
+    coffee = make_treat(merchant=make_merchant(chapter=chapter), waiting=3)
+    return actions.ask_to_take_over(treat=coffee, to_merchant=make_merchant(chapter=chapter), quantity=2, key=uuid4())

@@ -5,7 +5,7 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import fresh_key
-from merchants.models import Merchant, MerchantPerson
+from merchants.models import Merchant
 from vouchers.forms import WholeNumberField
 from vouchers.models import TreatKind
 
@@ -48,8 +48,7 @@ class RedirectForm(forms.Form):
 def goals_of(merchant):
     """Where a place may ask to send treats: partner houses of its city, then the nearest places."""
     # Who has no login is asked by the team, by phone.
-    reachable = MerchantPerson.objects.values("merchant")
-    here = Merchant.objects.listed().filter(chapter=merchant.chapter_id, pk__in=reachable).exclude(pk=merchant.pk)
+    here = Merchant.objects.listed().filter(chapter=merchant.chapter_id).exclude(pk=merchant.pk)
     house_first = Case(When(kind=Merchant.Kind.HOUSE, then=Value(0)), default=Value(1))
     chosen = here.nearest(merchant.lat, merchant.lng).annotate(house=house_first).order_by("house", "apart", "id")[:CHOICES]
     return Merchant.objects.filter(pk__in=[each.pk for each in chosen]).annotate(house=house_first).order_by("house", "name", "id")

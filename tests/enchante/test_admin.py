@@ -21,8 +21,8 @@ from tests.factories import (
 )
 from tests.logins import come_in
 from tests.queries import statements
-from tests.team import address, listed, make_gift, make_refund
-from vouchers.models import Cost, Movement, Payment, Purchase, Refund, Treat, TreatKind
+from tests.team import address, listed, make_gift, make_redirection, make_refund
+from vouchers.models import Cost, Movement, Payment, Purchase, Redirection, Refund, Treat, TreatKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -42,6 +42,7 @@ ROW_IN = {
     Purchase: make_gift,
     Payment: lambda chapter: make_gift(chapter).payments.get(),
     Refund: make_refund,
+    Redirection: make_redirection,
     Cost: lambda chapter: Cost.objects.create(chapter=chapter, kind="fee", amount=30, reference=f"stl_{Cost.objects.count()}"),
     Invitation: lambda chapter: Invitation.objects.create(chapter=chapter, merchant=make_merchant(chapter=chapter, state="suggested")),
     Organisation: lambda chapter: Organisation.objects.create(chapter=chapter, name="CAW"),
@@ -52,7 +53,7 @@ OF_NO_CITY = {
     TreatKind: make_kind,
     Letter: lambda: Letter.objects.create(event="welcome", to="lut@example.org", subject="Welkom", body="Dag Lut"),
 }
-VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, PaperRequest, Verification, Treat, Service, TreatKind}
+VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, PaperRequest, Verification, Treat, Service, TreatKind, Redirection}
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
 
@@ -136,7 +137,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 
 @pytest.mark.parametrize(
     "model",
-    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost],
+    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost, Redirection],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

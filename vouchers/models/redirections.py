@@ -52,7 +52,8 @@ class Redirection(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.words} → {self.to_merchant}"
+        goal = self.to_merchant or _("the pot")
+        return f"{self.words} → {goal}"
 
     @property
     def words(self):
