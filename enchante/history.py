@@ -4,7 +4,7 @@ Several things that changed together are one change. Putting one back is a chang
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from merchants import actions, hours
 from merchants.actions.changing import FIELDS
 from merchants.languages import name_of_language
-from merchants.models import Merchant, ServiceOffer
+from merchants.models import Merchant, MerchantPerson, Pause, Photo, ServiceOffer, User
 from merchants.money import euro
 from merchants.versions import ADDED, TAKEN_AWAY
 from vouchers.models import Treat
 
 MerchantVersion, ServiceOfferVersion, TreatVersion = (model.pgh_event_model for model in (Merchant, ServiceOffer, Treat))
+PauseVersion, PersonVersion, PhotoVersion = (model.pgh_event_model for model in (Pause, MerchantPerson, Photo))
 # Of each kind so many versions are looked through, the latest ones.
 LOOKED_AT = 500
 # What a place itself keeps; the rest is for the team to put back.
@@ -46,6 +47,9 @@ class Step:
         """(what, before, after), in words."""
         if isinstance(self.version, MerchantVersion):
             return [_line(Merchant, name, self.before, self.after) for name in self.changed]
+        if type(self.version) in _NAMED:
+            what, value = _NAMED[type(self.version)](self.version)
+            return [(what, *(value(values) if values else "" for values in (self.before, self.after)))]
         name = str(self.version.service if isinstance(self.version, ServiceOfferVersion) else self.version.kind)
         if self.before is None or self.after is None:
             return [(name, *map(_whether_offered, (self.before, self.after)))]
@@ -55,6 +59,9 @@ class Step:
 
     @property
     def can_be_put_back(self):
+        """Colleagues are asked anew, and a picture that was taken away is gone."""
+        if isinstance(self.version, PersonVersion | PhotoVersion):
+            return False
         return not isinstance(self.version, MerchantVersion) or not OWN.isdisjoint(self.changed)
 
 
@@ -78,6 +85,9 @@ class Change:
 def changes_of(merchant):
     """Every Change at this place we still know of, the latest first."""
     steps = [*_steps(MerchantVersion.objects.filter(pgh_obj=merchant), {merchant.pk: merchant}), *_offers(merchant), *_treats(merchant)]
+    steps += _steps(PauseVersion.objects.filter(merchant=merchant), merchant.pauses.in_bulk())
+    steps += _steps(PersonVersion.objects.filter(merchant=merchant), merchant.people.in_bulk())
+    steps += _steps(PhotoVersion.objects.filter(merchant=merchant), merchant.photos.defer("content").in_bulk())
     steps.sort(key=lambda step: step.version.pgh_created_at, reverse=True)
     return [_change(moment, list(together)) for moment, together in groupby(steps, key=lambda step: step.version.pgh_created_at)]
 
@@ -88,7 +98,7 @@ def put_back(*, merchant, moment):
     merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
     for change in changes_of(merchant):
         if change.moment == moment:
-            for step in change.steps:
+            for step in filter(lambda step: step.can_be_put_back, change.steps):
                 _PUT_BACK[type(step.version)](merchant, step)
     actions.rebuild_open_minutes([merchant])
 
@@ -146,6 +156,27 @@ def _in_words(column, value):
     return str(dict(column.flatchoices).get(value, value))
 
 
+def _break(version):
+    return _("break"), lambda values: hours.break_in_words(values["first_day"], _day_after(values["last_day"]), localdate())
+
+
+def _colleague(version):
+    name = str(User.objects.filter(pk=version.user_id).first() or _("somebody who looked after it before"))
+    return _("colleague"), lambda values: name
+
+
+def _photo(version):
+    subject = Photo.Subject(version.subject).label
+    return f"{_('photo')}: {subject}", lambda values: _("shown") if values["approved_on"] else _("waits for a nod")
+
+
+_NAMED = {PauseVersion: _break, PersonVersion: _colleague, PhotoVersion: _photo}
+
+
+def _day_after(day):
+    return day and day + timedelta(1)
+
+
 def _put_back_place(merchant, step):
     names = OWN & set(step.changed)
     Merchant.objects.filter(pk=merchant.pk).update(**{name: step.before[name] for name in names})
@@ -156,7 +187,7 @@ def _put_back_offer(merchant, step):
     if step.before is None:
         ServiceOffer.objects.filter(merchant=merchant, service=step.version.service).delete()
     else:
-        values = {name: step.before[name] for name in ("note", "opening_hours")}
+        values = {name: step.before[name] for name in ("note", "opening_hours", "rests_from", "rests_until")}
         ServiceOffer.objects.update_or_create(merchant=merchant, service=step.version.service, defaults=values)
 
 
@@ -168,4 +199,16 @@ def _put_back_treat(merchant, step):
         treats.update(**{name: step.before[name] for name in ("price", "vat_rate", "is_offered")})
 
 
-_PUT_BACK = {MerchantVersion: _put_back_place, ServiceOfferVersion: _put_back_offer, TreatVersion: _put_back_treat}
+def _put_back_break(merchant, step):
+    merchant.pauses.filter(pk=step.version.pgh_obj_id).delete()
+    if step.before:
+        merchant.pauses.meeting(step.before["first_day"], step.before["last_day"]).delete()
+        merchant.pauses.create(first_day=step.before["first_day"], last_day=step.before["last_day"])
+
+
+_PUT_BACK = {
+    MerchantVersion: _put_back_place,
+    ServiceOfferVersion: _put_back_offer,
+    TreatVersion: _put_back_treat,
+    PauseVersion: _put_back_break,
+}

@@ -40,6 +40,8 @@ def forget(user):
     """Leave out of every version who this person was and how to reach them; what changed stays."""
     for model in models():
         model.objects.filter(pgh_context__user=user.pk).update(pgh_context=None)
+        if hasattr(model, "user"):
+            model.objects.filter(user=user.pk).delete()
     forget_contact(user.email)
 
 

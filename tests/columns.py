@@ -12,7 +12,13 @@ WHOSE = {
 MINUTES = {
     "merchants_letter": {"written_at", "sent_at"},
     # When somebody changed something about a place; what came on a board or left it is no such change.
-    **dict.fromkeys(["merchants_merchantversion", "merchants_serviceofferversion", "vouchers_treatversion"], {"pgh_created_at"}),
+    **dict.fromkeys(
+        [
+            *["merchants_merchantversion", "merchants_serviceofferversion", "vouchers_treatversion"],
+            *["merchants_pauseversion", "merchants_merchantpersonversion", "merchants_photoversion"],
+        ],
+        {"pgh_created_at"},
+    ),
     "pghistory_context": {"created_at", "updated_at"},
     "merchants_user": {"created_at", "last_login"},
     "vouchers_purchase": {"made_at"},
@@ -93,6 +99,7 @@ merchants_serviceofferversion: what a service at a place was before a change
     pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years
     pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
     merchant_id service_id note opening_hours            | a place | to tell what changed, and to put it back | two years
+    rests_from rests_until                               | a place | to tell what changed, and to put it back | two years
 
 vouchers_treatversion: what a kind of treat at a place was before a change
     pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years
@@ -101,6 +108,21 @@ vouchers_treatversion: what a kind of treat at a place was before a change
 
 pghistory_context: asked by django-pghistory, stays empty
     id created_at updated_at metadata                    | nobody | never written | never written
+
+merchants_pauseversion: what a break was before a change
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    merchant_id first_day last_day                       | a place | to tell what changed, and to put it back | two years
+
+merchants_merchantpersonversion: who came to look after a place, or left
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    merchant_id user_id                                  | a person with a login | to tell what changed | two years, or until they ask to be forgotten
+
+merchants_photoversion: that a photo came, was nodded at, or went; not the picture
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    merchant_id subject approved_on                      | a place | to tell what changed | two years
 
 merchants_notice: what a place has to tell for a while
     id merchant_id text first_day last_day               | a place | to tell it on its page | until a month after it is over

@@ -17,6 +17,7 @@ def erase(*, user):
     named = Q(object_repr=str(user)) | Q(object_repr__startswith=f"{user}, ") | Q(change_message__contains=json.dumps(str(user)))
     LogEntry.objects.filter(named).update(object_repr="", change_message="")
     _leave_places(user)
+    user.places.all().delete()
     # After the places, for taking the contact out makes one more version.
     versions.forget(user)
     # Also letters to others that give this address; not those that give a longer one which ends like it.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
+from merchants.versions import keep_versions
 
 
 class LastingQuerySet(models.QuerySet):
@@ -56,6 +57,7 @@ class PauseQuerySet(LastingQuerySet):
         return self.order_by("first_day").values_list(days, flat=True)
 
 
+@keep_versions("merchant", "first_day", "last_day", name="PauseVersion")
 class Pause(Lasting):
     """A place takes a break. Nobody asks why."""
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from merchants.versions import keep_versions
+
 from .chapters import Chapter
 from .places import Merchant
 
@@ -84,6 +86,7 @@ class TeamRole(models.Model):
         return f"{self.user}, {self.get_role_display()}"
 
 
+@keep_versions("merchant", "user", name="MerchantPersonVersion")
 class MerchantPerson(models.Model):
     """Somebody who looks after a place."""
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from merchants.versions import keep_versions
+
 from .places import Merchant
 
 
@@ -17,6 +19,8 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(approved_on=None)
 
 
+# Not the picture: what was taken away is gone.
+@keep_versions("merchant", "subject", "approved_on", name="PhotoVersion")
 class Photo(models.Model):
     """One picture of a place, made anew from what was uploaded: small, and without what the camera noted."""
 

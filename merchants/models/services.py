@@ -48,7 +48,7 @@ class ServiceOfferQuerySet(models.QuerySet):
         return self.filter(rests_until__lt=day)
 
 
-@keep_versions("merchant", "service", "note", "opening_hours", name="ServiceOfferVersion")
+@keep_versions("merchant", "service", "note", "opening_hours", "rests_from", "rests_until", name="ServiceOfferVersion")
 class ServiceOffer(models.Model):
     """This service at this place.
 

@@ -7,13 +7,15 @@ import pytest
 from django.utils import timezone
 
 from enchante import history
+from enchante.retention import forget
 from merchants import actions, versions
 from merchants.models import Merchant, ServiceOffer
-from tests.factories import make_merchant, make_service, make_team_member, make_treat, make_user
+from tests.factories import make_merchant, make_photo, make_service, make_team_member, make_treat, make_user
 from tests.queries import statements
 from vouchers.actions import hand_out
 
 HISTORY, EDIT = "/mijn-plek/hoekje/geschiedenis/", "/mijn-plek/hoekje/gegevens/"
+PAUSE = "/mijn-plek/hoekje/pauze/"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,6 +104,58 @@ def test_a_price_is_put_back(owner, hoekje):
     put_back(owner)
     coffee.refresh_from_db()
     assert (coffee.price, coffee.waiting) == (250, 2)
+
+
+def test_a_break_goes_and_comes_back(owner, hoekje):
+    owner.post(PAUSE, {"offer": "", "until": "week"})
+    assert hoekje.pauses.count() == 1
+
+    assert "Pauze" in words(owner.get(HISTORY)) or "pauze" in words(owner.get(HISTORY))
+    put_back(owner)
+    assert hoekje.pauses.count() == 0
+    put_back(owner)
+
+    assert hoekje.pauses.count() == 1
+
+
+def test_a_break_that_went_by_is_no_change(owner, hoekje):
+    hoekje.pauses.create(first_day="2020-01-01", last_day="2020-01-05")
+    changes = len(history.changes_of(hoekje))
+
+    forget()
+
+    assert hoekje.pauses.count() == 0
+    assert len(history.changes_of(hoekje)) == changes
+
+
+def test_a_break_of_a_service_is_put_back(owner, hoekje):
+    offer = hoekje.offers.get()
+    with versions.by(hoekje.people.first().user):
+        actions.rest(merchant=hoekje, offer=offer, first_day=timezone.localdate())
+
+    put_back(owner)
+
+    assert hoekje.offers.get().rests_from is None
+
+
+def test_colleagues_and_photos_are_told_and_not_put_back(owner, hoekje):
+    with versions.by(hoekje.people.first().user):
+        hoekje.people.get(user__name="Amir").delete()
+        make_photo(hoekje)
+
+    told = words(owner.get(HISTORY))
+
+    assert "Amir" in told
+    assert "de deur" in told
+    assert not any(change.can_be_put_back for change in history.changes_of(hoekje))
+
+
+def test_whoever_asked_to_be_forgotten_stands_in_no_version(owner, hoekje):
+    amir = hoekje.people.get(user__name="Amir").user
+    actions.erase(user=amir)
+
+    assert "Amir" not in words(owner.get(HISTORY))
+    assert not history.PersonVersion.objects.filter(user=amir.pk).exists()
 
 
 def test_what_only_the_team_keeps_is_shown_and_not_put_back_here(owner, hoekje):
