@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from vouchers.ibans import read_iban
+
 KEY = re.compile(r"\A(live|test)_[A-Za-z0-9]{20,100}\Z")
 
 
@@ -34,3 +36,12 @@ def mollie_base(base, *, debug):
     if parts.scheme != "https" and not debug:
         raise ImproperlyConfigured("Set MOLLIE_API_BASE to an address that begins with https://, or leave it out.")
     return base.rstrip("/")
+
+
+def payout_account(holder, iban):
+    """(in whose name, account number) from which places are paid; both or neither."""
+    if bool(holder) != bool(iban):
+        raise ImproperlyConfigured("Set both PAYOUT_ACCOUNT_HOLDER and PAYOUT_IBAN, or neither.")
+    if iban and not read_iban(iban):
+        raise ImproperlyConfigured("Set PAYOUT_IBAN to an account number that banks know, such as BE71 0961 2345 6769.")
+    return holder, iban and read_iban(iban)

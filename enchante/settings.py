@@ -203,6 +203,10 @@ MOLLIE_API_KEY = payment_settings.mollie_key(env.str("MOLLIE_API_KEY", default="
 MOLLIE_API_BASE = payment_settings.mollie_base(env.str("MOLLIE_API_BASE", default="https://api.mollie.com"), debug=DEBUG)
 # Cards are the one way to pay that a bank may take back months later.
 MOLLIE_CARDS = env.bool("MOLLIE_CARDS", default=False)
+# From which account places are paid, where a city has none of its own.
+PAYOUT_ACCOUNT_HOLDER, PAYOUT_IBAN = payment_settings.payout_account(
+    env.str("PAYOUT_ACCOUNT_HOLDER", default="").strip(), env.str("PAYOUT_IBAN", default="").strip()
+)
 PAYMENT_GATEWAY = "mollie" if MOLLIE_API_KEY else "demo" if DEBUG else ""
 
 # Headers. Nothing is loaded from another host; the tile server is the one exception, and only when it is set.

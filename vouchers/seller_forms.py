@@ -5,10 +5,9 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
 
 from vouchers.actions import Selling
+from vouchers.ibans import read_iban
 from vouchers.models import Seller
 
 
@@ -20,14 +19,6 @@ def read_company_number(text):
     if not re.fullmatch(r"[01]\d{9}", digits, re.A) or 97 - int(digits[:8]) % 97 != int(digits[8:]):
         return None
     return digits
-
-
-def read_iban(text):
-    """An account number as banks write it to each other, or None when it is not one."""
-    try:
-        return str(IBAN(text, validate_bban=True))
-    except SchwiftyException:
-        return None
 
 
 class IbanField(forms.CharField):
