@@ -84,6 +84,15 @@ def write_to(merchant, **letter):
     write(to=merchant.contact_email, language=merchant.letter_language, merchant=merchant, **letter)
 
 
+def write_to_place(merchant, /, **letter):
+    """To a place, in its language; where it has no address, to its team, which gives it a call."""
+    addresses = addresses_of(merchant)
+    if addresses:
+        write(to=addresses[0], language=merchant.letter_language, merchant=merchant, **letter)
+    else:
+        write_to_team(merchant.chapter, merchant=merchant, **letter)
+
+
 def network_address():
     """Where whatever has no team of its own arrives."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

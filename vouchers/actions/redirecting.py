@@ -40,7 +40,7 @@ def ask_to_take_over(*, treat, to_merchant, quantity, key):
         create_defaults={"key": key, "kind": treat.kind, "quantity": quantity},
     )
     if is_new:
-        _write_to(to_merchant, "take_over", f"take-over-{question.pk}", question=question)
+        letters.write_to_place(to_merchant, event=f"take-over-{question.pk}", template="take_over", question=question)
     return question
 
 
@@ -90,7 +90,7 @@ def _ask(merchant, treats, today):
     asked = letters.Letter.objects.filter(event__startswith=f"idle-{merchant.pk}-").order_by("-pk").values_list("event", flat=True).first()
     if asked and date.fromisoformat(asked.removeprefix(f"idle-{merchant.pk}-")) > today - IDLE_FOR:
         return False
-    _write_to(merchant, "idle_treats", f"idle-{merchant.pk}-{today}", treats=treats)
+    letters.write_to_place(merchant, event=f"idle-{merchant.pk}-{today}", template="idle_treats", treats=treats)
     return True
 
 
@@ -125,12 +125,3 @@ def _move(question):
 def _answer(question, accepted):
     question.accepted, question.answered_on = accepted, timezone.localdate()
     question.save(update_fields=["accepted", "answered_on"])
-
-
-def _write_to(merchant, template, event, **context):
-    """To the place; where it has no address, to its team, which gives it a call."""
-    addresses = letters.addresses_of(merchant)
-    if addresses:
-        letters.write(event=event, to=addresses[0], template=template, language=merchant.letter_language, merchant=merchant, **context)
-    else:
-        letters.write_to_team(merchant.chapter, event=event, template=template, merchant=merchant, **context)

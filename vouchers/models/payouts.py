@@ -1,7 +1,7 @@
 """Paying places what was paid for them: a run per city, in it a payout per place, in that the lines it is about.
 
 A line of a purchase is in a payout once in its life. A run is proposed, then approved by one person and sealed by another; once sealed
-nothing of it changes but whether each payout arrived. Only a proposal can be dropped, and its lines are free again.
+nothing of it changes but whether each payout arrived. What is not sealed yet can be dropped, and its lines are free again.
 """
 
 import pgtrigger
@@ -13,12 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants.models import Chapter, Merchant
 from merchants.money import CentsField
+from vouchers.ibans import ending
 
 from .purchases import PurchaseLine
 from .refunds import GivenBack
 from .sellers import Seller
 
 LOWEST_PAYOUT = 1_000
+
+
+class ChapterAccountQuerySet(models.QuerySet):
+    def of(self, chapter):
+        """That of this city; where nobody wrote anything down, what holds without (an unsaved row)."""
+        return self.filter(chapter=chapter).first() or ChapterAccount(chapter=chapter)
 
 
 class ChapterAccount(models.Model):
@@ -39,15 +46,29 @@ class ChapterAccount(models.Model):
     account_holder = models.CharField(_("in the name of"), max_length=70, blank=True)
     iban = models.CharField(_("account number (IBAN)"), max_length=34, blank=True)
 
+    objects = ChapterAccountQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("account of a city")
         verbose_name_plural = _("accounts of cities")
-        constraints = [models.CheckConstraint(condition=Q(threshold__gte=100), name="payout_threshold_is_worth_a_transfer")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(threshold__gte=100),
+                name="payout_threshold_is_worth_a_transfer",
+                violation_error_message=_("Choose at least one euro: less is not worth a transfer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(iban="", account_holder="") | ~Q(iban="") & ~Q(account_holder=""),
+                name="city_account_has_its_holder",
+                violation_error_message=_("Fill in both the account and in whose name it is, or neither."),
+            ),
+        ]
 
     def __str__(self):
         return str(self.chapter)
 
 
+# For every rule about what two people agreed on.
 _SEALED = "USING ERRCODE = 'restrict_violation', CONSTRAINT = 'payout_sealed';"
 
 
@@ -60,6 +81,30 @@ def stays_once_sealed(run):
         func=f"IF EXISTS (SELECT FROM vouchers_payoutrun run WHERE run.id = ({run}) AND run.state = 'sealed') THEN "
         f"RAISE EXCEPTION 'What was paid out stands' {_SEALED} END IF; RETURN OLD;",
     )
+
+
+def only_in_a_proposal(run):
+    """A trigger for what belongs to the run that this SQL finds from NEW: it is added while that is a proposal."""
+    return pgtrigger.Trigger(
+        name="only_in_a_proposal",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"IF NOT EXISTS (SELECT FROM vouchers_payoutrun run WHERE run.id = ({run}) AND run.state = 'proposed') THEN "
+        f"RAISE EXCEPTION 'What was agreed to is not added to' {_SEALED} END IF; RETURN NEW;",
+    )
+
+
+class PayoutRunQuerySet(models.QuerySet):
+    def unsealed(self):
+        return self.exclude(state=PayoutRun.State.SEALED)
+
+    def to_approve(self):
+        """Proposed; or approved by somebody whose login is gone since, so that nobody could tell two people agreed."""
+        return self.filter(Q(state=PayoutRun.State.PROPOSED) | Q(state=PayoutRun.State.APPROVED, approved_by=None))
+
+    def to_seal_by(self, user):
+        """Approved, and by somebody else."""
+        return self.filter(state=PayoutRun.State.APPROVED, approved_by__isnull=False).exclude(approved_by=user)
 
 
 class PayoutRun(models.Model):
@@ -84,6 +129,8 @@ class PayoutRun(models.Model):
     sealed_on = models.DateField(_("sealed on"), null=True, blank=True)
     message_id = models.CharField(_("number of the file"), max_length=35, unique=True)
     file = models.BinaryField(null=True, blank=True)
+
+    objects = PayoutRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round of payouts")
@@ -119,6 +166,24 @@ class PayoutRun(models.Model):
                 """,
             ),
             pgtrigger.Trigger(
+                name="adds_up",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Condition("NEW.state = 'sealed'"),
+                func="""
+                    IF EXISTS (
+                        SELECT FROM vouchers_payout payout LEFT JOIN vouchers_payout returned ON returned.id = payout.resends_id
+                        WHERE payout.run_id = NEW.id AND (returned.state <> 'returned' OR payout.amount <> coalesce(returned.amount, 0) + (
+                            SELECT coalesce(sum(line.amount), 0) FROM vouchers_payoutline line WHERE line.payout_id = payout.id
+                        ))
+                    ) THEN
+                        RAISE EXCEPTION 'A payout is what its lines come to'
+                        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'payout_adds_up';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="sealed_stands",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -134,9 +199,30 @@ class PayoutRun(models.Model):
     def __str__(self):
         return self.message_id
 
+    @property
+    def is_sealed(self):
+        return self.state == self.State.SEALED
+
+    @property
+    def waits_for_approval(self):
+        return not self.is_sealed and self.approved_by_id is None
+
+
+class PayoutQuerySet(models.QuerySet):
+    def sealed(self):
+        return self.filter(run__state=PayoutRun.State.SEALED)
+
+    def paid_out(self):
+        """Sealed, and as far as we know with the place."""
+        return self.sealed().exclude(state=Payout.State.RETURNED)
+
+    def to_resend(self):
+        """Came back, and not sent anew yet."""
+        return self.filter(state=Payout.State.RETURNED, resent_by=None)
+
 
 class Payout(models.Model):
-    """What one place gets in one run."""
+    """What one enterprise gets for one place in one run."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("on its way")
@@ -154,12 +240,15 @@ class Payout(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="resent_by", verbose_name=_("instead of one that came back")
     )
 
+    objects = PayoutQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("payout")
         verbose_name_plural = _("payouts")
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["run", "merchant"], name="payout_once_per_place"),
+            # A place that changed hands has two: each enterprise gets what was paid while it sold there.
+            models.UniqueConstraint(fields=["run", "seller"], name="payout_once_per_seller"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payout_pays_something"),
             models.CheckConstraint(
                 condition=Q(state="waiting", ended_on=None) | (~Q(state="waiting") & Q(ended_on__isnull=False)),
@@ -173,16 +262,37 @@ class Payout(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "((OLD.run_id, OLD.merchant_id, OLD.seller_id, OLD.end_to_end, OLD.amount, OLD.resends_id)"
-                    " IS DISTINCT FROM (NEW.run_id, NEW.merchant_id, NEW.seller_id, NEW.end_to_end, NEW.amount, NEW.resends_id)"
-                    " OR (OLD.state = 'returned' AND NEW.state <> 'returned'))"
+                    " IS DISTINCT FROM (NEW.run_id, NEW.merchant_id, NEW.seller_id, NEW.end_to_end, NEW.amount, NEW.resends_id))"
                 ),
                 func=f"RAISE EXCEPTION 'What was paid out stands' {_SEALED}",
             ),
+            pgtrigger.Trigger(
+                name="arrives_once_sealed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Condition("NEW.state <> 'waiting'"),
+                func="IF NOT EXISTS (SELECT FROM vouchers_payoutrun run WHERE run.id = NEW.run_id AND run.state = 'sealed') THEN "
+                f"RAISE EXCEPTION 'What was not sent cannot arrive' {_SEALED} END IF; RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="resent_came_back",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Condition("OLD.state = 'returned' AND NEW.state <> 'returned'"),
+                func="IF EXISTS (SELECT FROM vouchers_payout again WHERE again.resends_id = NEW.id) THEN "
+                f"RAISE EXCEPTION 'What is sent again came back' {_SEALED} END IF; RETURN NEW;",
+            ),
+            only_in_a_proposal("NEW.run_id"),
             stays_once_sealed("OLD.run_id"),
         ]
 
     def __str__(self):
         return self.end_to_end
+
+    @property
+    def account_ending(self):
+        """ "BE … 7034" """
+        return ending(self.seller.iban)
 
 
 class PayoutLine(models.Model):
@@ -210,6 +320,7 @@ class PayoutLine(models.Model):
                 operation=pgtrigger.Update,
                 func=f"RAISE EXCEPTION 'What was paid out stands' {_SEALED}",
             ),
+            only_in_a_proposal("SELECT payout.run_id FROM vouchers_payout payout WHERE payout.id = NEW.payout_id"),
             stays_once_sealed("SELECT payout.run_id FROM vouchers_payout payout WHERE payout.id = OLD.payout_id"),
         ]
 
