@@ -7,6 +7,7 @@ from .giving import city_give, treat_give
 from .mine import counter_renew, place_overview
 from .paper import board_print, place_card, place_paper, sticker_print
 from .paying import payment_go, purchase_thanks
+from .payouts import place_payout, place_payouts
 from .pot import pot_give
 from .receipts import purchase_card, purchase_receipt, purchase_take_back
 from .redirecting import place_redirect, redirection_answer
@@ -29,6 +30,8 @@ __all__ = [
     "place_card",
     "place_overview",
     "place_paper",
+    "place_payout",
+    "place_payouts",
     "place_redirect",
     "place_seller",
     "place_treats",

@@ -15,8 +15,9 @@ from vouchers import actions, overview
 @never_cache
 def place_overview(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
+    owed = overview.owed_to(merchant)
     months = overview.months_of(merchant, timezone.localdate())
-    context = {"merchant": merchant, "months": months, "owed": overview.owed_to(merchant), "team_page": True}
+    context = {"merchant": merchant, "months": months, "owed": owed, "owed_back": -owed, "team_page": True}
     return render(request, "vouchers/place_overview.html", context)
 
 
