@@ -23,6 +23,7 @@ from tests.factories import (
     make_user,
 )
 from tests.logins import come_in
+from tests.vouchers.payouts import make_sealed_payout
 from vouchers.models import DemoPayment, Redirection
 
 # What the street may see, and the one answer that everybody gets.
@@ -123,6 +124,8 @@ BEHIND = {
     "vouchers:redirection-answer":   "   405     405     405    405    405        405        405    405",
     "vouchers:place-overview":       "   200     404     404    404    404        404        404    404",
     "vouchers:place-seller":         "   200     404     404    404    404        404        404    404",
+    "vouchers:place-payouts":       "   200     404     404    404    404        404        404    404",
+    "vouchers:place-payout":        "   200     404     404    404    404        404        404    404",
     "vouchers:place-treats":         "   200     404     404    404    404        404        404    404",
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
@@ -135,6 +138,12 @@ BEHIND = {
     "admin:merchants_chapter_cold":  "   404     404     404    404    405        405        405    405",
     "admin:merchants_chapter_hot":   "   404     404     404    404    405        405        405    405",
     "admin:merchants_chapter_over":  "   404     404     404    404    405        405        405    405",
+    "admin:vouchers_payoutrun_propose": "   404     404     404    404    405        405        405    405",
+    "admin:vouchers_payoutrun_approve":"   404     404     404    404    405        405        405    405",
+    "admin:vouchers_payoutrun_seal":"   404     404     404    404    405        405        405    405",
+    "admin:vouchers_payoutrun_drop":"   404     404     404    404    405        405        405    405",
+    "admin:vouchers_payoutrun_mark":"   404     404     404    404    405        405        405    405",
+    "admin:vouchers_payoutrun_file":"   404     404     404    404    404        200        404    200",
     "admin:autocomplete":            "   404     404     404    404    404        404        404    404",
     "mfa_index":                     "   200     200     200    200    200        200        200    200",
     "mfa_reauthenticate":            "   403     403     403    403    200        200        200    200",
@@ -158,6 +167,11 @@ BUTTONS = {
     "admin:merchants_chapter_cold":  "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_hot":   "   404     404     404    404    404        302        404    302",
     "admin:merchants_chapter_over":  "   404     404     404    404    404        302        404    302",
+    "admin:vouchers_payoutrun_propose": "   404     404     404    404    404        404        404    404",
+    "admin:vouchers_payoutrun_approve":"   404     404     404    404    404        302        404    302",
+    "admin:vouchers_payoutrun_seal":"   404     404     404    404    404        302        404    302",
+    "admin:vouchers_payoutrun_drop":"   404     404     404    404    404        302        404    302",
+    "admin:vouchers_payoutrun_mark":"   404     404     404    404    404        302        404    302",
     "merchants:place-photo-remove":  "   302     404     404    404    404        404        404    404",
     "vouchers:redirection-answer":   "   302     404     404    404    404        404        404    404",
     "merchants:place-return":        "   302     404     404    404    404        404        404    404",
@@ -218,6 +232,9 @@ def town(db):
     about |= {"merchants:place-person-remove": ["krook", 1], "team-leave": people["volunteer"].roles.get().pk}
     to_house = Redirection.objects.create(key=uuid4(), treat=krook.treats.get(), to_merchant=make_merchant(), kind=make_kind(), quantity=1)
     about["vouchers:redirection-answer"] = ["krook", to_house.pk]
+    payout = make_sealed_payout(krook)
+    about["vouchers:place-payout"] = ["krook", payout.pk]
+    about |= {f"admin:vouchers_payoutrun_{button}": payout.run_id for button in ("approve", "seal", "drop", "mark", "file")}
     about["organisation-leave"] = people["referrer"].referring.get().pk
     about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about

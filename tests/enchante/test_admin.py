@@ -22,7 +22,8 @@ from tests.factories import (
 from tests.logins import come_in
 from tests.queries import statements
 from tests.team import address, listed, make_gift, make_redirection, make_refund
-from vouchers.models import Cost, Movement, Payment, Purchase, Redirection, Refund, Treat, TreatKind
+from tests.vouchers.payouts import make_account, make_run
+from vouchers.models import ChapterAccount, Cost, Movement, Payment, PayoutRun, Purchase, Redirection, Refund, Treat, TreatKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -44,6 +45,8 @@ ROW_IN = {
     Refund: make_refund,
     Redirection: make_redirection,
     Cost: lambda chapter: Cost.objects.create(chapter=chapter, kind="fee", amount=30, reference=f"stl_{Cost.objects.count()}"),
+    ChapterAccount: lambda chapter: make_account(chapter),
+    PayoutRun: lambda chapter: make_run(chapter),
     Invitation: lambda chapter: Invitation.objects.create(chapter=chapter, merchant=make_merchant(chapter=chapter, state="suggested")),
     Organisation: lambda chapter: Organisation.objects.create(chapter=chapter, name="CAW"),
 }
@@ -137,7 +140,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 
 @pytest.mark.parametrize(
     "model",
-    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost, Redirection],
+    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost, Redirection, PayoutRun],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):
