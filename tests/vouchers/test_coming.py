@@ -96,6 +96,10 @@ def test_what_was_given_back_after_a_payout_is_taken_off_the_next(gent, coffee):
     sell(coffee, 3)
     assert proposed(gent) == {"’t Hoekje": 500}
     assert PayoutLine.objects.get(given_back=back).amount == -1000
+    paying_out.drop(run=PayoutRun.objects.unsealed().get())
+    pay_out(gent)
+    sell(coffee)
+    assert proposed(gent) == {"’t Hoekje": 500}
 
 
 def test_a_refund_that_the_bank_refused_is_paid_out_after_all(gent, coffee):

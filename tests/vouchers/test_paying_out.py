@@ -208,6 +208,7 @@ def test_a_round_that_is_dropped_was_never_there(gent, coffee, lut):
     paying_out.drop(run=run)
 
     assert not PayoutRun.objects.exists() and not PayoutLine.objects.exists()
+    assert GivenBack.objects.get().after_payout is False
     assert proposed(gent) == {"’t Hoekje": 1000}
     with pytest.raises(paying_out.NotNow):
         paying_out.approve(run=run, by=lut)
