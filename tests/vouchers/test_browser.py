@@ -53,7 +53,7 @@ def test_a_citizen_treats_cancels_tries_again_and_pays(phone, live_server, coffe
     phone.get_by_role("button", name="Betaald").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Dank je wel!")
     phone.reload()
-    phone.get_by_role("link", name="Naar de pagina van De Krook").click()
+    phone.get_by_role("link", name="Terug naar De Krook").click()
     expect(phone.locator(".board")).to_contain_text("3×")
     assert list(Treat.objects.values_list("waiting", flat=True)) == [3, 1]
 
