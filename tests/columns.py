@@ -234,6 +234,7 @@ vouchers_potmovement: the ledger of a pot
 vouchers_bon: a voucher for the later use of whoever bought it
     id line_id number code valid_until made_on           | a giver | to be used once | stays with the books
     state used_on                                        | a giver | to be used once; a day, no hour | stays with the books
+    used_key                                             | nobody | a tap sent twice uses one | stays with the books
 
 vouchers_chapteraccount: how a city pays its places
     chapter_id route rhythm threshold                    | nobody | to pay places | as long as the city takes part

@@ -23,7 +23,7 @@ from merchants.models import (
     User,
 )
 from vouchers import actions
-from vouchers.models import CounterLink, DemoPayment, Movement, Treat, TreatKind
+from vouchers.models import Bon, CounterLink, DemoPayment, Movement, Purchase, Treat, TreatKind
 
 GENT = {"lat": 51.05, "lng": 3.725}
 number = count(1)
@@ -116,6 +116,12 @@ def make_purchase(*treats, quantity=1, word="", paid=False, **details):
         DemoPayment.objects.filter(key=payment.provider_key).update(status="paid")
         actions.reconcile(payment)
     return purchase
+
+
+def make_bons(treat, quantity=1, **details):
+    """So many ordinary vouchers for this, bought and paid for."""
+    purchase = make_purchase(treat, quantity=quantity, paid=True, kind=Purchase.Kind.BON, **details)
+    return list(Bon.objects.bought_in(purchase))
 
 
 def make_pot(amount, *, chapter=None):

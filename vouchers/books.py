@@ -15,7 +15,7 @@ At one place coffee costs € 2,50. What happens, what the ledger notes, and wha
 
 So: what waits is the sum of the movements (1 + 2 - 1 + 1 + 2 - 2 = 3), and next door two more hang (+2) while the money stays here; each
 line of a paid purchase hung once, whole, and no other line ever; and a payment is for exactly what its lines cost. The database keeps
-most of this by itself; this asks the rows.
+most of this by itself; this asks the rows. An ordinary voucher hangs nowhere, so it is in no column of this table.
 
 The money of the same place goes on like this. What came in and did not go back is owed to the place, was paid out to it or is in the pot
 of the city, whatever happens; each number is read from tables of its own.
@@ -43,7 +43,21 @@ from django.db.models.functions import Coalesce
 
 from merchants.models import Chapter
 from merchants.money import euro
-from vouchers.models import Cost, GivenBack, Movement, Payment, Payout, PayoutLine, Pot, PurchaseLine, Redirection, Refund, Treat
+from vouchers.models import (
+    Bon,
+    Cost,
+    GivenBack,
+    Movement,
+    Payment,
+    Payout,
+    PayoutLine,
+    Pot,
+    Purchase,
+    PurchaseLine,
+    Redirection,
+    Refund,
+    Treat,
+)
 
 HANGS = Q(movements__kind=Movement.Kind.BOUGHT)
 
@@ -52,6 +66,7 @@ def differences():
     """Every difference, a sentence each. Each question is one statement, so what moves meanwhile makes no difference."""
     yield from _counts()
     yield from _lines()
+    yield from _bons()
     yield from _payments()
     yield from _sent_on()
     yield from _pots()
@@ -68,14 +83,35 @@ def _counts():
 
 
 def _lines():
-    paid = Exists(Payment.objects.filter(purchase=OuterRef("purchase"), status=Payment.Status.PAID))
-    lines = PurchaseLine.objects.annotate(
-        is_paid=paid, times=Count("movements", filter=HANGS), hung=Coalesce(Sum("movements__delta", filter=HANGS), 0)
+    lines = _bought(PurchaseLine.objects.exclude(purchase__kind=Purchase.Kind.BON)).annotate(
+        times=Count("movements", filter=HANGS), hung=Coalesce(Sum("movements__delta", filter=HANGS), 0)
     )
     wrong = lines.exclude(is_paid=True, times=1, hung=F("quantity")).exclude(is_paid=False, times=0)
     for line in wrong.order_by("pk"):
         state = "paid" if line.is_paid else "not paid"
         yield f"Line {line.pk}: {line.quantity} bought, {state}, but {line.hung} hung in {line.times} movements."
+
+
+def _bons():
+    """A line of ordinary vouchers hangs nowhere: it became a voucher for each unit, once paid, of which as many closed as went back."""
+    went_back = GivenBack.objects.filter(line=OuterRef("pk")).values("line").annotate(sum=Sum("quantity")).values("sum")
+    lines = _bought(PurchaseLine.objects.filter(purchase__kind=Purchase.Kind.BON)).annotate(
+        hung=Count("movements", distinct=True),
+        made=Count("bons", distinct=True),
+        closed=Count("bons", filter=Q(bons__state=Bon.State.GIVEN_BACK), distinct=True),
+        went_back=Coalesce(Subquery(went_back), 0),
+    )
+    right = Q(is_paid=True, made=F("quantity")) | Q(is_paid=False, made=0)
+    for line in lines.exclude(right, hung=0, closed=F("went_back")).order_by("pk"):
+        state = "paid" if line.is_paid else "not paid"
+        yield (
+            f"Line {line.pk}: {line.quantity} vouchers bought, {state}, but {line.made} made and {line.hung} hung; "
+            f"{line.went_back} went back, but {line.closed} are closed."
+        )
+
+
+def _bought(lines):
+    return lines.annotate(is_paid=Exists(Payment.objects.filter(purchase=OuterRef("purchase"), status=Payment.Status.PAID)))
 
 
 def _payments():

@@ -1,4 +1,4 @@
-"""Giving through the site: what somebody chose becomes a purchase with its payment. Nothing hangs before it is paid."""
+"""Buying through the site: what somebody chose becomes a purchase with its payment. Only what is paid hangs, or becomes a voucher."""
 
 from typing import NamedTuple
 
@@ -47,8 +47,10 @@ class Giver(NamedTuple):
 UNKNOWN = Giver()
 
 
-def buy(*, quantities, word, key, shown=None, giver=UNKNOWN):
+def buy(*, quantities, word, key, shown=None, giver=UNKNOWN, kind=Purchase.Kind.TREATS):
     """Write down a purchase of so many per treat id, and its first payment. The same key twice is one purchase.
+
+    They are for the board, or vouchers of one's own (`kind`).
 
     Raises UnknownTreat, TooMuch, PriceChanged or TotalNotShown where it is not what was `shown`, KeyUsedElsewhere when this key
     bought something else, and gateways.NoGateway where one cannot pay online.
@@ -64,10 +66,10 @@ def buy(*, quantities, word, key, shown=None, giver=UNKNOWN):
         raise TotalNotShown
     try:
         with transaction.atomic():
-            return _write_down(lines, total, word, key, gateway, giver)
+            return _write_down(lines, total, gateway, key=key, kind=kind, word=word, **giver._asdict())
     except IntegrityError as error:
         if broke(error, "purchase_key_once"):
-            return _same(Purchase.objects.get(key=key), quantities, word, giver)
+            return _same(Purchase.objects.get(key=key), quantities, kind, word, giver)
         raise
 
 
@@ -97,10 +99,9 @@ def _line(treat, quantity):
     return PurchaseLine(treat=treat, quantity=quantity, unit_price=treat.price, vat_rate=vat_rate, seller_id=treat.seller_id)
 
 
-def _write_down(lines, total, word, key, gateway, giver):
-    state = Purchase.WordState.WAITING if word else Purchase.WordState.NONE
-    chapter_id = lines[0].treat.merchant.chapter_id
-    purchase = Purchase.objects.create(key=key, chapter_id=chapter_id, word=word, word_state=state, **giver._asdict())
+def _write_down(lines, total, gateway, **typed):
+    state = Purchase.WordState.WAITING if typed["word"] else Purchase.WordState.NONE
+    purchase = Purchase.objects.create(chapter_id=lines[0].treat.merchant.chapter_id, word_state=state, **typed)
     for line in lines:
         line.purchase = purchase
     PurchaseLine.objects.bulk_create(lines)
@@ -108,8 +109,8 @@ def _write_down(lines, total, word, key, gateway, giver):
     return purchase
 
 
-def _same(purchase, quantities, word, giver):
-    if (purchase.word, purchase.email, purchase.wants_news) != (word, giver.email, giver.wants_news):
+def _same(purchase, quantities, kind, word, giver):
+    if (purchase.kind, purchase.word, purchase.email, purchase.wants_news) != (kind, word, giver.email, giver.wants_news):
         raise KeyUsedElsewhere
     if {line.treat_id: line.quantity for line in purchase.lines.all()} != quantities:
         raise KeyUsedElsewhere

@@ -16,9 +16,10 @@ from django.utils import timezone
 from merchants import letters
 from merchants.keys import broke
 from vouchers import gateways
-from vouchers.models import Bon, Cost, GivenBack, Movement, Payment, PayoutLine, Pot, PotMovement, PurchaseLine, Refund
+from vouchers.models import Bon, Cost, GivenBack, Movement, Payment, PayoutLine, Pot, PotMovement, Purchase, PurchaseLine, Refund
 
 from .counter import NothingWaiting
+from .own_vouchers import unused_bons
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,12 @@ def give_back(*, payment, key, quantities=None, from_pot=0, by=None):
 
 
 def what_is_left(payment):
-    """What could still go back: (so many per line id, cents of a gift to the pot), as far as what was paid goes."""
+    """What could still go back: (so many per line id, cents of a gift to the pot), as far as what was paid goes.
+
+    Of vouchers those that were not used: what somebody drank does not go back with the rest.
+    """
+    if payment.purchase.kind == Purchase.Kind.BON:
+        return dict(unused_bons(payment.purchase)), 0
     back = dict(GivenBack.objects.filter(line__purchase=payment.purchase_id).values_list("line").annotate(Sum("quantity")))
     lines = {line.pk: line.quantity - back.get(line.pk, 0) for line in payment.purchase.lines.all()}
     refunded = payment.refunds.exclude(state=Refund.State.FAILED).aggregate(sum=Sum("amount", default=0))["sum"]

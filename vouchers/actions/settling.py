@@ -1,9 +1,12 @@
-"""What a payment brings about once it is paid, in the same transaction: treats hang, or the pot grows; and a receipt is written."""
+"""What a payment brings about once it is paid, in the same transaction: treats hang, vouchers are made, or
+the pot grows; and a receipt is written."""
 
 from merchants import letters
 from merchants.keys import fresh_key
 from vouchers import receipts
 from vouchers.models import Movement, Pot, PotMovement, Purchase
+
+from .own_vouchers import make_bons
 
 
 def settle(purchase):
@@ -33,4 +36,4 @@ def _fill_the_pot(purchase):
     PotMovement.objects.create(key=fresh_key(), pot=pot, kind=PotMovement.Kind.GIVEN, delta=purchase.for_pot, purchase=purchase)
 
 
-EFFECTS = {Purchase.Kind.TREATS: _hang, Purchase.Kind.POT: _fill_the_pot}
+EFFECTS = {Purchase.Kind.TREATS: _hang, Purchase.Kind.BON: make_bons, Purchase.Kind.POT: _fill_the_pot}

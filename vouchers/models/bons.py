@@ -1,7 +1,7 @@
 """Ordinary vouchers (gewone bon): for the later use of whoever bought them. They never hang on a board, and no treat ever becomes one."""
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pgtrigger
 from django.db import models
@@ -21,9 +21,20 @@ def fresh_code():
     return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
 
+def last_day_of(day):
+    """Until when what was bought on this day is valid: a year and a month, to the end of that month."""
+    months = day.year * 12 + day.month - 1 + 14
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
 class BonQuerySet(models.QuerySet):
     def of(self, merchant):
-        return self.filter(line__treat__merchant=merchant)
+        return self.filter(line__treat__merchant=merchant).select_related("line__treat__kind")
+
+    def bought_in(self, purchase):
+        """One after the other, as its receipt names them."""
+        bons = self.filter(line__purchase=purchase).select_related("line__treat__kind", "line__treat__merchant")
+        return bons.order_by("line__treat_id", "number")
 
 
 class Bon(models.Model):
@@ -40,6 +51,8 @@ class Bon(models.Model):
     valid_until = models.DateField(_("valid up to and including"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     used_on = models.DateField(_("used on"), null=True, blank=True)
+    # Of the last tap that used it, so that the same tap sent again is no second use.
+    used_key = models.UUIDField(null=True, editable=False)
     made_on = models.DateField(_("bought on"), default=timezone.localdate)
 
     objects = BonQuerySet.as_manager()
@@ -83,7 +96,36 @@ class Bon(models.Model):
                 ),
                 func="RAISE EXCEPTION 'What was bought stands' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'bon_stands';",
             ),
+            pgtrigger.Trigger(
+                name="used_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "(OLD.state <> 'open' AND NEW.state <> 'open'"
+                    " AND (OLD.state, OLD.used_on, OLD.used_key) IS DISTINCT FROM (NEW.state, NEW.used_on, NEW.used_key))"
+                ),
+                func="RAISE EXCEPTION 'It was used or given back' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'bon_used_once';",
+            ),
+            pgtrigger.Trigger(
+                name="stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func="RAISE EXCEPTION 'What was bought is never erased' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'bon_stands';",
+            ),
         ]
 
     def __str__(self):
         return f"{self.code[:4]} {self.code[4:]}"
+
+    @property
+    def treat(self):
+        return self.line.treat
+
+    @property
+    def is_over(self):
+        """Whether its last day has passed unused. Its place may still take it."""
+        return self.state == self.State.OPEN and self.valid_until < timezone.localdate()
+
+    @property
+    def was_used_today(self):
+        return self.used_on == timezone.localdate()
