@@ -1,11 +1,13 @@
 """The money of the demo town: who sells where, and what was given through the site. All of it invented, and the bank is make-believe."""
 
+from uuid import uuid5
+
 from django.conf import settings
 from schwifty import IBAN
 
 from merchants.models import Merchant
-from vouchers.actions import Giver, Selling, buy, reconcile, sell_as, show_words, start_payment
-from vouchers.models import DemoPayment, Payment, Purchase, Seller, Treat
+from vouchers.actions import Giver, Selling, buy, reconcile, sell_as, show_words, start_payment, use_bon
+from vouchers.models import Bon, DemoPayment, Payment, Purchase, Seller, Treat
 
 # A demo bank code, and company numbers as nobody has them.
 BANK, FIRST_NUMBER = "979", 9_990_000
@@ -43,6 +45,18 @@ def give(key, place, kind, quantity, word, nodded):
     pay(payment)
     if nodded:
         show_words(Purchase.objects.filter(pk=purchase.pk))
+
+
+def sell_bons(key, place, kind, quantity, used):
+    """Somebody bought so many ordinary vouchers, and used some of them today."""
+    if settings.PAYMENT_GATEWAY != "demo":
+        return
+    treat = Treat.objects.get(merchant__name=place, kind__slug=kind)
+    purchase = buy(quantities={treat.pk: quantity}, word="", key=key, giver=Giver(), kind=Purchase.Kind.BON)
+    if not purchase.deciding_payment.is_paid:
+        pay(purchase.deciding_payment)
+        for bon in Bon.objects.bought_in(purchase)[:used]:
+            use_bon(merchant=treat.merchant, code=bon.code, key=uuid5(key, str(bon.number)))
 
 
 def pay(payment):

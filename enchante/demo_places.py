@@ -180,6 +180,13 @@ GIFTS = [
     ("Café Zinneke", "koffie", 2, "Santé, gezondheid, cheers!", True),
 ]
 
+# Ordinary vouchers that were bought: where, of what, how many, and how many of them were used since.
+BONS = [
+    ("Koffiebar De Eerste Zon", "koffie", 3, 1),
+    ("Kapsalon Knip & Klets", "knipbeurt", 1, 0),
+    ("Soepbar Lepel", "soep", 2, 2),
+]
+
 # Who applied and waits for the team.
 APPLICANT = Place("Platenzaak Groef", "shop", "binnenstad", "Serpentstraat 11", "9000", (1, 0), SHOP, "water zitten", (), "no", "nl en",
                   "Luisteren mag, de koffie staat klaar.")  # fmt: skip

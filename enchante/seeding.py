@@ -48,6 +48,8 @@ def tell(today):
         demo_money.write_sellers(demo_money.places_with_treats(chapter))
     for place, kind, *gift in demo_places.GIFTS:
         demo_money.give(key("gift", place, kind), place, kind, *gift)
+    for place, kind, *numbers in demo_places.BONS:
+        demo_money.sell_bons(key("bon", place, kind), place, kind, *numbers)
     _apply(gent, demo_places.APPLICANT, today, contact_name="Lies", contact_email="lies@demo.example")
     _people(gent, brussel, today)
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.

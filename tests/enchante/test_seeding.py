@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from enchante import demo_pictures, demo_places
 from merchants import hours
 from merchants.models import Chapter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, Photo, TeamRole
-from vouchers.models import Movement, Purchase, Treat
+from vouchers.models import Bon, Movement, Purchase, Treat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 A_MONDAY = "2026-11-23"
@@ -21,7 +21,7 @@ def demo_town(settings):
 
 
 def rows():
-    return {model.__name__: model.objects.count() for model in [Chapter, Merchant, Photo, Treat, Movement, Purchase, TeamRole]}
+    return {model.__name__: model.objects.count() for model in [Bon, Chapter, Merchant, Photo, Treat, Movement, Purchase, TeamRole]}
 
 
 def test_the_demo_town_has_believable_places_in_two_cities(demo_town):
@@ -54,6 +54,13 @@ def test_its_books_are_exact(demo_town):
     wrong = Treat.objects.annotate(moved=Coalesce(Sum("movements__delta"), 0)).exclude(waiting=F("moved"))
 
     assert list(wrong) == []
+
+
+def test_some_ordinary_vouchers_were_bought_and_some_of_them_used(demo_town):
+    bought = [number for _place, _kind, number, _used in demo_places.BONS]
+
+    assert Bon.objects.count() == sum(bought)
+    assert Bon.objects.filter(state="used").count() == 3
 
 
 def test_its_team_has_two_coordinators_a_volunteer_and_a_peer(demo_town):
