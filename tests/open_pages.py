@@ -4,7 +4,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from merchants.models import Invitation, Verification
-from tests.factories import make_chapter, make_counter_link, make_merchant, make_neighbourhood, make_photo, make_purchase, make_treat
+from tests.factories import (
+    make_bons,
+    make_chapter,
+    make_counter_link,
+    make_merchant,
+    make_neighbourhood,
+    make_photo,
+    make_purchase,
+    make_treat,
+)
 from vouchers.models import DemoPayment
 
 # Pages and feeds one only reads: how they are asked in the town.
@@ -46,6 +55,8 @@ FORMS = {
     "merchants:door-town": {},
     "vouchers:treat-give": {"args": ["krook"]},
     "vouchers:pot-give": {"args": ["gent"]},
+    "vouchers:bon-buy": {"args": ["krook"]},
+    "vouchers:purchase-slips": {"args": ["bons"]},
     "vouchers:payment-go": {"args": ["payment"]},
     "vouchers:purchase-thanks": {"args": ["purchase"]},
     "vouchers:purchase-receipt": {"args": ["paid"]},
@@ -75,7 +86,7 @@ class Town:
         self.place = make_merchant("De Krook", slug="krook", chapter=chapter, services=["toilet", "water"], opening_hours="24/7")
         make_merchant("Bar Warm", slug="bar-warm", chapter=chapter, services=["water"], is_heated=True)
         self.coffee = make_treat(merchant=self.place, waiting=3)
-        purchase = make_purchase(self.coffee)
+        purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {
             "invitation": Invitation.objects.create(chapter=chapter).token,
             "counter": make_counter_link(self.place).token,
@@ -83,6 +94,7 @@ class Town:
             "photo": make_photo(self.place).digest,
             "purchase": purchase.token,
             "paid": make_purchase(self.coffee, paid=True).token,
+            "bons": bons[0].line.purchase.token,
             "payment": purchase.payments.get().token,
             "checkout": DemoPayment.objects.get(token=purchase.payments.get().token).pk,
         }
@@ -90,5 +102,6 @@ class Town:
     def address(self, name, language="nl"):
         """Where this page stands, in this language."""
         asked = (READ | FORMS)[name]
+        query = {part: self.names.get(value, value) for part, value in asked.get("query", {}).items()}
         with translation.override(language):
-            return reverse(name, args=[self.names.get(part, part) for part in asked.get("args", [])], query=asked.get("query"))
+            return reverse(name, args=[self.names.get(part, part) for part in asked.get("args", [])], query=query)

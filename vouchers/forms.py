@@ -73,22 +73,8 @@ class PotForm(PayForm):
     amount = EuroFormField(label=_("How much?"), min_value=LEAST_GIFT, max_value=MOST_ONLINE)
 
 
-class GiveForm(PayForm):
-    """How many of each treat of one place, and a kind word with it."""
-
-    word = forms.CharField(
-        label=_("A kind word with it"),
-        help_text=_("Somebody of the team reads it first, then it hangs on the board. Leave out names, also your own."),
-        max_length=140,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": _("A kind word has at most 140 characters; this one has %(show_value)d. Make it shorter, please.")},
-    )
-    wants_news = forms.BooleanField(
-        label=_("Write me once, when treats like mine were enjoyed"),
-        help_text=_("Never about a person or a day. For this we keep the address until that letter went, at most a year."),
-        required=False,
-    )
+class ChoiceForm(PayForm):
+    """How many of each treat of one place."""
 
     def __init__(self, data=None, *, treats, **kwargs):
         super().__init__(data, **kwargs)
@@ -121,6 +107,35 @@ class GiveForm(PayForm):
         prices = {treat.pk: _number(self.data.get(f"{PRICE}{treat.pk}")) for treat in self.treats}
         return Shown(prices, _number(self.data.get("totaal")))
 
+    def check_choice(self):
+        if self._chosen_elsewhere():
+            raise ValidationError(_("Something you chose is not offered here any more. The rest is as you left it."), code="gone")
+        if not self.errors and not self.quantities:
+            raise ValidationError(self.nothing_chosen, code="none")
+
+    def _chosen_elsewhere(self):
+        return any(name.startswith(QUANTITY) and name not in self.fields and self.data[name] not in {"", "0"} for name in self.data)
+
+
+class GiveForm(ChoiceForm):
+    """Treats for the board of one place, and a kind word with them."""
+
+    nothing_chosen = _("Choose at least one: write a number beside what you would like to give.")
+
+    word = forms.CharField(
+        label=_("A kind word with it"),
+        help_text=_("Somebody of the team reads it first, then it hangs on the board. Leave out names, also your own."),
+        max_length=140,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("A kind word has at most 140 characters; this one has %(show_value)d. Make it shorter, please.")},
+    )
+    wants_news = forms.BooleanField(
+        label=_("Write me once, when treats like mine were enjoyed"),
+        help_text=_("Never about a person or a day. For this we keep the address until that letter went, at most a year."),
+        required=False,
+    )
+
     def clean_word(self):
         word = " ".join(self.cleaned_data["word"].split())
         if what := given_away(word):
@@ -130,13 +145,20 @@ class GiveForm(PayForm):
     def check_choice(self):
         if self.cleaned_data.get("wants_news") and not self.cleaned_data.get("email") and "email" not in self.errors:
             self.add_error("email", _("To write to you we need an e-mail address. Or take the tick away below."))
-        if self._chosen_elsewhere():
-            raise ValidationError(_("Something you chose is not offered here any more. The rest is as you left it."), code="gone")
-        if not self.errors and not self.quantities:
-            raise ValidationError(_("Choose at least one: write a number beside what you would like to give."), code="none")
+        super().check_choice()
 
-    def _chosen_elsewhere(self):
-        return any(name.startswith(QUANTITY) and name not in self.fields and self.data[name] not in {"", "0"} for name in self.data)
+
+class BonForm(ChoiceForm):
+    """Ordinary vouchers of one place, for whoever buys them."""
+
+    nothing_chosen = _("Choose at least one: write a number beside what you would like to have.")
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["email"].label = _("Your e-mail address, for the receipt and the way back to your vouchers")
+        self.fields["email"].help_text = _(
+            "You may leave it empty, and print or keep the next page instead. We erase the address after 30 days."
+        )
 
 
 class TapForm(forms.Form):

@@ -20,6 +20,7 @@ app_name = "vouchers"
 
 urlpatterns = [
     path("plek/<slug:slug>/trakteren/", views.treat_give, name="treat-give"),
+    path("plek/<slug:slug>/bon/", views.bon_buy, name="bon-buy"),
     path("plek/<slug:slug>/bord/", views.board_print, name="board-print"),
     path("plek/<slug:slug>/sticker/", views.sticker_print, name="sticker-print"),
     path("stad/<slug:slug>/trakteren/", views.city_give, name="city-give"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("betaling/mollie/<str:token>/", views.mollie_webhook, name="mollie-webhook"),
     path("bedankt/<token:token>/", views.purchase_thanks, name="purchase-thanks"),
     path("bedankt/<token:token>/betaalbewijs/", views.purchase_receipt, name="purchase-receipt"),
+    path("bedankt/<token:token>/bon/", views.purchase_slips, name="purchase-slips"),
     path("bedankt/<token:token>/kaart/", views.purchase_card, name="purchase-card"),
     path("bedankt/<token:token>/terugnemen/", views.purchase_take_back, name="purchase-take-back"),
     path("toog/<token:token>/", views.counter, name="counter"),

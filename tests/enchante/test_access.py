@@ -68,11 +68,13 @@ PUBLIC = {
     "vouchers:treat-give": 200,
     "vouchers:city-give": 200,
     "vouchers:pot-give": 200,
+    "vouchers:bon-buy": 200,
     "vouchers:payment-go": 200,
     "vouchers:purchase-thanks": 200,
     "vouchers:mollie-webhook": 405,  # Only for whoever posts.
     "vouchers:purchase-receipt": 404,  # Until it is paid.
     "vouchers:purchase-card": 404,
+    "vouchers:purchase-slips": 404,
     "vouchers:purchase-take-back": 404,
     "vouchers:counter": 200,
     "merchants:verification": 200,
@@ -213,11 +215,15 @@ def town(db):
     Referrer.objects.create(organisation=Organisation.objects.create(chapter=gent, name="CAW"), user=people["referrer"])
     purchase = make_purchase(make_treat(merchant=krook, waiting=2))
     own_pages = [name for name in BEHIND if name.rpartition(":")[2].startswith("place-")]
-    about = dict.fromkeys(["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:counter-renew"], "krook")
+    about = dict.fromkeys(
+        ["merchants:merchant-detail", *own_pages, "vouchers:treat-give", "vouchers:bon-buy", "vouchers:counter-renew"], "krook"
+    )
     about |= dict.fromkeys(["vouchers:board-print", "vouchers:sticker-print"], "krook")
-    about |= dict.fromkeys([f"vouchers:purchase-{page}" for page in ("thanks", "receipt", "card", "take-back")], purchase.token)
+    about |= dict.fromkeys([f"vouchers:purchase-{page}" for page in ("thanks", "receipt", "card", "slips", "take-back")], purchase.token)
     about |= {"vouchers:payment-go": purchase.payments.get().token}
-    about |= dict.fromkeys([f"vouchers:counter{page}" for page in ("", "-taps", "-shell", "-manifest")], make_counter_link(krook).token)
+    about |= dict.fromkeys(
+        [f"vouchers:counter{page}" for page in ("", "-taps", "-shell", "-manifest")], make_counter_link(krook).token
+    )
     about["vouchers:mollie-webhook"] = purchase.payments.get().token
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token

@@ -1,5 +1,6 @@
 """The pages of giving, of the counter, and of what is printed for a place."""
 
+from .bons import bon_buy, purchase_slips
 from .counter import counter, counter_shell
 from .counter_app import counter_manifest, counter_taps, counter_worker
 from .demo import demo_checkout
@@ -17,6 +18,7 @@ from .webhook import mollie_webhook
 
 __all__ = [
     "board_print",
+    "bon_buy",
     "city_give",
     "counter",
     "counter_manifest",
@@ -38,6 +40,7 @@ __all__ = [
     "pot_give",
     "purchase_card",
     "purchase_receipt",
+    "purchase_slips",
     "purchase_take_back",
     "purchase_thanks",
     "redirection_answer",

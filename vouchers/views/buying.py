@@ -4,12 +4,15 @@ import logging
 import re
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from merchants import limits
 from merchants.keys import LINK_PATTERN
+from merchants.models import Merchant
 from vouchers import actions, gateways
+from vouchers.forms import QUANTITY
 from vouchers.models import Purchase
 
 from .answers import SeeOther
@@ -34,6 +37,13 @@ TOO_OFTEN = ValidationError(
 )
 # Many people may share one address: a school that treats, a library.
 GIFTS_A_DAY = 100
+
+
+def shop_of(slug):
+    """A place that takes part, what it has to give, and who sells it there: None where one cannot pay online."""
+    merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
+    treats = list(merchant.treats.offered().select_related("kind"))
+    return merchant, treats, actions.seller_of(merchant) if gateways.can_pay_online() else None
 
 
 def pay_for(request, form, write):
@@ -67,3 +77,12 @@ def bought_before(token):
     if not re.fullmatch(LINK_PATTERN, token):
         return None
     return Purchase.objects.filter(token=token).prefetch_related("lines").first()
+
+
+def chosen_before(query, treats, *typed):
+    """What a page starts with: a treat named in the link, or everything of a purchase that was not paid, with what was `typed`."""
+    purchase = bought_before(query.get("opnieuw", ""))
+    numbers = {line.treat_id: line.quantity for line in purchase.lines.all()} if purchase else {}
+    numbers |= {treat.pk: 1 for treat in treats if treat.kind.slug in query.getlist("traktatie")}
+    kept = {name: getattr(purchase, name) for name in typed} if purchase else {}
+    return kept | {f"{QUANTITY}{treat.pk}": numbers.get(treat.pk, 0) for treat in treats}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from vouchers import actions, gateways
-from vouchers.models import Payment, Purchase
+from vouchers.models import Bon, Payment, Purchase
 
 from .answers import SeeOther
 from .buying import open_checkout
@@ -39,6 +39,8 @@ def purchase_thanks(request, token):
     lines = purchase.bought_lines()
     places = list(dict.fromkeys(line.treat.merchant for line in lines))
     context = {"purchase": purchase, "payment": payment, "lines": lines, "places": places, "again": _once_more(purchase, places)}
+    if purchase.kind == Purchase.Kind.BON:
+        context["bons"] = list(Bon.objects.bought_in(purchase))
     response = render(request, "vouchers/purchase_thanks.html", context)
     times = request.GET.get("keer", "")
     looked = int(times) if times in map(str, range(LOOK_AGAIN_TIMES + 1)) else 0
@@ -52,6 +54,8 @@ def _once_more(purchase, places):
     query = {"opnieuw": purchase.token}
     if purchase.kind == Purchase.Kind.POT:
         return reverse("vouchers:pot-give", args=[purchase.chapter.slug], query=query)
+    if purchase.kind == Purchase.Kind.BON:
+        return reverse("vouchers:bon-buy", args=[places[0].slug], query=query)
     if len(places) == 1:
         return reverse("vouchers:treat-give", args=[places[0].slug], query=query)
     return reverse("vouchers:city-give", args=[purchase.chapter.slug])

@@ -22,6 +22,10 @@ STAYS = {
     actions.MoreThanPaid: _("This went back to you already."),
     actions.NotPaid: _("Nothing was paid here, so there is nothing to give back."),
 }
+BONS_STAY = STAYS | {
+    actions.NothingWaiting: _("One of them was used just now. Nothing was given back; you may try again for the others."),
+    actions.MoreThanPaid: _("Nothing is left to give back: each of them was used, or went back to you already."),
+}
 
 
 @login_not_required
@@ -53,7 +57,11 @@ def purchase_take_back(request, token):
         problem = _take_back(payment, read_key(request.POST.get("key")) or fresh_key())
         if not problem:
             return SeeOther(reverse("vouchers:purchase-thanks", args=[token]))
-    context = {"purchase": purchase, "payment": payment, "lines": purchase.bought_lines(), "problem": problem, "key": fresh_key()}
+    lines = purchase.bought_lines()
+    context = {"purchase": purchase, "payment": payment, "lines": lines, "problem": problem, "key": fresh_key()}
+    if purchase.kind == Purchase.Kind.BON:
+        unused = actions.unused_bons(purchase)
+        context["goes_back"] = sum(unused[line.pk] * line.unit_price for line in lines)
     return render(request, "vouchers/purchase_take_back.html", context)
 
 
@@ -62,7 +70,7 @@ def _take_back(payment, key):
     try:
         refund = actions.give_back(payment=payment, key=key)
     except tuple(STAYS) as stays:
-        return STAYS[type(stays)]
+        return (BONS_STAY if payment.purchase.kind == Purchase.Kind.BON else STAYS)[type(stays)]
     try:
         actions.send_refund(refund)
     except gateways.GatewayTrouble:
