@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_purchase, make_treat
+from tests.factories import make_bons, make_purchase, make_treat
 from tests.races import rules_off
 from vouchers import actions
 from vouchers.books import differences
-from vouchers.models import Movement, Payment, PurchaseLine, Treat
+from vouchers.models import Bon, Movement, Payment, PurchaseLine, Treat
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,21 @@ def test_a_line_that_hangs_in_part_is_found(coffee):
         Treat.objects.update(waiting=4)
 
     assert list(differences()) == [f"Line {line.pk}: 2 bought, paid, but 1 hung in 1 movements."]
+
+
+def test_vouchers_hang_nowhere_and_each_is_told_that_is_missing_or_closed_for_nothing(coffee):
+    used, closed, gone = make_bons(coffee, 3)
+    actions.use_bon(merchant=coffee.merchant, code=used.code, key=uuid4())
+    actions.give_back(payment=used.line.purchase.deciding_payment, key=uuid4(), quantities={used.line_id: 1})
+    assert list(differences()) == []
+
+    with rules_off():
+        Bon.objects.filter(pk=gone.pk).delete()
+        Bon.objects.filter(pk=closed.pk).update(state="given_back")
+
+    assert list(differences()) == [
+        f"Line {used.line_id}: 3 vouchers bought, paid, but 2 made and 0 hung; 1 went back, but 1 are closed.",
+    ]
 
 
 def test_a_payment_for_something_else_than_its_lines_is_found(coffee):
