@@ -1,4 +1,4 @@
-"""How often one form may be sent from one corner of the internet in a day, without keeping which corner that was.
+"""How often one form may be sent from one corner of the internet in a day, or by all together, without keeping which corner that was.
 
 What is stored is an HMAC of the form and the address, made with a secret of that day. Rows of earlier days are erased.
 """
@@ -29,8 +29,13 @@ class Knock(models.Model):
 
 def allows(request, form, *, per_day):
     """Count one sending of this form; False when its corner sent it so often today already."""
+    return allows_all(f"{form} {_corner(request)}", per_day=per_day)
+
+
+def allows_all(form, *, per_day):
+    """Count one sending of this form, wherever it comes from; False when it was sent so often today already."""
     today = timezone.localdate()
-    mark = salted_hmac(f"knock {today}", f"{form} {_corner(request)}", algorithm="sha256").hexdigest()
+    mark = salted_hmac(f"knock {today}", form, algorithm="sha256").hexdigest()
     _, is_new = Knock.objects.get_or_create(mark=mark, defaults={"day": today})
     if is_new:
         Knock.objects.filter(day__lt=today).delete()

@@ -14,6 +14,7 @@ from tests.factories import (
     make_purchase,
     make_treat,
 )
+from vouchers import shown_bons
 from vouchers.models import DemoPayment
 
 # Pages and feeds one only reads: how they are asked in the town.
@@ -63,6 +64,7 @@ FORMS = {
     "vouchers:purchase-card": {"args": ["paid"]},
     "vouchers:purchase-take-back": {"args": ["paid"]},
     "vouchers:counter": {"args": ["counter"]},
+    "vouchers:counter-bon": {"args": ["counter"], "query": {"bon": "bon"}},
     "merchants:verification": {"args": ["verification"]},
     "vouchers:demo-checkout": {"args": ["checkout"]},
     "demo": {},
@@ -95,6 +97,7 @@ class Town:
             "purchase": purchase.token,
             "paid": make_purchase(self.coffee, paid=True).token,
             "bons": bons[0].line.purchase.token,
+            "bon": shown_bons.sign(bons[0]),
             "payment": purchase.payments.get().token,
             "checkout": DemoPayment.objects.get(token=purchase.payments.get().token).pk,
         }

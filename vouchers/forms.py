@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import read_key
 from merchants.money import EuroFormField
-from vouchers import taps
+from vouchers import shown_bons, taps
 from vouchers.actions import LEAST_GIFT, MOST_COUNTED, Giver, Shown
 from vouchers.kind_words import given_away
 from vouchers.models import Treat, offers_behind_counter
+from vouchers.models.bons import CODE_LENGTH, LETTERS
 from vouchers.models.purchases import MOST_ONLINE, MOST_PER_LINE
 
 QUANTITY, PRICE = "aantal-", "prijs-"
@@ -185,6 +186,47 @@ class UndoForm(TapForm):
 
     def clean_said(self):
         return taps.read(self.cleaned_data["said"])
+
+
+class CodeForm(forms.Form):
+    """The code of an ordinary voucher, as somebody reads it from a slip."""
+
+    code = forms.CharField(
+        label=_("The code on the slip"),
+        help_text=_("Eight letters and figures, like ABCD 2345."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": 40}),
+        error_messages={"required": _("Type the code that stands on the slip.")},
+    )
+
+    def clean_code(self):
+        code = re.sub(r"[\s.-]", "", self.cleaned_data["code"]).upper()
+        if len(code) != CODE_LENGTH or not set(code) <= set(LETTERS):
+            raise ValidationError(
+                _("A code has eight letters and figures. There is no O, I or L in it, and no 0 or 1. Have another look at the slip."),
+                code="slip",
+            )
+        return code
+
+    def refuse(self, sentence, code):
+        self.add_error("code", ValidationError(sentence, code=code))
+
+
+class BonTapForm(forms.Form):
+    """One tap on the voucher that is shown at the counter of this place."""
+
+    what = forms.ChoiceField(choices=[("use", ""), ("undo", "")])
+    bon = forms.CharField()
+    key = forms.UUIDField()
+    although_over = forms.BooleanField(required=False)
+
+    def __init__(self, data=None, *, merchant, **kwargs):
+        super().__init__(data, **kwargs)
+        self.merchant = merchant
+
+    def clean_bon(self):
+        if shown := shown_bons.read(self.cleaned_data["bon"], self.merchant):
+            return shown.bon
+        raise ValidationError("unknown")
 
 
 class TallyForm(forms.Form):

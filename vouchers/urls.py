@@ -34,6 +34,7 @@ urlpatterns = [
     path("bedankt/<token:token>/kaart/", views.purchase_card, name="purchase-card"),
     path("bedankt/<token:token>/terugnemen/", views.purchase_take_back, name="purchase-take-back"),
     path("toog/<token:token>/", views.counter, name="counter"),
+    path("toog/<token:token>/bon/", views.counter_bon, name="counter-bon"),
     path("toog/<token:token>/tikken/", views.counter_taps, name="counter-taps"),
     path("toog/<token:token>/schil/", views.counter_shell, name="counter-shell"),
     path("toog/<token:token>/app.webmanifest", views.counter_manifest, name="counter-manifest"),

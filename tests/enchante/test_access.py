@@ -77,6 +77,7 @@ PUBLIC = {
     "vouchers:purchase-slips": 404,
     "vouchers:purchase-take-back": 404,
     "vouchers:counter": 200,
+    "vouchers:counter-bon": 200,
     "merchants:verification": 200,
     "vouchers:counter-taps": 200,
     "vouchers:counter-shell": 200,
@@ -222,7 +223,7 @@ def town(db):
     about |= dict.fromkeys([f"vouchers:purchase-{page}" for page in ("thanks", "receipt", "card", "slips", "take-back")], purchase.token)
     about |= {"vouchers:payment-go": purchase.payments.get().token}
     about |= dict.fromkeys(
-        [f"vouchers:counter{page}" for page in ("", "-taps", "-shell", "-manifest")], make_counter_link(krook).token
+        [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], make_counter_link(krook).token
     )
     about["vouchers:mollie-webhook"] = purchase.payments.get().token
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}

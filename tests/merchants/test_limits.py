@@ -31,6 +31,12 @@ def test_allows_starts_anew_every_day_and_forgets_yesterday(db, knock, monkeypat
     assert [kept.day for kept in Knock.objects.all()] == [today + timedelta(days=1)]
 
 
+def test_allows_all_counts_every_corner_together(db, knock):
+    assert [limits.allows_all("bon 1", per_day=2) for _ in range(3)] == [True, True, False]
+    assert limits.allows_all("bon 2", per_day=2)
+    assert knock("bon 1"), "a corner has its own count"
+
+
 def test_allows_keeps_no_address(db, knock):
     knock()
 

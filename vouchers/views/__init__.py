@@ -3,6 +3,7 @@
 from .bons import bon_buy, purchase_slips
 from .counter import counter, counter_shell
 from .counter_app import counter_manifest, counter_taps, counter_worker
+from .counter_bons import counter_bon
 from .demo import demo_checkout
 from .giving import city_give, treat_give
 from .mine import counter_renew, place_overview
@@ -21,6 +22,7 @@ __all__ = [
     "bon_buy",
     "city_give",
     "counter",
+    "counter_bon",
     "counter_manifest",
     "counter_renew",
     "counter_shell",

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from merchants.keys import fresh_key
 from merchants.versions import nobodys
 from vouchers import taps
-from vouchers.forms import RecountForm
-from vouchers.models import CounterLink, Treat, offers_behind_counter
+from vouchers.forms import CodeForm, RecountForm
+from vouchers.models import CounterLink, Seller, Treat, offers_behind_counter
 
 from . import tapping
 from .answers import SeeOther
@@ -37,9 +37,9 @@ def counter(request, token):
         if came := tapping.take(form):
             return SeeOther(_after(came, token))
         form = None
-    link = _opening(token)
+    link = opening(token)
     if link is None:
-        return render(request, "vouchers/counter_gone.html", {"token": token, "Outcome": taps.Outcome}, status=404)
+        return counter_gone(request, token)
     rows = _rows(token, taps.read(request.GET.get("tik", "")), form)
     not_understood = request.method == "POST" and not any(row.recount is form for row in rows)
     return render(request, "vouchers/counter.html", _shown(link, rows) | {"not_understood": not_understood, "fresh_key": fresh_key})
@@ -50,14 +50,20 @@ def counter(request, token):
 @require_safe
 def counter_shell(request, token):
     """The counter as a phone keeps it for when there is no connection: nothing of it can be sent, for it holds no key and no form token."""
-    link = _opening(token)
+    link = opening(token)
     if link is None:
         raise Http404
     return render(request, "vouchers/counter.html", _shown(link, _rows(token)) | {"is_shell": True})
 
 
-def _opening(token):
-    return CounterLink.objects.opening(token).select_related("merchant").first()
+def opening(token):
+    """The link to the counter of a place that takes part, with whether the site `sells_here`; or None."""
+    sells_here = Exists(Seller.objects.filter(merchant=OuterRef("merchant")))
+    return CounterLink.objects.opening(token).select_related("merchant").annotate(sells_here=sells_here).first()
+
+
+def counter_gone(request, token):
+    return render(request, "vouchers/counter_gone.html", {"token": token, "Outcome": taps.Outcome}, status=404)
 
 
 def _shown(link, rows):
@@ -68,6 +74,7 @@ def _shown(link, rows):
         "merchant": link.merchant,
         "rows": rows,
         "offers": offers_behind_counter(link.token),
+        "code_form": CodeForm(),
         "Outcome": taps.Outcome,
     }
 
