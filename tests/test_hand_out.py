@@ -14,12 +14,12 @@ from django.db.models.expressions import RawSQL
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import make_counter_link, make_merchant, make_treat, make_user
+from tests.factories import make_bons, make_counter_link, make_merchant, make_treat, make_user
 from tests.logins import come_in
 from tests.pages import value_of, words_of
 from tests.traces import rows
 from vouchers import actions
-from vouchers.models import Movement
+from vouchers.models import Movement, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,6 +92,26 @@ def test_what_the_script_sends_leaves_no_minute_either_nor_does_a_tally(phone, c
 
     assert {table for table, _row in left} == {"vouchers_movement", "vouchers_treat", "vouchers_servicetally"}
     assert not [row for _table, row in left if tells(row, moment)]
+    assert (written, mail.outbox) == ("", [])
+    assert log_of_the_database() == log_before
+
+
+def test_an_ordinary_voucher_leaves_the_day_it_was_used_and_no_minute_either(phone, counter, caplog, capfd):
+    bon = make_bons(Treat.objects.get())[0]
+    shop, page = f"{counter}bon/", phone.get(counter)
+    token = {"csrfmiddlewaretoken": value_of(page, "csrfmiddlewaretoken")}
+    before, log_before = rows(), log_of_the_database()
+
+    page = phone.post(shop, token | {"code": bon.code}, follow=True)
+    for what in ["use", "undo", "use"]:
+        page = phone.post(shop, token | {"what": what, "bon": value_of(page, "bon"), "key": uuid4()}, follow=True)
+    moment = timezone.now()
+    left, written = rows() - before, "".join([caplog.text, *capfd.readouterr()])
+
+    assert "Gebruikt. Veel plezier" in words_of(page)
+    assert {table for table, _row in left} == {"vouchers_bon", "merchants_knock"}
+    assert not [row for _table, row in left if tells(row, moment)]
+    assert not tells(page.request["QUERY_STRING"], moment)
     assert (written, mail.outbox) == ("", [])
     assert log_of_the_database() == log_before
 
