@@ -14,7 +14,7 @@ from merchants.catalogue import load_services
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Notice, Pause, Service, TeamRole, User
 from referrals.models import Organisation, Referrer
 from vouchers.actions import add_at_counter, hand_out
-from vouchers.catalogue import load_treat_kinds
+from vouchers.catalogue import load_themes, load_treat_kinds
 from vouchers.models import Treat, TreatKind
 
 from . import demo_money, demo_pictures, demo_places, demo_shapes
@@ -26,6 +26,7 @@ def tell(today):
     """Fill the database with the demo town as it looks on this day. Only for trying out: it makes logins that need no mailbox."""
     load_services()
     load_treat_kinds()
+    load_themes()
     gent = _chapter(
         "gent", "Gent", 51.0543, 3.7174, ["9000", "9030", "9031", "9032", "9040", "9050", "9051", "9052"], demo_places.GENT_NEIGHBOURHOODS
     )

@@ -23,7 +23,7 @@ from merchants.models import (
     User,
 )
 from vouchers import actions
-from vouchers.models import Bon, CounterLink, DemoPayment, Movement, Purchase, Treat, TreatKind
+from vouchers.models import Bon, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
 
 GENT = {"lat": 51.05, "lng": 3.725}
 number = count(1)
@@ -133,6 +133,13 @@ def make_pot(amount, *, chapter=None):
     DemoPayment.objects.filter(key=payment.provider_key).update(status="paid")
     actions.reconcile(payment)
     return chapter.pot
+
+
+def make_theme(slug="warme-ochtend", *, kinds=("koffie", "brood"), **fields):
+    names = {"name": "Warme ochtend", "name_nl": "Warme ochtend", "lead": "Om te beginnen.", "lead_nl": "Om te beginnen."}
+    theme = Theme.objects.create(slug=slug, icon="sunrise", **names | fields)
+    theme.kinds.set([make_kind(kind) for kind in kinds])
+    return theme
 
 
 def make_counter_link(merchant):

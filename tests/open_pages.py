@@ -12,6 +12,7 @@ from tests.factories import (
     make_neighbourhood,
     make_photo,
     make_purchase,
+    make_theme,
     make_treat,
 )
 from vouchers import shown_bons
@@ -58,6 +59,7 @@ FORMS = {
     "vouchers:pot-give": {"args": ["gent"]},
     "vouchers:bon-buy": {"args": ["krook"]},
     "vouchers:purchase-slips": {"args": ["bons"]},
+    "vouchers:theme-give": {"args": ["gent", "warme-ochtend"]},
     "vouchers:payment-go": {"args": ["payment"]},
     "vouchers:purchase-thanks": {"args": ["purchase"]},
     "vouchers:purchase-receipt": {"args": ["paid"]},
@@ -88,6 +90,7 @@ class Town:
         self.place = make_merchant("De Krook", slug="krook", chapter=chapter, services=["toilet", "water"], opening_hours="24/7")
         make_merchant("Bar Warm", slug="bar-warm", chapter=chapter, services=["water"], is_heated=True)
         self.coffee = make_treat(merchant=self.place, waiting=3)
+        make_theme(kinds=["koffie"])
         purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {
             "invitation": Invitation.objects.create(chapter=chapter).token,

@@ -26,6 +26,7 @@ ABOUT_THE_SENDER = {
     "merchants:door-town": {"town", "contact_name", "contact_email", "contact_phone", "message"},
     "vouchers:treat-give": {"email"},
     "vouchers:bon-buy": {"email"},
+    "vouchers:theme-give": {"email"},
     "account_login": {"login"},
 }
 # What a form needs beside what stands in it already, before anything comes of it.
@@ -42,6 +43,7 @@ ANSWERS = {
     "merchants:door-town": SENDER | {"town": "Deinze"},
     "vouchers:treat-give": {"totaal": "250"},
     "vouchers:bon-buy": {"totaal": "250"},
+    "vouchers:theme-give": {"totaal": "250"},
     "vouchers:demo-checkout": {"status": "paid"},
 }
 PHONE, ADDRESS = "Kanarie/1.0", "203.0.113.77"

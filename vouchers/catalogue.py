@@ -1,6 +1,6 @@
-"""The kinds of treat every installation starts with. Rows, not code: a city adds its own in the admin."""
+"""The kinds of treat and the themes every installation starts with. Rows, not code: a network adds its own in the admin."""
 
-from .models import TreatKind
+from .models import Theme, TreatKind
 
 # slug, pictogram, (one, several) in Dutch, French and English
 TREAT_KINDS = [
@@ -17,6 +17,14 @@ TREAT_KINDS = [
 ]  # fmt: skip
 
 
+# slug, pictogram, (name, a sentence) in Dutch, French and English, what is in it
+THEMES = [
+    ("warme-ochtend", "sunrise", ("Warme ochtend", "Koffie en brood om de dag mee te beginnen."), ("Un matin au chaud", "Un café et un pain pour bien commencer la journée."), ("Warm morning", "Coffee and bread to begin the day with."), ["koffie", "brood"]),
+    ("middagpauze", "soup", ("Middagpauze", "Soep en iets te drinken, aan een tafel tussen anderen."), ("La pause de midi", "Une soupe et une boisson, à table parmi d’autres."), ("Lunch break", "Soup and a drink, at a table among others."), ["soep", "drankje"]),
+    ("vooruitzicht", "sparkles", ("Iets om naar uit te kijken", "Een knipbeurt en een ticket."), ("De quoi se réjouir", "Une coupe de cheveux et un ticket."), ("Something to look forward to", "A haircut and a ticket."), ["knipbeurt", "ticket"]),
+]  # fmt: skip
+
+
 def load_treat_kinds():
     """Add the kinds that are missing; what a team changed stays as it is. Returns how many were added."""
     missing = {slug for slug, *_ in TREAT_KINDS} - set(TreatKind.objects.values_list("slug", flat=True))
@@ -29,4 +37,18 @@ def load_treat_kinds():
         for place, (slug, icon, nl, fr, en) in enumerate(TREAT_KINDS, start=1)
         if slug in missing
     )  # fmt: skip
+    return len(missing)
+
+
+def load_themes():
+    """Add the themes that are missing, once their kinds are there; what a team changed stays as it is. Returns how many were added."""
+    there = set(Theme.objects.values_list("slug", flat=True))
+    missing = [(place, *theme) for place, theme in enumerate(THEMES, start=1) if theme[0] not in there]
+    for place, slug, icon, nl, fr, en, kinds in missing:
+        theme = Theme.objects.create(
+            slug=slug, icon=icon, position=10 * place,
+            name=nl[0], name_nl=nl[0], name_fr=fr[0], name_en=en[0],
+            lead=nl[1], lead_nl=nl[1], lead_fr=fr[1], lead_en=en[1],
+        )  # fmt: skip
+        theme.kinds.set(TreatKind.objects.filter(slug__in=kinds))
     return len(missing)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("plek/<slug:slug>/sticker/", views.sticker_print, name="sticker-print"),
     path("stad/<slug:slug>/trakteren/", views.city_give, name="city-give"),
     path("stad/<slug:slug>/pot/", views.pot_give, name="pot-give"),
+    path("stad/<slug:slug>/thema/<slug:theme>/", views.theme_give, name="theme-give"),
     path("betalen/<token:token>/", views.payment_go, name="payment-go"),
     # Any text will do for a token, so that the answer tells nobody which ones are ours.
     path("betaling/mollie/<str:token>/", views.mollie_webhook, name="mollie-webhook"),

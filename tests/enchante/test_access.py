@@ -19,6 +19,7 @@ from tests.factories import (
     make_photo,
     make_purchase,
     make_team_member,
+    make_theme,
     make_treat,
     make_user,
 )
@@ -69,6 +70,7 @@ PUBLIC = {
     "vouchers:city-give": 200,
     "vouchers:pot-give": 200,
     "vouchers:bon-buy": 200,
+    "vouchers:theme-give": 200,
     "vouchers:payment-go": 200,
     "vouchers:purchase-thanks": 200,
     "vouchers:mollie-webhook": 405,  # Only for whoever posts.
@@ -221,6 +223,8 @@ def town(db):
     )
     about |= dict.fromkeys(["vouchers:board-print", "vouchers:sticker-print"], "krook")
     about |= dict.fromkeys([f"vouchers:purchase-{page}" for page in ("thanks", "receipt", "card", "slips", "take-back")], purchase.token)
+    make_theme()
+    about |= {"vouchers:theme-give": ["gent", "warme-ochtend"]}
     about |= {"vouchers:payment-go": purchase.payments.get().token}
     about |= dict.fromkeys(
         [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], make_counter_link(krook).token

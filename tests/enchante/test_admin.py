@@ -17,13 +17,26 @@ from tests.factories import (
     make_photo,
     make_service,
     make_team_member,
+    make_theme,
     make_treat,
 )
 from tests.logins import come_in
 from tests.queries import statements
 from tests.team import address, listed, make_gift, make_redirection, make_refund
 from tests.vouchers.payouts import make_account, make_run
-from vouchers.models import ChapterAccount, Cost, Movement, Payment, PayoutRun, Purchase, Redirection, Refund, Treat, TreatKind
+from vouchers.models import (
+    ChapterAccount,
+    Cost,
+    Movement,
+    Payment,
+    PayoutRun,
+    Purchase,
+    Redirection,
+    Refund,
+    Theme,
+    Treat,
+    TreatKind,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -54,9 +67,10 @@ ROW_IN = {
 OF_NO_CITY = {
     Service: make_service,
     TreatKind: make_kind,
+    Theme: lambda: make_theme(kinds=["koffie"]),
     Letter: lambda: Letter.objects.create(event="welcome", to="lut@example.org", subject="Welkom", body="Dag Lut"),
 }
-VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, PaperRequest, Verification, Treat, Service, TreatKind, Redirection}
+VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, PaperRequest, Verification, Treat, Service, TreatKind, Redirection, Theme}
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
 
@@ -140,7 +154,8 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 
 @pytest.mark.parametrize(
     "model",
-    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost, Redirection, PayoutRun],
+    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
+    + [Redirection, PayoutRun],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

@@ -4,7 +4,7 @@ from .money import PaymentAdmin, PurchaseAdmin
 from .payouts import ChapterAccountAdmin, PayoutRunAdmin
 from .redirections import RedirectionAdmin
 from .refunds import CostAdmin, RefundAdmin
-from .treats import MovementAdmin, TreatAdmin, TreatKindAdmin
+from .treats import MovementAdmin, ThemeAdmin, TreatAdmin, TreatKindAdmin
 
 __all__ = [
     "ChapterAccountAdmin",
@@ -15,6 +15,7 @@ __all__ = [
     "PurchaseAdmin",
     "RedirectionAdmin",
     "RefundAdmin",
+    "ThemeAdmin",
     "TreatAdmin",
     "TreatKindAdmin",
 ]

@@ -10,13 +10,21 @@ from merchants.keys import fresh_key
 from merchants.money import euro
 from vouchers.actions import recount
 from vouchers.actions.counter import MOST_COUNTED
-from vouchers.models import Movement, Treat, TreatKind
+from vouchers.models import Movement, Theme, Treat, TreatKind
 
 
 @admin.register(TreatKind)
 class TreatKindAdmin(CatalogueAdmin):
     list_display = ["name", "plural", "icon", "position"]
     search_fields = ["name"]
+
+
+@admin.register(Theme)
+class ThemeAdmin(CatalogueAdmin):
+    list_display = ["name", "lead", "icon", "position"]
+    fields = ["name", "lead", "slug", "icon", "position", "kinds"]
+    search_fields = ["name"]
+    filter_horizontal = ["kinds"]
 
 
 class TreatForm(forms.ModelForm):

@@ -1,9 +1,17 @@
 """Ready-made gifts: "warm morning" is a coffee and a bread, where few of them hang."""
 
 from django.db import models
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from .treats import TreatKind
+
+
+class ThemeQuerySet(models.QuerySet):
+    def holding(self, kinds):
+        """Themes in which all of these kinds are found."""
+        found = self.filter(kinds__in=kinds).annotate(found=Count("kinds", distinct=True))
+        return found.filter(found=len(kinds))
 
 
 class Theme(models.Model):
@@ -15,6 +23,8 @@ class Theme(models.Model):
     icon = models.CharField(_("pictogram"), max_length=40)
     kinds = models.ManyToManyField(TreatKind, related_name="themes", verbose_name=_("kinds of treat"))
     position = models.PositiveSmallIntegerField(_("place in the row"), default=100)
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("theme")

@@ -14,6 +14,7 @@ from .pot import pot_give
 from .receipts import purchase_card, purchase_receipt, purchase_take_back
 from .redirecting import place_redirect, redirection_answer
 from .selling import place_seller
+from .themes import theme_give
 from .treats import place_treats
 from .webhook import mollie_webhook
 
@@ -47,5 +48,6 @@ __all__ = [
     "purchase_thanks",
     "redirection_answer",
     "sticker_print",
+    "theme_give",
     "treat_give",
 ]

@@ -72,6 +72,11 @@ def open_checkout(payment):
         log.warning("Payment %s could not be opened yet; its giver may try again.", payment.pk)
 
 
+def buy_what_it_says(form):
+    typed = form.cleaned_data
+    return actions.buy(quantities=form.quantities, word=typed["word"], key=typed["key"], shown=form.shown, giver=form.giver)
+
+
 def bought_before(token):
     """The purchase that somebody would like to try again, or None."""
     if not re.fullmatch(LINK_PATTERN, token):
@@ -79,10 +84,12 @@ def bought_before(token):
     return Purchase.objects.filter(token=token).prefetch_related("lines").first()
 
 
-def chosen_before(query, treats, *typed):
-    """What a page starts with: a treat named in the link, or everything of a purchase that was not paid, with what was `typed`."""
+def chosen_before(query, treats, *typed, otherwise=0):
+    """What a page starts with: a treat named in the link, or everything of a purchase that was not paid, with what was `typed`;
+    where neither is, `otherwise` of each.
+    """
     purchase = bought_before(query.get("opnieuw", ""))
     numbers = {line.treat_id: line.quantity for line in purchase.lines.all()} if purchase else {}
     numbers |= {treat.pk: 1 for treat in treats if treat.kind.slug in query.getlist("traktatie")}
     kept = {name: getattr(purchase, name) for name in typed} if purchase else {}
-    return kept | {f"{QUANTITY}{treat.pk}": numbers.get(treat.pk, 0) for treat in treats}
+    return kept | {f"{QUANTITY}{treat.pk}": numbers.get(treat.pk, 0 if numbers else otherwise) for treat in treats}

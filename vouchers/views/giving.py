@@ -4,15 +4,17 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from merchants.keys import fresh_key
 from merchants.models import Chapter
-from vouchers import actions, gateways
+from vouchers import gateways, radar
 from vouchers.forms import GiveForm
+from vouchers.models import Theme
 
-from .buying import chosen_before, pay_for, shop_of, status_of
+from .buying import buy_what_it_says, chosen_before, pay_for, shop_of, status_of
 
 
 # Not "no-store": whoever comes back from the bank finds what was typed. An old key does no harm, it buys the same or asks first.
@@ -32,9 +34,6 @@ def treat_give(request, slug):
 def city_give(request, slug):
     """The ways to give to a whole city."""
     chapter = get_object_or_404(Chapter, slug=slug)
-    return render(request, "vouchers/city_give.html", {"chapter": chapter, "can_pay": gateways.can_pay_online()})
-
-
-def buy_what_it_says(form):
-    typed = form.cleaned_data
-    return actions.buy(quantities=form.quantities, word=typed["word"], key=typed["key"], shown=form.shown, giver=form.giver)
+    kinds = radar.kinds_sold(chapter, timezone.localdate())
+    themes = Theme.objects.filter(kinds__in=kinds).distinct() if gateways.can_pay_online() else []
+    return render(request, "vouchers/city_give.html", {"chapter": chapter, "themes": themes})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from vouchers import actions, gateways
-from vouchers.models import Bon, Payment, Purchase
+from vouchers.models import Bon, Payment, Purchase, Theme
 
 from .answers import SeeOther
 from .buying import open_checkout
@@ -38,7 +38,7 @@ def purchase_thanks(request, token):
     payment = _as_it_stands(purchase.deciding_payment)
     lines = purchase.bought_lines()
     places = list(dict.fromkeys(line.treat.merchant for line in lines))
-    context = {"purchase": purchase, "payment": payment, "lines": lines, "places": places, "again": _once_more(purchase, places)}
+    context = {"purchase": purchase, "payment": payment, "lines": lines, "places": places, "again": _once_more(purchase, lines, places)}
     if purchase.kind == Purchase.Kind.BON:
         context["bons"] = list(Bon.objects.bought_in(purchase))
     response = render(request, "vouchers/purchase_thanks.html", context)
@@ -49,7 +49,7 @@ def purchase_thanks(request, token):
     return response
 
 
-def _once_more(purchase, places):
+def _once_more(purchase, lines, places):
     """Where somebody whose payment did not go through finds what was chosen."""
     query = {"opnieuw": purchase.token}
     if purchase.kind == Purchase.Kind.POT:
@@ -58,6 +58,9 @@ def _once_more(purchase, places):
         return reverse("vouchers:bon-buy", args=[places[0].slug], query=query)
     if len(places) == 1:
         return reverse("vouchers:treat-give", args=[places[0].slug], query=query)
+    theme = Theme.objects.holding({line.treat.kind_id for line in lines}).first()
+    if theme:
+        return reverse("vouchers:theme-give", args=[purchase.chapter.slug, theme.slug], query=query)
     return reverse("vouchers:city-give", args=[purchase.chapter.slug])
 
 
