@@ -7,7 +7,7 @@ from schwifty import IBAN
 
 from merchants.models import Merchant
 from vouchers.actions import Giver, Selling, buy, reconcile, sell_as, show_words, start_payment, use_bon
-from vouchers.models import Bon, DemoPayment, Payment, Purchase, Seller, Treat
+from vouchers.models import Bon, ChapterAccount, DemoPayment, Payment, Purchase, Seller, Treat
 
 # A demo bank code, and company numbers as nobody has them.
 BANK, FIRST_NUMBER = "979", 9_990_000
@@ -31,6 +31,13 @@ def _selling(merchant, place):
         iban=str(IBAN.generate("BE", bank_code=BANK, account_code=f"{place:07}")),
         account_holder=f"{merchant.name} BV"[:70],
     )
+
+
+def open_account(chapter):
+    """To which payment requests are paid, unless the city has its account already."""
+    iban = str(IBAN.generate("BE", bank_code=BANK, account_code=f"{9_000_000 + chapter.pk}"))
+    account = {"account_holder": f"Enchanté {chapter} vzw", "iban": iban}
+    ChapterAccount.objects.get_or_create(chapter=chapter, defaults=account)
 
 
 def give(key, place, kind, quantity, word, nodded):

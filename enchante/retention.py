@@ -10,7 +10,8 @@ from django.utils import timezone
 from enchante.cache import forget_expired
 from merchants import actions, versions
 from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, ServiceOffer, User, Verification
-from vouchers.models import Purchase, ServiceTally
+from vouchers.models import Payment, Purchase, ServiceTally
+from vouchers.models.payments import REQUEST_STANDS
 
 KEPT_FOR = timedelta(days=30)
 VERSIONS_KEPT_FOR = timedelta(days=730)
@@ -39,6 +40,9 @@ def forget():
         # Their rows stay without a word: what was told once is never told again.
         "letters": Letter.objects.filter(sent_at__lt=before).exclude(to="").update(to="", subject="", body=""),
         "kind words nobody reads": Purchase.objects.with_idle_word(before).update(word="", word_state=Purchase.WordState.NONE),
+        # Before the addresses, for a request that waits needs the one its receipt goes to. Here and not in the poller: that asks banks,
+        # every few minutes, and of a request no bank knows.
+        "payment requests whose money never came": _end_requests(before=timezone.now() - REQUEST_STANDS),
         "addresses of givers": Purchase.objects.with_idle_address(before, timezone.now() - NEWS_WITHIN).update(email="", wants_news=False),
         "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),
         "questions whether all is true": Verification.objects.filter(asked_on__lt=timezone.localdate() - VERSIONS_KEPT_FOR).delete()[0],
@@ -57,6 +61,11 @@ def _unused_logins(before):
     """Of people who never came in and whom nothing is open to any more."""
     idle = User.objects.filter(last_login=None, created_at__lt=before, is_superuser=False)
     return idle.filter(places=None, roles=None, referring=None)
+
+
+def _end_requests(before):
+    """One statement, so that whoever matches the money at this moment is either before it or after it."""
+    return Payment.objects.requests_made_before(before).update(status=Payment.Status.EXPIRED)
 
 
 def _erase_versions(before):

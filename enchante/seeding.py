@@ -47,6 +47,7 @@ def tell(today):
     _draw(brussel, demo_shapes.BRUSSEL, demo_shapes.BRUSSEL_NEIGHBOURHOODS)
     for chapter in [gent, brussel]:
         demo_money.write_sellers(demo_money.places_with_treats(chapter))
+        demo_money.open_account(chapter)
     for place, kind, *gift in demo_places.GIFTS:
         demo_money.give(key("gift", place, kind), place, kind, *gift)
     for place, kind, *numbers in demo_places.BONS:

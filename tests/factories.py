@@ -23,7 +23,8 @@ from merchants.models import (
     User,
 )
 from vouchers import actions
-from vouchers.models import Bon, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
+from vouchers.accounts import account_of
+from vouchers.models import Bon, ChapterAccount, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
 
 GENT = {"lat": 51.05, "lng": 3.725}
 number = count(1)
@@ -140,6 +141,25 @@ def make_theme(slug="warme-ochtend", *, kinds=("koffie", "brood"), **fields):
     theme = Theme.objects.create(slug=slug, icon="sunrise", **names | fields)
     theme.kinds.set([make_kind(kind) for kind in kinds])
     return theme
+
+
+def make_account(chapter=None, **fields):
+    """The account to which this city's payment requests are paid."""
+    account = {"account_holder": "Enchanté Gent vzw", "iban": "BE71096123456769"} | fields
+    return ChapterAccount.objects.update_or_create(chapter=chapter or make_chapter(), defaults=account)[0]
+
+
+def make_request(*treats, quantity=1, buyer="Chiro Gent", email="chiro@example.org", key=None):
+    """The payment of a payment request for so many of each treat."""
+    make_account(treats[0].merchant.chapter)
+    return actions.ask_for_transfer(
+        quantities={treat.pk: quantity for treat in treats},
+        total=sum(treat.price * quantity for treat in treats),
+        buyer=buyer,
+        giver=actions.Giver(email=email),
+        account=account_of(treats[0].merchant.chapter),
+        key=key or uuid4(),
+    )
 
 
 def make_counter_link(merchant):

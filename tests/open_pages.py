@@ -5,6 +5,7 @@ from django.utils import translation
 
 from merchants.models import Invitation, Verification
 from tests.factories import (
+    make_account,
     make_bons,
     make_chapter,
     make_counter_link,
@@ -12,6 +13,7 @@ from tests.factories import (
     make_neighbourhood,
     make_photo,
     make_purchase,
+    make_request,
     make_theme,
     make_treat,
 )
@@ -60,6 +62,8 @@ FORMS = {
     "vouchers:bon-buy": {"args": ["krook"]},
     "vouchers:purchase-slips": {"args": ["bons"]},
     "vouchers:theme-give": {"args": ["gent", "warme-ochtend"]},
+    "vouchers:treat-together": {"args": ["gent"]},
+    "vouchers:payment-request": {"args": ["request"]},
     "vouchers:payment-go": {"args": ["payment"]},
     "vouchers:purchase-thanks": {"args": ["purchase"]},
     "vouchers:purchase-receipt": {"args": ["paid"]},
@@ -91,6 +95,7 @@ class Town:
         make_merchant("Bar Warm", slug="bar-warm", chapter=chapter, services=["water"], is_heated=True)
         self.coffee = make_treat(merchant=self.place, waiting=3)
         make_theme(kinds=["koffie"])
+        make_account(chapter)
         purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {
             "invitation": Invitation.objects.create(chapter=chapter).token,
@@ -102,6 +107,7 @@ class Town:
             "bons": bons[0].line.purchase.token,
             "bon": shown_bons.sign(bons[0]),
             "payment": purchase.payments.get().token,
+            "request": make_request(self.coffee).token,
             "checkout": DemoPayment.objects.get(token=purchase.payments.get().token).pk,
         }
 

@@ -27,6 +27,7 @@ ABOUT_THE_SENDER = {
     "vouchers:treat-give": {"email"},
     "vouchers:bon-buy": {"email"},
     "vouchers:theme-give": {"email"},
+    "vouchers:treat-together": {"organisation", "contact_email"},
     "account_login": {"login"},
 }
 # What a form needs beside what stands in it already, before anything comes of it.
@@ -44,6 +45,10 @@ ANSWERS = {
     "vouchers:treat-give": {"totaal": "250"},
     "vouchers:bon-buy": {"totaal": "250"},
     "vouchers:theme-give": {"totaal": "250"},
+    "vouchers:treat-together": {
+        **{"organisation": "Chiro", "contact_email": "lut@example.org", "kind": "koffie", "number": "1"},
+        **{"totaal": "250", "vraag": "1"},
+    },
     "vouchers:demo-checkout": {"status": "paid"},
 }
 PHONE, ADDRESS = "Kanarie/1.0", "203.0.113.77"

@@ -26,6 +26,8 @@ urlpatterns = [
     path("stad/<slug:slug>/trakteren/", views.city_give, name="city-give"),
     path("stad/<slug:slug>/pot/", views.pot_give, name="pot-give"),
     path("stad/<slug:slug>/thema/<slug:theme>/", views.theme_give, name="theme-give"),
+    path("stad/<slug:slug>/samen-trakteren/", views.treat_together, name="treat-together"),
+    path("betaalverzoek/<token:token>/", views.payment_request, name="payment-request"),
     path("betalen/<token:token>/", views.payment_go, name="payment-go"),
     # Any text will do for a token, so that the answer tells nobody which ones are ours.
     path("betaling/mollie/<str:token>/", views.mollie_webhook, name="mollie-webhook"),

@@ -18,6 +18,7 @@ from tests.factories import (
     make_merchant,
     make_photo,
     make_purchase,
+    make_request,
     make_team_member,
     make_theme,
     make_treat,
@@ -71,6 +72,8 @@ PUBLIC = {
     "vouchers:pot-give": 200,
     "vouchers:bon-buy": 200,
     "vouchers:theme-give": 200,
+    "vouchers:treat-together": 200,
+    "vouchers:payment-request": 200,
     "vouchers:payment-go": 200,
     "vouchers:purchase-thanks": 200,
     "vouchers:mollie-webhook": 405,  # Only for whoever posts.
@@ -224,7 +227,8 @@ def town(db):
     about |= dict.fromkeys(["vouchers:board-print", "vouchers:sticker-print"], "krook")
     about |= dict.fromkeys([f"vouchers:purchase-{page}" for page in ("thanks", "receipt", "card", "slips", "take-back")], purchase.token)
     make_theme()
-    about |= {"vouchers:theme-give": ["gent", "warme-ochtend"]}
+    about |= {"vouchers:theme-give": ["gent", "warme-ochtend"], "vouchers:treat-together": "gent"}
+    about["vouchers:payment-request"] = make_request(krook.treats.get()).token
     about |= {"vouchers:payment-go": purchase.payments.get().token}
     about |= dict.fromkeys(
         [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], make_counter_link(krook).token

@@ -30,6 +30,7 @@ from .refunding import (
     send_refund,
     what_is_left,
 )
+from .requesting import AlreadyArrived, OtherAmount, ask_for_transfer, money_arrived
 from .selling import Selling, sell_as, seller_of
 from .tallying import ServiceGone, tally
 from .thanking import tell_givers
@@ -38,6 +39,7 @@ __all__ = [
     "LEAST_GIFT",
     "MOST_COUNTED",
     "AlreadyAnswered",
+    "AlreadyArrived",
     "AlreadyUndone",
     "AlreadyUsed",
     "Counted",
@@ -47,6 +49,7 @@ __all__ = [
     "NotHere",
     "NotPaid",
     "NothingWaiting",
+    "OtherAmount",
     "Over",
     "PotTooSmall",
     "PriceChanged",
@@ -62,6 +65,7 @@ __all__ = [
     "WentBack",
     "add_at_counter",
     "ask_about_idle_treats",
+    "ask_for_transfer",
     "ask_to_take_over",
     "buy",
     "can_go_to_pot",
@@ -81,6 +85,7 @@ __all__ = [
     "keep_words",
     "leave_it",
     "mark_given_back",
+    "money_arrived",
     "offer_treat",
     "reconcile",
     "reconcile_all",

@@ -11,14 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import fresh_key, fresh_token
 from merchants.money import CentsField
+from vouchers import communication
 
 from .purchases import MOST_ON_REQUEST, MOST_ONLINE, Purchase
 
 LATE_NEWS = timedelta(days=1)
 # So long whoever paid may change their mind, as the law says.
 TAKEN_BACK_WITHIN = timedelta(days=14)
+TRANSFER = "transfer"
+# So long a payment request waits for its money.
+REQUEST_STANDS = timedelta(days=60)
 # Through these nobody else can give money back: it is done by hand.
-BY_HAND = ["transfer", "pot"]
+BY_HAND = [TRANSFER, "pot"]
 # Whoever is just opening a payment waits at most so long for the provider; who asks at the same moment would be refused there.
 STILL_OPENING = timedelta(minutes=1)
 # As long as providers remember our key at least. After that the same key could make a second payment there.
@@ -35,6 +39,17 @@ class PaymentQuerySet(models.QuerySet):
         unheard = Q(Q(status=Payment.Status.OPEN) | stuck | lately, held_because="")
         going_back = Q(pk__in=self.model.refunds.rel.related_model.objects.under_way().values("payment"))
         return self.exclude(gateway__in=BY_HAND).filter(unheard | Q(has_news=True) | going_back)
+
+    def requests(self):
+        """Payment requests of companies, clubs and schools: paid by transfer, and nobody but a coordinator hears of it."""
+        return self.filter(gateway=TRANSFER)
+
+    def requests_to_match(self):
+        return self.requests().filter(status=Payment.Status.OPEN)
+
+    def requests_made_before(self, moment):
+        """Those whose money never came."""
+        return self.requests_to_match().filter(made_at__lt=moment)
 
 
 # Nothing leaves paid, and what was agreed with the giver and the provider is never rewritten.
@@ -146,10 +161,32 @@ class Payment(models.Model):
         return sum(refund.amount for refund in self.refunds.all() if refund.state != "failed")
 
     @property
+    def _is_early(self):
+        return self.is_paid and timezone.now() < self.paid_at + TAKEN_BACK_WITHIN and self.given_back < self.amount
+
+    @property
     def may_be_taken_back(self):
         """Whether whoever paid may still change their mind, by themselves."""
-        is_early = self.is_paid and timezone.now() < self.paid_at + TAKEN_BACK_WITHIN
-        return is_early and self.gateway not in BY_HAND and self.given_back < self.amount
+        return self._is_early and self.gateway not in BY_HAND
+
+    @property
+    def may_be_asked_back(self):
+        """The same for whoever paid by transfer: a coordinator transfers it back."""
+        return self._is_early and self.is_request
+
+    @property
+    def is_request(self):
+        return self.gateway == TRANSFER
+
+    @property
+    def communication(self):
+        """ "+++000/0000/00101+++", what stands on the transfer for this request."""
+        return communication.written(self.provider_id)
+
+    @property
+    def stands_until(self):
+        """The last day on which this request waits for its money."""
+        return timezone.localdate(self.made_at + REQUEST_STANDS)
 
     @property
     def never_opened(self):

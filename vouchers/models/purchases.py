@@ -35,7 +35,9 @@ class PurchaseQuerySet(models.QuerySet):
 
     def with_idle_address(self, before, news_before):
         """With an address nobody needs any more: paid, or made and never paid, before this moment; for whoever waits for news the other."""
-        paid = Q(payments__status="paid", payments__paid_at__lt=before) | ~Q(payments__status="paid") & Q(made_at__lt=before)
+        waits_for_money = Q(payments__gateway="transfer", payments__status="open")
+        never_paid = ~Q(payments__status="paid") & ~waits_for_money & Q(made_at__lt=before)
+        paid = Q(payments__status="paid", payments__paid_at__lt=before) | never_paid
         idle = self.filter(paid, wants_news=False).values("pk")
         return self.model.objects.exclude(email="").filter(Q(pk__in=idle) | Q(wants_news=True, made_at__lt=news_before))
 

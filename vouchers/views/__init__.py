@@ -13,6 +13,7 @@ from .payouts import place_payout, place_payouts
 from .pot import pot_give
 from .receipts import purchase_card, purchase_receipt, purchase_take_back
 from .redirecting import place_redirect, redirection_answer
+from .requesting import payment_request, treat_together
 from .selling import place_seller
 from .themes import theme_give
 from .treats import place_treats
@@ -32,6 +33,7 @@ __all__ = [
     "demo_checkout",
     "mollie_webhook",
     "payment_go",
+    "payment_request",
     "place_card",
     "place_overview",
     "place_paper",
@@ -50,4 +52,5 @@ __all__ = [
     "sticker_print",
     "theme_give",
     "treat_give",
+    "treat_together",
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from merchants.keys import fresh_key
 from merchants.models import Chapter
 from vouchers import gateways, radar
+from vouchers.accounts import account_of
 from vouchers.forms import GiveForm
 from vouchers.models import Theme
 
@@ -36,4 +37,4 @@ def city_give(request, slug):
     chapter = get_object_or_404(Chapter, slug=slug)
     kinds = radar.kinds_sold(chapter, timezone.localdate())
     themes = Theme.objects.filter(kinds__in=kinds).distinct() if gateways.can_pay_online() else []
-    return render(request, "vouchers/city_give.html", {"chapter": chapter, "themes": themes})
+    return render(request, "vouchers/city_give.html", {"chapter": chapter, "themes": themes, "can_request": account_of(chapter)})

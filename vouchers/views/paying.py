@@ -23,7 +23,7 @@ LOOK_AGAIN_AFTER, LOOK_AGAIN_TIMES = 8, 8
 def payment_go(request, token):
     """The step to the checkout is a page of our own, because Chromium checks form-action on every hop after a form."""
     payment = get_object_or_404(Payment.objects.select_related("purchase"), token=token)
-    if payment.ended_unpaid or payment.is_paid or payment.held_because:
+    if payment.is_request or payment.ended_unpaid or payment.is_paid or payment.held_because:
         return SeeOther(reverse("vouchers:purchase-thanks", args=[payment.purchase.token]))
     if request.method == "POST":
         open_checkout(payment)
@@ -35,7 +35,10 @@ def payment_go(request, token):
 @never_cache
 def purchase_thanks(request, token):
     purchase = get_object_or_404(Purchase.objects.select_related("chapter"), token=token)
-    payment = _as_it_stands(purchase.deciding_payment)
+    payment = purchase.deciding_payment
+    if payment.is_request and not payment.is_paid:
+        return SeeOther(reverse("vouchers:payment-request", args=[payment.token]))
+    payment = _as_it_stands(payment)
     lines = purchase.bought_lines()
     places = list(dict.fromkeys(line.treat.merchant for line in lines))
     context = {"purchase": purchase, "payment": payment, "lines": lines, "places": places, "again": _once_more(purchase, lines, places)}
