@@ -12,6 +12,7 @@ from vouchers.models import Payment, Purchase, PurchaseLine
 from vouchers.models.payments import BY_HAND
 
 from .refunds import GivesBack
+from .transfers import MatchesTransfers, RequestFilter
 
 
 def _shown(number):
@@ -97,13 +98,20 @@ class PurchaseAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Payment)
-class PaymentAdmin(GivesBack, ReadOnlyAdmin):
+class PaymentAdmin(GivesBack, MatchesTransfers, ReadOnlyAdmin):
     chapter_path = "purchase__chapter"
-    list_display = ["made_at", "amount_in_euro", "status", "held_because", "gateway"]
-    list_filter = ["status", ("held_because", admin.EmptyFieldListFilter), ("purchase__chapter", admin.RelatedOnlyFieldListFilter)]
-    fields = ["purchase", "amount_in_euro", "status", "given_back_in_euro", "held_because", "gateway", "provider_id", "made_at", "paid_at"]
-    readonly_fields = ["amount_in_euro", "given_back_in_euro", "made_at"]
-    actions = ["ask_again", "stop"]
+    list_display = ["made_at", "amount_in_euro", "status", "held_because", "gateway", "asked_for"]
+    list_select_related = ["purchase"]
+    list_filter = [
+        "status",
+        RequestFilter,
+        ("held_because", admin.EmptyFieldListFilter),
+        ("purchase__chapter", admin.RelatedOnlyFieldListFilter),
+    ]
+    fields = ["purchase", "amount_in_euro", "status", "given_back_in_euro", "held_because", "gateway", "asked_for", "provider_id"]
+    fields += ["made_at", "paid_at"]
+    readonly_fields = ["amount_in_euro", "given_back_in_euro", "asked_for", "made_at"]
+    actions = ["arrived", "ask_again", "stop"]
     ordering = ["-made_at"]
 
     @admin.display(description=_("amount"), ordering="amount")
@@ -130,4 +138,4 @@ class PaymentAdmin(GivesBack, ReadOnlyAdmin):
     def what_waits(self, request):
         held = self.rows_for(request.user, Who.COORDINATORS).exclude(held_because="").count()
         address = reverse("admin:vouchers_payment_changelist") + "?held_because__isempty=0"
-        return [Waiting(_held(held), held, address)]
+        return [*super().what_waits(request), Waiting(_held(held), held, address)]
