@@ -12,6 +12,7 @@
     }, 0);
     form.elements.totaal.value = cents;
     form.querySelector("[data-total]").textContent = "€\u00a0" + euro.format(cents / 100);
+    if (form.dataset.balance) form.querySelector("[data-too-much]").hidden = cents <= form.dataset.balance;
   }
 
   form.addEventListener("input", add);

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from tests.factories import make_merchant, make_purchase, make_treat
+from tests.factories import make_merchant, make_pot, make_purchase, make_treat
 from vouchers import actions
 from vouchers.models import Treat
 
@@ -56,6 +56,11 @@ def make_gift(chapter, *, word="Smakelijk!", paid=True):
     """A purchase of one treat at a place of this city."""
     treat = Treat.objects.filter(merchant__chapter=chapter).first() or make_treat(merchant=make_merchant(chapter=chapter))
     return make_purchase(treat, word=word, paid=paid)
+
+
+def make_filled_pot(chapter):
+    """The pot of this city after one more gift."""
+    return make_pot(500, chapter=chapter)
 
 
 def make_refund(chapter):

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.logins import come_in
 from tests.queries import statements
-from tests.team import address, listed, make_gift, make_redirection, make_refund
+from tests.team import address, listed, make_filled_pot, make_gift, make_redirection, make_refund
 from tests.vouchers.payouts import make_account, make_run
 from vouchers.models import (
     ChapterAccount,
@@ -30,6 +30,8 @@ from vouchers.models import (
     Movement,
     Payment,
     PayoutRun,
+    Pot,
+    PotMovement,
     Purchase,
     Redirection,
     Refund,
@@ -57,6 +59,8 @@ ROW_IN = {
     Payment: lambda chapter: make_gift(chapter).payments.get(),
     Refund: make_refund,
     Redirection: make_redirection,
+    Pot: make_filled_pot,
+    PotMovement: lambda chapter: make_filled_pot(chapter).movements.first(),
     Cost: lambda chapter: Cost.objects.create(chapter=chapter, kind="fee", amount=30, reference=f"stl_{Cost.objects.count()}"),
     ChapterAccount: lambda chapter: make_account(chapter),
     PayoutRun: lambda chapter: make_run(chapter),
@@ -155,7 +159,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 @pytest.mark.parametrize(
     "model",
     [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
-    + [Redirection, PayoutRun],
+    + [Redirection, PayoutRun, PotMovement],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

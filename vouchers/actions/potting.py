@@ -14,7 +14,7 @@ from django.utils import timezone
 from merchants.keys import broke
 from vouchers import gateways
 from vouchers.models import GivenBack, Movement, Payment, Pot, PotMovement, Purchase, PurchaseLine, Redirection, Treat
-from vouchers.models.purchases import MOST_ONLINE
+from vouchers.models.purchases import MOST_ON_REQUEST, MOST_ONLINE
 
 from .counter import KeyUsedElsewhere, NothingWaiting
 from .giving import TooMuch, UnknownTreat, lines_for
@@ -65,6 +65,8 @@ def spend(*, chapter, quantities, key):
     total = sum(line.quantity * line.unit_price for line in lines)
     if total > pot.balance:
         raise PotTooSmall
+    if total > MOST_ON_REQUEST:
+        raise TooMuch
     purchase = Purchase.objects.create(key=key, chapter=chapter)
     for line in lines:
         line.purchase = purchase

@@ -2,6 +2,7 @@
 
 from .money import PaymentAdmin, PurchaseAdmin
 from .payouts import ChapterAccountAdmin, PayoutRunAdmin
+from .pots import PotAdmin, PotMovementAdmin
 from .redirections import RedirectionAdmin
 from .refunds import CostAdmin, RefundAdmin
 from .treats import MovementAdmin, ThemeAdmin, TreatAdmin, TreatKindAdmin
@@ -12,6 +13,8 @@ __all__ = [
     "MovementAdmin",
     "PaymentAdmin",
     "PayoutRunAdmin",
+    "PotAdmin",
+    "PotMovementAdmin",
     "PurchaseAdmin",
     "RedirectionAdmin",
     "RefundAdmin",
