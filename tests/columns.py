@@ -193,7 +193,7 @@ vouchers_purchase: treats somebody gives in one go; not by whom
     word word_state                                      | a giver | hangs on the board after a nod | a month when it is not shown or not paid, else with the books
 
     kind for_pot                                         | a giver | the books | stays with the books
-    language email                                       | a giver | a receipt, and one letter that it was enjoyed, in their language | 30 days; for that letter until it went, at most a year
+    language email                                       | a giver | a receipt, and one letter that it was enjoyed, in their language | 30 days; for that letter until it went, at most a year; for a payment request while it waits, at most 60 days more
     wants_news                                           | a giver | whether to write that it was enjoyed | until that letter went, at most a year
     buyer                                                | a giver | a company, club or school that asked for a payment request | stays with the books
 
