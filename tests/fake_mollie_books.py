@@ -36,10 +36,7 @@ def not_found(what):
 
 def euros(cents, decimals=2):
     sign, cents = "-" if cents < 0 else "", abs(cents)
-    return {
-        "currency": "EUR",
-        "value": f"{sign}{cents // 100}.{cents % 100:02}".ljust(len(sign) + len(str(cents // 100)) + 1 + decimals, "0"),
-    }
+    return {"currency": "EUR", "value": f"{sign}{cents // 100}.{cents % 100:02}" + "0" * (decimals - 2)}
 
 
 def cents(amount, field="amount"):
@@ -57,7 +54,7 @@ class Books:
     def __init__(self, base=""):
         self.base = base
         self.payments, self.settlements, self.told = {}, {}, []
-        self.answers, self.busy = {}, set()
+        self.answers, self.busy, self.just_refunded = {}, set(), set()
         self.numbers = count(1)
 
     # What the API answers
@@ -84,7 +81,8 @@ class Books:
             case ["POST", "v2", "payments"]:
                 return 201, self._shown(self._create(MODES[key], body))
             case ["GET", "v2", "payments"]:
-                return 200, self._listed(MODES[key], query)
+                payments = [self._shown(payment) for payment in self.payments.values() if payment["mode"] == MODES[key]]
+                return 200, self._listed(parts.path, payments, query)
             case ["GET", "v2", "payments", number]:
                 return 200, self._shown(self._find(key, number), query.get("embed", ""))
             case ["DELETE", "v2", "payments", number]:
@@ -98,7 +96,7 @@ class Books:
             case ["DELETE", "v2", "payments", number, "refunds", refund]:
                 return self._take_back(self._refund_of(self._find(key, number), refund))
             case ["GET", "v2", "settlements", *rest]:
-                return 200, self._settlements(key, rest)
+                return 200, self._settlements(key, parts.path, rest, query)
         raise Refusal(404, "Not Found", "The resource does not exist")
 
     def _create(self, mode, body):
@@ -158,15 +156,16 @@ class Books:
             shown["_embedded"] = {what: payment["_" + what] for what in embed.split(",") if what in {"refunds", "chargebacks"}}
         return shown
 
-    def _listed(self, mode, query):
+    def _listed(self, path, rows, query):
+        """One page of these, the newest first."""
         limit = int(query.get("limit", 50))
         if not 1 <= limit <= 250:
             raise Refusal(400, "Bad Request", "The limit is invalid")
-        payments = [payment for payment in reversed(self.payments.values()) if payment["mode"] == mode]
-        start = next((place for place, payment in enumerate(payments) if payment["id"] == query.get("from")), 0)
-        page, after = payments[start : start + limit], payments[start + limit : start + limit + 1]
-        following = self._link(f"/v2/payments?from={after[0]['id']}&limit={limit}") if after else None
-        return self._page("payments", [self._shown(payment) for payment in page], next=following)
+        rows = rows[::-1]
+        start = next((place for place, row in enumerate(rows) if row["id"] == query.get("from")), 0)
+        page, after = rows[start : start + limit], rows[start + limit : start + limit + 1]
+        following = self._link(f"{path}?from={after[0]['id']}&limit={limit}") if after else None
+        return self._page(path.rpartition("/")[2], page, next=following)
 
     def _page(self, name, rows, **links):
         return {"count": len(rows), "_embedded": {name: rows}, "_links": {"previous": None, "next": None} | links}
@@ -186,6 +185,9 @@ class Books:
             raise no("The payment cannot be refunded", None)
         if amount > left_of(payment):
             raise no("The specified amount cannot be refunded, it is higher than what is left", "amount")
+        if (payment["id"], amount) in self.just_refunded:
+            raise Refusal(409, "Conflict", "A duplicate refund has been detected")
+        self.just_refunded.add((payment["id"], amount))
         refund = {"resource": "refund", "id": f"re_{next(self.numbers):010}", "amount": euros(amount), "status": "pending"}
         refund |= {
             "createdAt": now(),
@@ -208,15 +210,16 @@ class Books:
         refund["status"] = "canceled"
         return 204, None
 
-    def _settlements(self, key, rest):
+    def _settlements(self, key, path, rest, query):
         if key != ACCESS_TOKEN:
             raise Refusal(403, "Forbidden", "An API key does not open settlements; an organization access token does")
         if not rest:
-            return self._page("settlements", list(self.settlements.values()))
+            return self._listed(path, list(self.settlements.values()), query)
         if rest[0] not in self.settlements:
             raise not_found("settlement")
         if rest[1:] == ["payments"]:
-            return self._page("payments", [self._shown(paid) for paid in self.payments.values() if paid.get("settlementId") == rest[0]])
+            settled = [self._shown(paid) for paid in self.payments.values() if paid.get("settlementId") == rest[0]]
+            return self._listed(path, settled, query)
         return self.settlements[rest[0]]
 
     # What happens at the bank's side
@@ -230,11 +233,16 @@ class Books:
         self._tell(payment)
 
     def finish_refund(self, number, status="refunded"):
+        self.let_time_pass()
         for payment in self.payments.values():
             for refund in payment["_refunds"]:
                 if refund["id"] == number:
                     refund["status"] = status
                     self._tell(payment)
+
+    def let_time_pass(self):
+        """So much of it that two equal refunds are no slip any more."""
+        self.just_refunded.clear()
 
     def charge_back(self, number, amount=None):
         payment = self.payments[number]

@@ -173,12 +173,24 @@ def test_a_refund_that_failed_may_be_asked_again(fake, paid):
 def test_a_refund_can_be_taken_back_until_it_is_done(fake, paid):
     refund = paid.refunds.create(euros("1.00"))
     paid.refunds.delete(refund.id)
+    fake.books.let_time_pass()
     done = paid.refunds.create(euros("1.00"))
     fake.books.finish_refund(done.id)
 
     with refused(422):
         paid.refunds.delete(done.id)
     assert client(fake, LIVE_KEY).payments.get(paid.id).amount_remaining["value"] == "6.50"
+
+
+def test_two_equal_refunds_shortly_after_each_other_are_a_conflict_and_later_they_are_not(fake, paid):
+    paid.refunds.create(euros("2.50"), idempotency_key="r1")
+    with refused(409):
+        paid.refunds.create(euros("2.50"), idempotency_key="r2")
+    assert paid.refunds.create(euros("2.50"), idempotency_key="r1").status == "pending"
+
+    fake.books.let_time_pass()
+    paid.refunds.create(euros("2.50"), idempotency_key="r2")
+    assert client(fake, LIVE_KEY).payments.get(paid.id).amount_remaining["value"] == "2.50"
 
 
 def test_what_was_not_paid_does_not_go_back(fake):
@@ -209,6 +221,18 @@ def test_a_settlement_tells_what_came_in_and_what_it_cost_to_whoever_holds_an_ac
     assert [month[part][0]["amountGross"]["value"] for part in ("revenue", "costs")] == ["7.5000", "0.3900"]
     assert [payment.id for payment in settled.payments.list()] == [paid.id]
     assert fake.books.settle()["amount"]["value"] == "0.00"
+
+
+def test_the_payments_of_a_settlement_and_the_settlements_come_in_pages(fake, paid):
+    others = [client(fake, LIVE_KEY).payments.create(order()).id for _ in range(2)]
+    for number in others:
+        fake.books.end(number, "paid")
+    first, second = fake.books.settle()["id"], fake.books.settle()["id"]
+
+    page = client(fake, ACCESS_TOKEN).settlements.get(first).payments.list(limit=2)
+    assert [[payment.id for payment in page], [payment.id for payment in page.get_next()]] == [others[::-1], [paid.id]]
+    page = client(fake, ACCESS_TOKEN).settlements.list(limit=1)
+    assert [[settled.id for settled in page], [settled.id for settled in page.get_next()]] == [[second], [first]]
 
 
 # The checkout and the webhook

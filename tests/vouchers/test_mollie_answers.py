@@ -150,7 +150,7 @@ def test_a_number_mollie_never_gives_is_not_asked(mollie, number):
 def test_refunds_and_chargebacks_are_told_with_the_payment(mollie):
     payment, gateway = opened(make_treat(), quantity=3), MollieGateway()
     mollie.books.end(payment.provider_id, "paid", method="creditcard")
-    numbers = [gateway.refund(payment=payment, key=str(key), amount=250, description="A coffee") for key in range(3)]
+    numbers = [gateway.refund(payment=payment, key=str(key), amount=250 - key, description="A coffee") for key in range(3)]
     mollie.books.finish_refund(numbers[1])
     mollie.books.finish_refund(numbers[2], "failed")
     mollie.books.charge_back(payment.provider_id, 500)
