@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from vouchers.ibans import read_iban
 
 KEY = re.compile(r"\A(live|test)_[A-Za-z0-9]{20,100}\Z")
+ACCESS_TOKEN = re.compile(r"\Aaccess_[A-Za-z0-9]{20,100}\Z")
 
 
 def mollie_key(key, *, debug):
@@ -19,6 +20,13 @@ def mollie_key(key, *, debug):
     if key.startswith("test_") and not debug:
         raise ImproperlyConfigured("Set MOLLIE_API_KEY to the key that begins with live_: with a test key nobody really pays.")
     return key
+
+
+def mollie_access_token(token):
+    """The token, or "" for no fees in the books. The sentence never repeats it."""
+    if token and not ACCESS_TOKEN.match(token):
+        raise ImproperlyConfigured("Set MOLLIE_ACCESS_TOKEN: copy the whole token from Mollie's dashboard; it begins with access_.")
+    return token
 
 
 def mollie_base(base, *, debug):

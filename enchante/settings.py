@@ -200,6 +200,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # Which door money goes through: Mollie where there is a key, else the make-believe bank while trying things out, else none.
 MOLLIE_API_KEY = payment_settings.mollie_key(env.str("MOLLIE_API_KEY", default=""), debug=DEBUG)
+# With a token of the organisation Mollie tells what it keeps for its work; without one these fees are not booked.
+MOLLIE_ACCESS_TOKEN = payment_settings.mollie_access_token(env.str("MOLLIE_ACCESS_TOKEN", default=""))
 MOLLIE_API_BASE = payment_settings.mollie_base(env.str("MOLLIE_API_BASE", default="https://api.mollie.com"), debug=DEBUG)
 # Cards are the one way to pay that a bank may take back months later.
 MOLLIE_CARDS = env.bool("MOLLIE_CARDS", default=False)

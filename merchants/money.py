@@ -33,6 +33,19 @@ def to_cents(amount):
     return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def shared_out(cents, parts):
+    """Cents over names in proportion to their parts, to the cent: 100 over {"a": 2, "b": 1} is {"a": 67, "b": 33}.
+
+    Whoever lost most by whole cents gets one of those left over; of equals whoever was named first.
+    """
+    whole = sum(parts.values())
+    shares = {name: cents * part // whole for name, part in parts.items()}
+    most_lost = sorted(parts, key=lambda name: cents * parts[name] % whole, reverse=True)
+    for name in most_lost[: cents - sum(shares.values())]:
+        shares[name] += 1
+    return shares
+
+
 def vat_within(cents, rate):
     """The VAT in a price that includes it: of 1210 cents at 21 percent 210."""
     return to_cents(Decimal(cents) * rate / (100 + rate) / 100)

@@ -2,7 +2,12 @@
 
 import os
 
-os.environ |= {"DEBUG": "true", "SECRET_KEY": "for the tests only, so that nothing depends on the day", "MOLLIE_API_KEY": ""}
+os.environ |= {
+    "DEBUG": "true",
+    "SECRET_KEY": "for the tests only, so that nothing depends on the day",
+    "MOLLIE_API_KEY": "",
+    "MOLLIE_ACCESS_TOKEN": "",
+}
 
 from enchante import local_postgres
 from enchante.settings import *  # noqa: F403 - the same installation, but for the lines below

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from enchante.payment_settings import mollie_base, mollie_key
+from enchante.payment_settings import mollie_access_token, mollie_base, mollie_key
 
-TEST, LIVE = "test_" + "t" * 30, "live_" + "l" * 30
+TEST, LIVE, ACCESS = "test_" + "t" * 30, "live_" + "l" * 30, "access_" + "a" * 30
 
 
 @pytest.mark.parametrize(("key", "debug"), [("", True), ("", False), (TEST, True), (LIVE, True), (LIVE, False)])
@@ -26,6 +26,18 @@ def test_another_key_is_refused_without_repeating_it(key, debug):
 def test_a_test_key_is_refused_where_people_really_pay():
     with pytest.raises(ImproperlyConfigured, match="begins with live_"):
         mollie_key(TEST, debug=False)
+
+
+@pytest.mark.parametrize("token", ["", ACCESS])
+def test_a_token_as_mollie_gives_them_is_taken(token):
+    assert mollie_access_token(token) == token
+
+
+@pytest.mark.parametrize("token", ["x", "access_short", LIVE, f" {ACCESS}", f"{ACCESS}\n", ACCESS + "-1"])
+def test_another_token_is_refused_without_repeating_it(token):
+    with pytest.raises(ImproperlyConfigured, match="Set MOLLIE_ACCESS_TOKEN: copy the whole token") as caught:
+        mollie_access_token(token)
+    assert len(token) < 15 or token not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from merchants.money import EuroFormField, PriceField, euro, to_cents
+from merchants.money import EuroFormField, PriceField, euro, shared_out, to_cents
 
 NARROW = "\N{NO-BREAK SPACE}"
 
@@ -28,6 +28,23 @@ def test_euro_follows_the_language_of_the_reader():
 )
 def test_to_cents_rounds_halves_away_from_zero(amount, cents):
     assert to_cents(Decimal(amount)) == cents
+
+
+@pytest.mark.parametrize(
+    ("cents", "parts", "shares"),
+    [
+        (100, {"a": 2, "b": 1}, {"a": 67, "b": 33}),
+        (100, {"a": 3, "b": 3, None: 2}, {"a": 38, "b": 37, None: 25}),
+        (100, {"a": 1, "b": 1, "c": 1}, {"a": 34, "b": 33, "c": 33}),
+        (1, {"a": 1, "b": 2}, {"a": 0, "b": 1}),
+        (-100, {"a": 2, "b": 1}, {"a": -67, "b": -33}),
+        (0, {"a": 1}, {"a": 0}),
+        (7, {"a": 1, "b": 0}, {"a": 7, "b": 0}),
+    ],
+)
+def test_cents_are_shared_out_whole(cents, parts, shares):
+    assert shared_out(cents, parts) == shares
+    assert sum(shares.values()) == cents
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from .counter import (
     renew_counter_link,
     undo,
 )
+from .fees import book_fees
 from .giving import Giver, PriceChanged, Shown, TooMuch, TotalNotShown, UnknownTreat, buy, keep_words, show_words
 from .offering import Terms, TermsChanged, change_terms, offer_treat
 from .own_vouchers import AlreadyUsed, NotHere, Over, TooLate, WentBack, find_bon, undo_use, unused_bons, use_bon
@@ -67,6 +68,7 @@ __all__ = [
     "ask_about_idle_treats",
     "ask_for_transfer",
     "ask_to_take_over",
+    "book_fees",
     "buy",
     "can_go_to_pot",
     "cancel_all",

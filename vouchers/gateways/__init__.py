@@ -6,6 +6,8 @@
     refund(payment=, key=, amount=, description=) -> id    send cents back; the same key twice is one refund there
     listed(since) -> [Answer]                   every payment made there since this moment, without what was sent back
 
+Mollie alone also tells what it keeps for its work: `settled(since)` and `settled_payments(number)`, where there is an access token.
+
 All raise GatewayTrouble when the provider cannot be reached or answers nonsense, Refused when it says no. None is ever called
 inside a transaction. `return_url` is a path of ours.
 """

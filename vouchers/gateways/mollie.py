@@ -7,26 +7,32 @@ import logging
 import re
 from contextlib import contextmanager
 from datetime import datetime
+from decimal import Decimal
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from mollie.api.client import Client
 from mollie.api.error import UnprocessableEntityError
 from mollie.api.objects.payment import Payment as TheirPayment
+from mollie.api.objects.settlement import Settlement as TheirSettlement
 
+from merchants.money import to_cents
 from vouchers.models import Payment, Purchase
 
-from .seam import Answer, GatewayTrouble, Opened, Refunding, RefundNews, Refused
+from .seam import Answer, GatewayTrouble, Opened, Refunding, RefundNews, Refused, Settlement
 
 log = logging.getLogger(__name__)
 
 ID = re.compile(r"\Atr_[A-Za-z0-9]{6,64}\Z")
 REFUND_ID = re.compile(r"\Are_[A-Za-z0-9]{4,64}\Z")
+SETTLEMENT_ID = re.compile(r"\Astl_[A-Za-z0-9]{4,64}\Z")
 AMOUNT = re.compile(r"\A(0|[1-9][0-9]{0,6})\.([0-9]{2})\Z")
+# What a settlement cost has more decimals than money has.
+COST = re.compile(r"\A-?[0-9]{1,7}\.[0-9]{2,6}\Z")
 # Bancontact, KBC and Belfius know no chargebacks. Cards do, and stay off until somebody wants that.
 METHODS, CARDS = ["bancontact", "kbc", "belfius"], ["creditcard"]
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
@@ -89,24 +95,26 @@ class MollieGateway:
 
     def listed(self, since):
         with self._asking("list", "") as mollie:
-            page, found = mollie.payments.list(limit=MOST_LISTED), {}
-            while True:
-                payments = page.get_embedded("payments")
-                lately = [there for there in payments if datetime.fromisoformat(there["createdAt"]) >= since]
-                before, found = len(found), found | {there["id"]: _answer(there) for there in lately}
-                if len(lately) < len(payments) or not page.has_next():
-                    break
-                if len(found) == before:
-                    raise ValueError("a list that goes on and brings nothing new")
-                page = page.get_next()
-            return list(found.values())
+            return [_answer(there) for there in _all_of(mollie.payments.list(limit=MOST_LISTED), "payments", since)]
+
+    def settled(self, since):
+        """Each Settlement made since this moment that reached our account."""
+        with self._asking("settlements", "", settings.MOLLIE_ACCESS_TOKEN) as mollie:
+            rows = _all_of(mollie.settlements.list(limit=MOST_LISTED), "settlements", since)
+            return [_settlement(there) for there in rows if there["status"] == "paidout"]
+
+    def settled_payments(self, number):
+        """The number of each payment in this settlement."""
+        with self._asking("settlement", number, settings.MOLLIE_ACCESS_TOKEN) as mollie:
+            there = TheirSettlement({"id": _matching(SETTLEMENT_ID, number)}, mollie)
+            return [payment["id"] for payment in _all_of(there.payments.list(limit=MOST_LISTED), "payments")]
 
     @contextmanager
-    def _asking(self, verb, about):
-        """A client for one question. Whatever goes wrong is told in the log by its kind alone, never by what Mollie wrote."""
+    def _asking(self, verb, about, access_token=""):
+        """A client for one question, under our key or this token. What goes wrong is logged by its kind alone, never by Mollie's words."""
         client = QuietClient(api_endpoint=settings.MOLLIE_API_BASE, timeout=self.timeout, retry=0)
         try:
-            client.set_api_key(settings.MOLLIE_API_KEY)
+            client.set_access_token(access_token) if access_token else client.set_api_key(settings.MOLLIE_API_KEY)
             yield client
         except UnprocessableEntityError as error:
             log.warning("Mollie said no to %s %s because of the field %.40r.", verb, about, error.field)
@@ -131,6 +139,36 @@ def _answer(there):
         refunds={refund["id"]: RefundNews(REFUNDS[refund["status"]], _ours(refund, "key")) for refund in embedded.get("refunds", [])},
         charged_back=sum(_cents(back["amount"]) for back in embedded.get("chargebacks", []) if not back.get("reversedAt")),
     )
+
+
+def _all_of(page, name, since=None):
+    """The whole of a list that comes in pages, the newest first; or what was made since this moment."""
+    found = {}
+    while True:
+        rows = page.get_embedded(name)
+        # What is still open may have no moment yet.
+        lately = [there for there in rows if not since or not there["createdAt"] or datetime.fromisoformat(there["createdAt"]) >= since]
+        before, found = len(found), found | {there["id"]: there for there in lately}
+        if len(lately) < len(rows) or not page.has_next():
+            return list(found.values())
+        if len(found) == before:
+            raise ValueError("a list that goes on and brings nothing new")
+        page = page.get_next()
+
+
+def _settlement(there):
+    """Raises where a cost is not written as Mollie writes it."""
+    months = [month for year in (there["periods"] or {}).values() for month in year.values()]
+    costs = [_cost(line["amountGross"]) for month in months for line in month.get("costs") or []]
+    day = timezone.localdate(datetime.fromisoformat(there["settledAt"]))
+    # Rounded once, of all together: as it is taken off what reaches our account.
+    return Settlement(_matching(SETTLEMENT_ID, there["id"]), day, to_cents(sum(costs, Decimal())))
+
+
+def _cost(amount):
+    if amount["currency"] != "EUR":
+        raise ValueError("a cost in another currency")
+    return Decimal(_matching(COST, amount["value"]))
 
 
 def _ours(there, name):

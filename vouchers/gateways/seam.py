@@ -1,6 +1,7 @@
 """What every gateway gives and raises."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -53,3 +54,11 @@ class Answer(NamedTuple):
     token: str
     refunds: Mapping = MappingProxyType({})
     charged_back: int = 0
+
+
+class Settlement(NamedTuple):
+    """What reached our account at one go: its number there, on which day, and how many cents the provider kept of it for its work."""
+
+    id: str
+    day: date
+    cost: int
