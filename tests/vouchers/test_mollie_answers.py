@@ -158,7 +158,8 @@ def test_refunds_and_chargebacks_are_told_with_the_payment(mollie):
     there = gateway.fetch(payment.provider_id)
     told = [RefundNews(status, str(key)) for key, status in enumerate([Refunding.SENT, Refunding.DONE, Refunding.FAILED])]
     assert there.refunds == dict(zip(numbers, told, strict=True))
-    assert (there.status, there.charged_back) == (S.PAID, 500)
+    # The failed one came back to us.
+    assert (there.status, there.charged_back, there.sent_back) == (S.PAID, 500, 250 + 249 + 500)
 
     mollie.books.reverse(payment.provider_id)
     assert gateway.fetch(payment.provider_id).charged_back == 0

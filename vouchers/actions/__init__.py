@@ -1,5 +1,6 @@
 """What can happen to treats: at the counter, and through the site."""
 
+from .comparing import compare
 from .counter import (
     MOST_COUNTED,
     AlreadyUndone,
@@ -74,6 +75,7 @@ __all__ = [
     "cancel_all",
     "change_kind",
     "change_terms",
+    "compare",
     "counter_link_of",
     "fail_refund",
     "find_bon",

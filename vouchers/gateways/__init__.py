@@ -4,7 +4,7 @@
     fetch(provider_id) -> Answer                how it stands there now
     cancel(provider_id) -> Answer               end a payment that nobody finished, and how it stands then
     refund(payment=, key=, amount=, description=) -> id    send cents back; the same key twice is one refund there
-    listed(since) -> [Answer]                   every payment made there since this moment, without what was sent back
+    listed(since) -> [Answer]                   every payment made there since this moment; of what was sent back only how much
 
 Mollie alone also tells what it keeps for its work: `settled(since)` and `settled_payments(number)`, where there is an access token.
 

@@ -52,4 +52,5 @@ class DemoGateway:
     def _answer(self, there):
         refunds = {refund["id"]: RefundNews(Refunding(refund["status"]), key) for key, refund in there.refunds.items()}
         status = Payment.Status(there.status)
-        return Answer(there.id, status, there.amount, there.currency, self.mode, there.token, refunds, there.charged_back)
+        back = there.charged_back + sum(refund["amount"] for refund in there.refunds.values() if refund["status"] != Refunding.FAILED)
+        return Answer(there.id, status, there.amount, there.currency, self.mode, there.token, refunds, there.charged_back, back)

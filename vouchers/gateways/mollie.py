@@ -138,6 +138,7 @@ def _answer(there):
         token=_ours(there, "token"),
         refunds={refund["id"]: RefundNews(REFUNDS[refund["status"]], _ours(refund, "key")) for refund in embedded.get("refunds", [])},
         charged_back=sum(_cents(back["amount"]) for back in embedded.get("chargebacks", []) if not back.get("reversedAt")),
+        sent_back=sum(_cents(there[name]) for name in ["amountRefunded", "amountChargedBack"] if there.get(name)),
     )
 
 

@@ -44,6 +44,7 @@ class Answer(NamedTuple):
     """How a payment stands at the provider. `amount` in cents, `token` ours from its metadata, `status` one of Payment.Status.
 
     `refunds` is a `RefundNews` of each refund, by its number there; `charged_back` how many cents a bank took back.
+    `sent_back`: how many cents of it are gone again in all, to whoever paid or to a bank; a list tells that too.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Answer(NamedTuple):
     token: str
     refunds: Mapping = MappingProxyType({})
     charged_back: int = 0
+    sent_back: int = 0
 
 
 class Settlement(NamedTuple):
