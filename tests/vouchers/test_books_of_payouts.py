@@ -72,6 +72,21 @@ def test_a_refund_the_bank_refused_is_owed_again(gent, coffee):
     assert pay_out_or_nothing(gent) is None
 
 
+def test_what_comes_back_from_a_closed_account_after_it_was_given_back_is_owed_again(gent, coffee):
+    line = sell(coffee, 2)
+    refund = actions.send_refund(give_back(line).refund)
+    actions.reconcile(refund.payment)
+    pay_out(gent)
+    refund.refresh_from_db()
+    assert (refund.state, row(coffee)) == ("done", (500, 250, 0, 250, 0))
+
+    actions.fail_refund(refund)
+
+    assert row(coffee) == (500, 0, 250, 250, 0)
+    pay_out(gent)
+    assert row(coffee) == (500, 0, 0, 500, 0)
+
+
 def pay_out_or_nothing(chapter):
     try:
         return pay_out(chapter)

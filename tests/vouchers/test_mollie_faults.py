@@ -12,6 +12,7 @@ from tests.fake_mollie_books import PAYER
 from tests.pages import words_of
 from tests.races import at_once
 from tests.vouchers.banks import age, bought, now, opened, poll
+from tests.vouchers.killed import Killed, dies_after
 from vouchers import actions, gateways
 from vouchers.gateways import GatewayTrouble, Refused
 from vouchers.gateways.mollie import MollieGateway
@@ -202,22 +203,6 @@ def test_a_list_that_goes_round_in_circles_ends(mollie):
 
 
 # Killed
-
-
-class Killed(BaseException):
-    """The process ends here, between two steps."""
-
-
-def dies_after(monkeypatch, place, name):
-    """The next call of this still does its work, and nothing comes after it."""
-    works = getattr(place, name)
-
-    def last(*arguments, **details):
-        works(*arguments, **details)
-        monkeypatch.undo()
-        raise Killed
-
-    monkeypatch.setattr(place, name, last)
 
 
 @pytest.mark.parametrize("step", ["written down", "opened at the bank", "opened here", "asked", "hung and not committed", "committed"])

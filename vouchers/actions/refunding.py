@@ -74,7 +74,8 @@ def send_refund(refund):
         try:
             number = gateway.refund(payment=refund.payment, key=refund.key, amount=refund.amount, description=f"Enchanté {refund.pk}")
         except gateways.Refused:
-            fail_refund(refund)
+            # Unless somebody heard meanwhile that the bank has it: then this "no" was about asking twice.
+            fail_refund(refund, unless=[Refund.State.SENT, Refund.State.DONE])
         else:
             Refund.objects.filter(pk=refund.pk, state=Refund.State.ASKED).update(state=Refund.State.SENT, provider_id=number)
         refund.refresh_from_db()
@@ -104,10 +105,11 @@ def hear_of_chargebacks(payment, charged_back):
     """The bank took so many cents of this locked payment back, in all: the city bears it, and neither board nor place is touched."""
     booked = payment.costs.aggregate(sum=Sum("amount", default=0))["sum"]
     if charged_back != booked:
-        Cost.objects.create(
+        cost = Cost.objects.create(
             chapter=payment.purchase.chapter, kind=Cost.Kind.CHARGEBACK, amount=charged_back - booked, payment=payment, reference=""
         )
-        _tell_team(payment, f"chargeback-{payment.pk}-{charged_back}", "chargeback", amount=charged_back)
+        # A letter for each: what was reversed may be taken back once more.
+        _tell_team(payment, f"chargeback-{payment.pk}-{cost.pk}", "chargeback", amount=charged_back)
 
 
 @transaction.atomic
@@ -117,10 +119,13 @@ def mark_given_back(refund):
 
 
 @transaction.atomic
-def fail_refund(refund):
-    """The bank refused: what was taken off hangs again, and the team is told."""
+def fail_refund(refund, *, unless=()):
+    """The bank refused, or the money came back from an account that is closed: what was taken off hangs again, and the team is told.
+
+    Once, and not in one of these states.
+    """
     refund = Refund.objects.select_for_update(of=["self"]).select_related("payment__purchase__chapter").get(pk=refund.pk)
-    if refund.state in {Refund.State.DONE, Refund.State.FAILED}:
+    if refund.state in {Refund.State.FAILED, *unless}:
         return
     refund.state = Refund.State.FAILED
     refund.save(update_fields=["state"])

@@ -74,7 +74,8 @@ class Refund(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "((OLD.payment_id, OLD.key, OLD.amount) IS DISTINCT FROM (NEW.payment_id, NEW.key, NEW.amount)"
-                    " OR (OLD.state IN ('done', 'failed') AND OLD.state <> NEW.state)"
+                    # What arrived may come back, from an account that is closed.
+                    " OR (OLD.state = 'failed' AND NEW.state <> 'failed') OR (OLD.state = 'done' AND NEW.state NOT IN ('done', 'failed'))"
                     " OR (OLD.provider_id <> '' AND OLD.provider_id <> NEW.provider_id))"
                 ),
                 func="RAISE EXCEPTION 'What goes back is never rewritten' "
