@@ -226,7 +226,15 @@ def test_one_that_was_used_just_then_stops_it(client, coffee, monkeypatch):
 # Stranger
 
 
-@pytest.mark.parametrize("state", ["suggested", "applied", "declined", "closed"])
+@pytest.mark.parametrize("state", ["closed", "left"])
+def test_a_place_that_stopped_meanwhile_sells_none_and_charges_nothing(client, coffee, state):
+    Merchant.objects.update(state=state)
+
+    assert "Er is niets aangerekend" in words_of(buy(client, coffee, koffie=1))
+    assert not Purchase.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["suggested", "applied", "declined"])
 def test_they_are_sold_at_listed_places_only(client, state):
     coffee = make_treat(merchant=make_merchant(state=state))
 

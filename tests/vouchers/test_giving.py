@@ -163,7 +163,19 @@ def test_a_price_or_an_offer_that_changes_at_the_last_moment_is_refused_as_well(
 # Stranger
 
 
-@pytest.mark.parametrize("state", ["suggested", "applied", "declined", "closed"])
+@pytest.mark.parametrize("state", ["closed", "left"])
+def test_a_place_that_stopped_meanwhile_charges_nothing_and_keeps_the_word(client, coffee, state):
+    Merchant.objects.update(state=state)
+
+    page = give(client, coffee, koffie=1, word="Geniet ervan")
+
+    assert page.status_code == client.get(address(coffee.merchant)).status_code == 200
+    assert "Er is niets aangerekend" in words_of(page)
+    assert "Geniet ervan" in words_of(page)
+    assert not Purchase.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["suggested", "applied", "declined"])
 def test_one_treats_at_listed_places_only(client, state):
     coffee = make_treat(merchant=make_merchant(state=state))
 

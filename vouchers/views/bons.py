@@ -12,7 +12,7 @@ from vouchers import actions
 from vouchers.forms import BonForm
 from vouchers.models import Bon, Purchase
 
-from .buying import chosen_before, pay_for, shop_of, status_of
+from .buying import chosen_before, pay_for, shop_closed, shop_of, status_of
 
 # How many slips lie on one sheet.
 FORMATS = {"a4": 4, "a6": 1}
@@ -22,6 +22,8 @@ FORMATS = {"a4": 4, "a6": 1}
 @cache_control(private=True, no_cache=True)
 def bon_buy(request, slug):
     merchant, treats, seller = shop_of(slug)
+    if not merchant.is_listed:
+        return shop_closed(request, merchant)
     form = BonForm(request.POST or None, treats=treats, initial=chosen_before(request.GET, treats, "email"))
     if seller and form.is_valid() and (to_the_payment := pay_for(request, form, partial(_buy, form))):
         return to_the_payment

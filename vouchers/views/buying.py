@@ -4,7 +4,7 @@ import logging
 import re
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,10 +40,15 @@ GIFTS_A_DAY = 100
 
 
 def shop_of(slug):
-    """A place that takes part, what it has to give, and who sells it there: None where one cannot pay online."""
-    merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
+    """A place that takes part or did, what it has to give, and who sells it there: None where one cannot pay online."""
+    merchant = get_object_or_404(Merchant.objects.shown().select_related("chapter"), slug=slug)
     treats = list(merchant.treats.offered().select_related("kind"))
-    return merchant, treats, actions.seller_of(merchant) if gateways.can_pay_online() else None
+    return merchant, treats, actions.seller_of(merchant) if gateways.can_pay_online() and merchant.is_listed else None
+
+
+def shop_closed(request, merchant):
+    """What whoever was still choosing finds when the place stopped: nothing is charged, and what was written is there to take along."""
+    return render(request, "vouchers/shop_closed.html", {"merchant": merchant, "word": request.POST.get("word", "").strip()})
 
 
 def pay_for(request, form, write):

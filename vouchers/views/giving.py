@@ -15,7 +15,7 @@ from vouchers.accounts import account_of
 from vouchers.forms import GiveForm
 from vouchers.models import Theme
 
-from .buying import buy_what_it_says, chosen_before, pay_for, shop_of, status_of
+from .buying import buy_what_it_says, chosen_before, pay_for, shop_closed, shop_of, status_of
 
 
 # Not "no-store": whoever comes back from the bank finds what was typed. An old key does no harm, it buys the same or asks first.
@@ -23,6 +23,8 @@ from .buying import buy_what_it_says, chosen_before, pay_for, shop_of, status_of
 @cache_control(private=True, no_cache=True)
 def treat_give(request, slug):
     merchant, treats, seller = shop_of(slug)
+    if not merchant.is_listed:
+        return shop_closed(request, merchant)
     form = GiveForm(request.POST or None, treats=treats, initial=chosen_before(request.GET, treats, "word", "email", "wants_news"))
     if seller and form.is_valid() and (to_the_payment := pay_for(request, form, partial(buy_what_it_says, form))):
         return to_the_payment
