@@ -230,6 +230,17 @@ def test_a_chargeback_that_is_reversed_is_booked_back(payment):
     assert [cost.amount for cost in Cost.objects.order_by("pk")] == [1000, -1000]
 
 
+def test_what_the_bank_took_back_is_not_given_back_too(payment):
+    at_the_bank(payment, charged_back=750)
+    payment = actions.reconcile(payment)
+
+    for number in (None, 2):
+        with pytest.raises(actions.MoreThanPaid):
+            give_back(payment, number)
+    assert give_back(payment, 1).amount == 250
+    assert not Payment.objects.get().may_be_taken_back
+
+
 # What stands
 
 

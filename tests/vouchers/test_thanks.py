@@ -204,5 +204,5 @@ def test_thanks_cost_the_same_queries_for_one_treat_and_for_ten(client, kinds):
     with statements() as sent:
         client.get(thanks(purchase))
 
-    assert len(sent) == 6
+    assert len(sent) == 7
     assert Payment.objects.get().is_paid

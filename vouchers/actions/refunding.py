@@ -141,7 +141,8 @@ def _write_down(payment, key, quantities, from_pot, by):
         quantities, from_pot = what_is_left(payment)
     prices = dict(purchase.lines.filter(pk__in=quantities).values_list("pk", "unit_price"))
     amount = sum(prices[pk] * number for pk, number in quantities.items()) + from_pot
-    if amount <= 0 or any(number < 1 for number in quantities.values()):
+    # What the bank took back is with whoever paid already.
+    if not 0 < amount <= payment.left or any(number < 1 for number in quantities.values()):
         raise MoreThanPaid
     refund = Refund.objects.create(payment=payment, key=key, amount=amount, asked_by=by)
     lines = _note_lines(refund, quantities)

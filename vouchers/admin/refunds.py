@@ -58,7 +58,7 @@ class GivesBack:
         return [path("<int:pk>/teruggeven/", view, name="vouchers_payment_give_back"), *super().get_urls()]
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        context["may_give_back"] = bool(obj and obj.is_paid and obj.given_back < obj.amount and obj.gateway != "pot")
+        context["may_give_back"] = bool(obj and obj.is_paid and obj.left > 0 and obj.gateway != "pot")
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def give_back(self, request, pk):

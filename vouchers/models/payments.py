@@ -161,8 +161,13 @@ class Payment(models.Model):
         return sum(refund.amount for refund in self.refunds.all() if refund.state != "failed")
 
     @property
+    def left(self):
+        """So many cents of it could still go back: neither given back, nor taken back by the bank."""
+        return self.amount - self.given_back - sum(cost.amount for cost in self.costs.all())
+
+    @property
     def _is_early(self):
-        return self.is_paid and timezone.now() < self.paid_at + TAKEN_BACK_WITHIN and self.given_back < self.amount
+        return self.is_paid and timezone.now() < self.paid_at + TAKEN_BACK_WITHIN and self.left > 0
 
     @property
     def may_be_taken_back(self):
