@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 
 from django.db import connection
 
@@ -23,6 +23,24 @@ def at_once(*functions):
 
     with ThreadPoolExecutor(len(functions)) as pool:
         return list(pool.map(run, functions))
+
+
+def meet(monkeypatch, *places, times=2):
+    """Whoever comes to one of these functions (module, name) waits there for the others, or a moment where they cannot come so far."""
+    meeting = Barrier(times)
+
+    def waiting(function):
+        def wait_and_go_on(*arguments, **named):
+            try:
+                meeting.wait(timeout=1)
+            except BrokenBarrierError:
+                pass
+            return function(*arguments, **named)
+
+        return wait_and_go_on
+
+    for module, name in places:
+        monkeypatch.setattr(module, name, waiting(getattr(module, name)))
 
 
 def together(*functions):

@@ -1,14 +1,14 @@
 """Payouts, refunds and second thoughts at the same moment: no cent goes twice, and without their guards these races go wrong."""
 
 from contextlib import contextmanager
-from threading import Barrier, BrokenBarrierError, Event
+from threading import Event
 
 import pytest
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
 from tests.factories import make_chapter, make_team_member
-from tests.races import at_once, execute, rules_off
+from tests.races import at_once, execute, meet, rules_off
 from vouchers import coming
 from vouchers.actions import paying_out, refunding
 from vouchers.models import GivenBack, Payout, PayoutLine, PayoutRun, PurchaseLine
@@ -33,24 +33,6 @@ def line(gent):
 @pytest.fixture
 def no_lock(monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda query, **options: query)
-
-
-def meet(monkeypatch, *places, times=2):
-    """Whoever comes to one of these functions (module, name) waits there for the others, or a moment where they cannot come so far."""
-    meeting = Barrier(times)
-
-    def waiting(function):
-        def wait_and_go_on(*arguments, **named):
-            try:
-                meeting.wait(timeout=1)
-            except BrokenBarrierError:
-                pass
-            return function(*arguments, **named)
-
-        return wait_and_go_on
-
-    for module, name in places:
-        monkeypatch.setattr(module, name, waiting(getattr(module, name)))
 
 
 @contextmanager

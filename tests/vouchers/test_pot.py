@@ -4,11 +4,14 @@ from uuid import uuid4
 
 import pytest
 
+from merchants.models import Merchant
 from tests.factories import make_chapter, make_merchant, make_pot, make_purchase, make_treat
-from tests.races import at_once
+from tests.races import at_once, meet
 from tests.refusals import refused_by
 from tests.vouchers.paid_out import pay_out
 from vouchers import actions
+from vouchers.actions import potting
+from vouchers.books import differences
 from vouchers.models import DemoPayment, GivenBack, Movement, Payment, Pot, PotMovement, Purchase, Redirection, Treat
 
 pytestmark = pytest.mark.django_db
@@ -132,8 +135,9 @@ def test_twelve_who_spend_at_once_never_spend_more_than_there_is():
     make_pot(1000)
     coffee = make_treat(price=250)
 
-    at_once(*[lambda: spend(coffee, 1)] * 12)
+    outcomes = at_once(*[lambda: spend(coffee, 1)] * 12)
 
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["PotTooSmall"] * 8 + ["Purchase"] * 4
     assert (Treat.objects.get().waiting, balance()) == (4, 0)
 
 
@@ -196,6 +200,16 @@ def test_what_went_to_the_pot_is_not_given_back_to_its_giver_too(idle):
             actions.give_back(payment=payment, key=uuid4())
 
 
+def test_what_was_paid_in_another_city_does_not_go_to_the_pot_of_this_one(idle):
+    Merchant.objects.update(chapter=make_chapter("brussel"))
+
+    idle.merchant.refresh_from_db()
+    assert actions.can_go_to_pot([idle])[idle.pk] == 0
+    with pytest.raises(actions.NothingWaiting):
+        send(idle, 1)
+    assert list(differences()) == []
+
+
 def test_the_same_button_sends_once(idle):
     key = uuid4()
 
@@ -211,6 +225,20 @@ def test_who_sends_to_the_pot_and_who_gives_back_at_once_do_not_both_have_it():
     at_once(*[lambda: send(treat, 2), lambda: actions.give_back(payment=payment, key=uuid4())] * 4)
 
     assert sum(GivenBack.objects.values_list("quantity", flat=True)) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_sends_to_the_pot_and_who_spends_from_it_at_once_do_not_wait_for_each_other(monkeypatch):
+    make_pot(1000)
+    treat = make_treat(price=250)
+    make_purchase(treat, quantity=2, paid=True)
+
+    # The one holds the treat by then, the other the pot.
+    meet(monkeypatch, (potting, "_oldest_first"), (potting, "settle"))
+    sent, spent = at_once(lambda: send(treat, 1), lambda: spend(treat, 1))
+
+    assert [type(sent), type(spent)] == [Redirection, Purchase]
+    assert (balance(), Treat.objects.get().waiting) == (1000, 2)
 
 
 # What stands

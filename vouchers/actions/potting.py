@@ -8,7 +8,7 @@ from collections import Counter
 from uuid import uuid5
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 
 from merchants.keys import broke
@@ -56,7 +56,7 @@ def spend(*, chapter, quantities, key):
 
     Raises PotTooSmall, UnknownTreat, TooMuch. Locks the pot.
     """
-    pot = Pot.objects.select_for_update().get_or_create(chapter=chapter)[0]
+    pot = _locked_pot(chapter)
     if before := Purchase.objects.filter(key=key).first():
         return before
     lines = lines_for(quantities)
@@ -90,8 +90,10 @@ def can_go_to_pot(treats):
 def send_to_pot(*, treat, quantity, key):
     """So many come off the board and what was paid for them goes to the pot of the city. The same key twice is once.
 
-    Raises NothingWaiting where so many do not hang, or their money was paid out already. Locks the lines and the treat.
+    Raises NothingWaiting where so many do not hang, or their money was paid out already. Locks the pot, the lines and the treat.
     """
+    # The pot first: whoever spends from it holds it before the treats.
+    pot = _locked_pot(treat.merchant.chapter)
     locked = list(_still_with_us([treat]).select_for_update(no_key=True, of=["self"]))
     treat = Treat.objects.select_for_update(no_key=True).select_related("merchant", "kind").get(pk=treat.pk)
     if before := Redirection.objects.filter(key=key).first():
@@ -100,25 +102,29 @@ def send_to_pot(*, treat, quantity, key):
     parts = _oldest_first(_what_is_left(_still_with_us([treat]).filter(pk__in=[line.pk for line in locked])), quantity)
     if not 1 <= quantity <= treat.waiting or sum(number for _line, number in parts) < quantity:
         raise NothingWaiting
-    return _move(treat, parts, key)
+    return _move(treat, parts, pot, key)
 
 
-def _move(treat, parts, key):
+def _move(treat, parts, pot, key):
     quantity, out, today = sum(number for _line, number in parts), Movement.Kind.REDIRECTED_OUT, timezone.localdate()
     sent = Redirection.objects.create(key=key, treat=treat, kind=treat.kind, quantity=quantity, accepted=True, answered_on=today)
     back = [GivenBack(line=line, quantity=number, amount=number * line.unit_price, redirection=sent) for line, number in parts]
     GivenBack.objects.bulk_create(back)
     Movement.objects.create(treat=treat, kind=out, delta=-quantity, key=uuid5(key, out), redirection=sent)
-    pot = Pot.objects.get_or_create(chapter_id=treat.merchant.chapter_id)[0]
     amount = sum(each.amount for each in back)
     PotMovement.objects.create(key=uuid5(key, "pot"), pot=pot, kind=PotMovement.Kind.REDIRECTED, delta=amount, redirection=sent)
     return sent
 
 
+def _locked_pot(chapter):
+    return Pot.objects.select_for_update().get_or_create(chapter=chapter)[0]
+
+
 def _still_with_us(treats):
-    """Lines of these treats that were paid for and are in no payout, the oldest first."""
+    """Lines of these treats that were paid for in the city where they hang now and are in no payout, the oldest first."""
     paid = Purchase.objects.filter(kind=Purchase.Kind.TREATS, payments__status=Payment.Status.PAID)
-    return PurchaseLine.objects.filter(treat__in=treats, purchase__in=paid, payout_line=None).order_by("pk")
+    paid = paid.filter(chapter=OuterRef("treat__merchant__chapter"), pk=OuterRef("purchase"))
+    return PurchaseLine.objects.filter(Exists(paid), treat__in=treats, payout_line=None).order_by("pk")
 
 
 def _what_is_left(lines):
