@@ -1,4 +1,4 @@
-"""Giving money back: to the cent, once, only while it hangs, and never more than was paid; and what the bank takes back by itself."""
+"""Giving money back: to the cent, once, only while it hangs, and never more than was paid."""
 
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from tests.refusals import refused_by
 from tests.vouchers.paid_out import pay_out
 from vouchers import actions, gateways
 from vouchers.gateways.demo import DemoGateway
-from vouchers.models import Cost, DemoPayment, GivenBack, Movement, Payment, Refund, Treat
+from vouchers.models import DemoPayment, GivenBack, Movement, Payment, Refund, Treat
 
 pytestmark = pytest.mark.django_db
 
@@ -211,34 +211,15 @@ def test_a_refund_nobody_asked_for_here_is_told_and_changes_no_board(payment):
     assert Letter.objects.get(event="refund-unknown-re_other").to == "team@gent.example"
 
 
-def test_a_chargeback_is_borne_by_the_city_and_told_once(payment):
-    at_the_bank(payment, charged_back=1000)
-
-    for _ in range(3):
+def test_a_refund_that_went_after_all_is_told_to_the_team_once_and_moves_nothing(payment):
+    refund = give_back(payment, 1)
+    for status in ("failed", "sent", "done"):
+        at_the_bank(payment, refunds={str(refund.key): {"id": "re_1", "amount": 250, "status": status}})
         actions.reconcile(payment)
 
-    assert [(cost.kind, cost.amount) for cost in Cost.objects.all()] == [("chargeback", 1000)]
-    assert waiting() == 4
-    assert Letter.objects.filter(event__startswith="chargeback-").count() == 1
-
-
-def test_a_chargeback_that_is_reversed_is_booked_back(payment):
-    for amount in [1000, 0]:
-        at_the_bank(payment, charged_back=amount)
-        actions.reconcile(payment)
-
-    assert [cost.amount for cost in Cost.objects.order_by("pk")] == [1000, -1000]
-
-
-def test_what_the_bank_took_back_is_not_given_back_too(payment):
-    at_the_bank(payment, charged_back=750)
-    payment = actions.reconcile(payment)
-
-    for number in (None, 2):
-        with pytest.raises(actions.MoreThanPaid):
-            give_back(payment, number)
-    assert give_back(payment, 1).amount == 250
-    assert not Payment.objects.get().may_be_taken_back
+    letter = Letter.objects.get(event=f"refund-otherwise-{refund.pk}")
+    assert letter.subject == f"De bank zegt nu iets anders over een terugbetaling van betaling {payment.pk}"
+    assert (Refund.objects.get().state, waiting()) == ("failed", 4)
 
 
 # What stands

@@ -86,10 +86,14 @@ def hear_of_refunds(payment, told):
     """Take in how the refunds of this locked payment stand at the bank: `told` is a RefundNews per number there."""
     ours = {str(refund.key): refund for refund in payment.refunds.all()} if told else {}
     for number, news in told.items():
-        if news.key in ours:
-            _hear(ours[news.key], number, news.status)
-        else:
+        refund = ours.get(news.key)
+        if refund is None:
             _tell_team(payment, f"refund-unknown-{number}", "refund_unknown", number=number)
+        elif refund.state == Refund.State.FAILED and news.status != gateways.Refunding.FAILED:
+            # What hangs again may be enjoyed by now, so a person looks.
+            _tell_team(payment, f"refund-otherwise-{refund.pk}", "refund_otherwise", refund=refund)
+        else:
+            _hear(refund, number, news.status)
 
 
 def _hear(refund, number, status):
