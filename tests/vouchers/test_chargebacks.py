@@ -7,6 +7,7 @@ import pytest
 from merchants.letters import Letter
 from tests.factories import make_purchase, make_treat
 from vouchers import actions
+from vouchers.gateways.demo import DemoGateway
 from vouchers.models import Cost, DemoPayment, Payment, Treat
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,8 @@ def test_a_chargeback_that_is_reversed_is_booked_back(payment):
     for amount in [1000, 0]:
         at_the_bank(payment, charged_back=amount)
         actions.reconcile(payment)
+    # Less than before may be an older answer: it is asked once more.
+    actions.reconcile_all(Payment.objects.to_ask_about())
 
     assert [cost.amount for cost in Cost.objects.order_by("pk")] == [1000, -1000]
 
@@ -55,3 +58,17 @@ def test_what_the_bank_took_back_is_not_given_back_too(payment):
             give_back(payment, number)
     assert give_back(payment, 1).amount == 250
     assert not Payment.objects.get().may_be_taken_back
+
+
+def test_an_older_answer_that_comes_in_later_books_nothing_back(payment, monkeypatch):
+    older = DemoGateway().fetch(payment.provider_id)
+    at_the_bank(payment, charged_back=1000)
+    actions.reconcile(payment)
+
+    with monkeypatch.context() as late:
+        late.setattr(DemoGateway, "fetch", lambda self, number: older)
+        actions.reconcile(payment)
+    actions.reconcile_all(Payment.objects.to_ask_about())
+
+    assert [cost.amount for cost in Cost.objects.all()] == [1000]
+    assert not Payment.objects.get().has_news

@@ -106,8 +106,15 @@ def _hear(refund, number, status):
 
 
 def hear_of_chargebacks(payment, charged_back):
-    """The bank took so many cents of this locked payment back, in all: the city bears it, and neither board nor place is touched."""
+    """The bank took so many cents of this locked payment back, in all: the city bears it, and neither board nor place is touched.
+
+    Less than before may be an answer older than what we heard since, so it counts once it is heard again.
+    """
     booked = payment.costs.aggregate(sum=Sum("amount", default=0))["sum"]
+    if charged_back < booked and not payment.has_news:
+        payment.has_news = True
+        payment.save(update_fields=["has_news"])
+        return
     if charged_back != booked:
         cost = Cost.objects.create(
             chapter=payment.purchase.chapter, kind=Cost.Kind.CHARGEBACK, amount=charged_back - booked, payment=payment, reference=""
