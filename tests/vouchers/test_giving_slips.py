@@ -112,6 +112,16 @@ def test_too_many_gifts_from_one_corner_are_asked_to_wait_and_stay_as_typed(clie
     assert Purchase.objects.count() == 1
 
 
+def test_who_got_the_link_of_a_gift_that_was_paid_reads_no_address_from_it(client, coffee):
+    giver = actions.Giver(email="an@example.org")
+    token = make_purchase(coffee, word="Geniet ervan", paid=True, giver=giver).token
+
+    page = client.get(address(coffee.merchant), {"opnieuw": token})
+
+    assert value_of(page, f"aantal-{coffee.pk}") == "0"
+    assert not any(typed in page.content.decode() for typed in ["an@example.org", "Geniet ervan"])
+
+
 def test_opening_a_strange_purchase_again_starts_with_nothing(client, coffee):
     elsewhere = make_purchase(make_treat(kind="brood"))
 

@@ -83,10 +83,10 @@ def buy_what_it_says(form):
 
 
 def bought_before(token):
-    """The purchase that somebody would like to try again, or None."""
+    """The purchase that somebody would like to try again, or None. Of one that was paid the link may be with somebody else by now."""
     if not re.fullmatch(LINK_PATTERN, token):
         return None
-    return Purchase.objects.filter(token=token).prefetch_related("lines").first()
+    return Purchase.objects.filter(token=token).exclude(payments__status="paid").prefetch_related("lines").first()
 
 
 def chosen_before(query, treats, *typed, otherwise=0):
