@@ -78,6 +78,16 @@ def test_a_hand_out_that_was_undone_did_not_happen(coffee):
     assert actions.tell_givers(NEXT_MONTH) == 0
 
 
+def test_who_took_it_back_is_not_thanked_for_it(coffee):
+    purchase = gift(coffee)
+    actions.give_back(payment=purchase.payments.get(), key=uuid4())
+    hand_out(coffee, 5, date(2026, 10, 20))
+
+    assert actions.tell_givers(NEXT_MONTH) == 0
+    assert Letter.objects.filter(event__startswith="enjoyed").count() == 0
+    assert not Purchase.objects.get().wants_news
+
+
 def test_who_did_not_ask_is_not_written_to(coffee):
     gift(coffee, wants_news=False)
     hand_out(coffee, 9, date(2026, 10, 20))

@@ -20,12 +20,15 @@ def tell_givers(today=None):
 def _tell(payment, this_month):
     """Whether this giver is told now. Locks the purchase, whose address is forgotten with it."""
     purchase = Purchase.objects.select_for_update(of=["self"]).select_related("chapter").get(pk=payment.purchase_id)
-    paid_on = timezone.localdate(payment.paid_at)
-    if not purchase.wants_news or paid_on >= this_month:
+    if not purchase.wants_news:
+        return False
+    if payment.left <= 0:
+        # They took it back: nobody enjoyed it in their name.
+        purchase.wants_news = False
+        purchase.save(update_fields=["wants_news"])
         return False
     lines = purchase.bought_lines()
-    alike = Movement.objects.filter(HANDED_OUT, treat__in=[line.treat_id for line in lines], day__gte=paid_on, day__lt=this_month)
-    if -alike.aggregate(sum=Sum("delta", default=0))["sum"] < TOO_FEW:
+    if _enjoyed(lines, since=timezone.localdate(payment.paid_at), before=this_month) < TOO_FEW:
         return False
     places = list(dict.fromkeys(line.treat.merchant.name for line in lines))
     letters.write(
@@ -40,3 +43,9 @@ def _tell(payment, this_month):
     purchase.email, purchase.wants_news = "", False
     purchase.save(update_fields=["email", "wants_news"])
     return True
+
+
+def _enjoyed(lines, since, before):
+    """How many treats like these were handed out from the one day until before the other."""
+    alike = Movement.objects.filter(HANDED_OUT, treat__in=[line.treat_id for line in lines], day__gte=since, day__lt=before)
+    return -alike.aggregate(sum=Sum("delta", default=0))["sum"]
