@@ -1,6 +1,7 @@
 """Sending idle treats on: they move once the other place says yes, the money never does, and the books stay in balance."""
 
 from datetime import date, timedelta
+from functools import partial
 from html import unescape
 from io import StringIO
 from uuid import uuid4
@@ -13,9 +14,10 @@ from django.utils import timezone
 from merchants.models import Letter
 from tests.factories import make_chapter, make_kind, make_merchant, make_purchase, make_treat, make_user
 from tests.queries import statements
-from tests.races import at_once
+from tests.races import at_once, meet
 from tests.refusals import refused_by
 from vouchers import actions, books
+from vouchers.actions import redirecting
 from vouchers.models import Movement, Redirection, Treat
 
 SEND = "/mijn-plek/hoekje/doorsturen/"
@@ -286,6 +288,18 @@ def test_the_same_change_of_kind_at_once_is_one(hoekje, coffee):
 
     assert {type(result) for result in results} == {Redirection}
     assert boards() == {("’t Hoekje", "koffie"): 3, ("’t Hoekje", "soep"): 2}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_kinds_that_become_each_other_at_once_do_not_wait_for_each_other(hoekje, coffee, monkeypatch):
+    soup = make_treat(merchant=hoekje, kind="soep", waiting=5)
+
+    meet(monkeypatch, (redirecting, "_move"))
+    pairs = [(coffee, soup.kind), (soup, coffee.kind)]
+    results = at_once(*[partial(actions.change_kind, treat=treat, kind=kind, quantity=2, key=uuid4()) for treat, kind in pairs])
+
+    assert {type(result) for result in results} == {Redirection}
+    assert boards() == {("’t Hoekje", "koffie"): 5, ("’t Hoekje", "soep"): 5}
 
 
 # Half a year

@@ -59,8 +59,9 @@ def leave_it(*, question):
 
 @transaction.atomic
 def change_kind(*, treat, kind, quantity, key):
-    """So many coffees become as many soups, at the same place. The same key twice is once. Raises NothingWaiting. Locks both treats."""
-    treat = Treat.objects.select_for_update(no_key=True).select_related("merchant").get(pk=treat.pk)
+    """So many coffees become as many soups here. The same key twice is once. Raises NothingWaiting. Locks the place, then both treats."""
+    # Not the treat: two kinds that become each other would each hold one and wait for the other.
+    Merchant.objects.select_for_update(no_key=True).get(pk=treat.merchant_id)
     if before := Redirection.objects.filter(key=key).first():
         return before
     question = Redirection.objects.create(key=key, treat=treat, to_merchant=treat.merchant, kind=kind, quantity=quantity)
