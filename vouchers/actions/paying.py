@@ -10,7 +10,7 @@ paid -> settle the purchase once (settling.py), and hear what went back since (r
 import logging
 from collections import Counter
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -90,6 +90,9 @@ def _each(payments, go):
             told["same" if go(payment).status == payment.status else "moved"] += 1
         except gateways.GatewayTrouble:
             log.warning("No answer about payment %s; it is asked again next time.", payment.pk)
+            told["no answer"] += 1
+        except DatabaseError:
+            log.exception("Payment %s could not be written down; it is asked again next time.", payment.pk)
             told["no answer"] += 1
     return told
 
