@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from merchants.letters import Letter
+from merchants.letters import Letter, network_address
+from merchants.models import Chapter
 from tests.factories import make_purchase, make_treat
 from tests.refusals import refused_by
 from vouchers import actions, gateways
@@ -158,6 +159,16 @@ def test_what_does_not_match_is_set_apart_and_the_team_is_told_once(changes, rea
     letter = Letter.objects.get()
     assert letter.to == "team@gent.example"
     assert letter.subject == f"Betaling {payment.pk} wacht op jullie"
+
+
+def test_where_the_city_has_no_address_the_network_is_told():
+    payment = payment_of(make_purchase(make_treat()))
+    Chapter.objects.update(email="")
+    at_the_bank(payment, status="paid", amount=1)
+
+    actions.reconcile(payment)
+
+    assert Letter.objects.get().to == network_address()
 
 
 def test_another_number_or_another_mode_is_set_apart_too(gateway):

@@ -145,8 +145,7 @@ def _set_apart(payment, reason):
         return
     payment.held_because = reason
     payment.save(update_fields=["held_because"])
-    chapter = payment.purchase.chapter
-    letters.write(event=f"payment-held-{payment.pk}", to=chapter.email, template="payment_held", chapter=chapter, payment=payment)
+    letters.write_to_team(payment.purchase.chapter, event=f"payment-held-{payment.pk}", template="payment_held", payment=payment)
 
 
 def _step(payment, status):
