@@ -161,7 +161,10 @@ def _break(version):
 
 
 def _colleague(version):
-    name = str(User.objects.filter(pk=version.user_id).first() or _("somebody who looked after it before"))
+    user = User.objects.filter(pk=version.user_id).first()
+    is_here = user and user.places.filter(merchant=version.merchant_id).exists()
+    # Of whoever left at most the name: how to reach them is no longer for this place to know.
+    name = str(user) if is_here else (user and user.name) or _("somebody who looked after it before")
     return _("colleague"), lambda values: name
 
 

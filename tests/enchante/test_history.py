@@ -150,6 +150,18 @@ def test_colleagues_and_photos_are_told_and_not_put_back(owner, hoekje):
     assert not any(change.can_be_put_back for change in history.changes_of(hoekje))
 
 
+def test_of_a_colleague_who_left_no_address_is_told(owner, hoekje):
+    nameless = make_user("noor@example.org")
+    person = hoekje.people.create(user=nameless)
+    with versions.by(hoekje.people.first().user):
+        person.delete()
+
+    told = words(owner.get(HISTORY))
+
+    assert "noor@example.org" not in told
+    assert "iemand die er vroeger voor zorgde" in told.lower()
+
+
 def test_whoever_asked_to_be_forgotten_stands_in_no_version(owner, hoekje):
     amir = hoekje.people.get(user__name="Amir").user
     actions.erase(user=amir)
