@@ -130,6 +130,16 @@ def test_the_same_key_spends_once(coffee):
     assert balance() == 750
 
 
+def test_a_key_that_did_something_else_spends_nothing_and_says_so(coffee):
+    key, elsewhere = uuid4(), make_purchase(coffee).key
+    actions.spend(chapter=coffee.merchant.chapter, quantities={coffee.pk: 1}, key=key)
+
+    for used in (key, elsewhere):
+        with pytest.raises(actions.KeyUsedElsewhere):
+            actions.spend(chapter=coffee.merchant.chapter, quantities={coffee.pk: 2}, key=used)
+    assert balance() == 750
+
+
 @pytest.mark.django_db(transaction=True)
 def test_twelve_who_spend_at_once_never_spend_more_than_there_is():
     make_pot(1000)

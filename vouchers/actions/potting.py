@@ -54,11 +54,11 @@ def give_to_pot(*, chapter, amount, key, giver):
 def spend(*, chapter, quantities, key):
     """Turn money of the pot into so many per treat id, at the prices of now: they hang at once. The same key twice is once.
 
-    Raises PotTooSmall, UnknownTreat, TooMuch. Locks the pot.
+    Raises PotTooSmall, UnknownTreat, TooMuch, and KeyUsedElsewhere when this key did something else. Locks the pot.
     """
     pot = _locked_pot(chapter)
     if before := Purchase.objects.filter(key=key).first():
-        return before
+        return _same(before, quantities)
     lines = lines_for(quantities)
     if lines[0].treat.merchant.chapter_id != chapter.pk:
         raise UnknownTreat
@@ -103,6 +103,14 @@ def send_to_pot(*, treat, quantity, key):
     if not 1 <= quantity <= treat.waiting or sum(number for _line, number in parts) < quantity:
         raise NothingWaiting
     return _move(treat, parts, pot, key)
+
+
+def _same(purchase, quantities):
+    if not purchase.payments.filter(gateway=FROM_THE_POT).exists():
+        raise KeyUsedElsewhere
+    if {line.treat_id: line.quantity for line in purchase.lines.all()} != quantities:
+        raise KeyUsedElsewhere
+    return purchase
 
 
 def _move(treat, parts, pot, key):

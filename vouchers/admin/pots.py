@@ -22,6 +22,7 @@ SUGGESTED = 30
 REFUSALS = {
     actions.PotTooSmall: _("The pot does not hold that much. Take fewer."),
     actions.TooMuch: _("In one go at most 10 kinds go, 50 of each. Do the rest afterwards."),
+    actions.KeyUsedElsewhere: _("You changed what you chose earlier. Have a look, and press again if it is fine for you."),
     actions.UnknownTreat: _("Something you chose is not offered any more. The rest is as you left it."),
 }
 
