@@ -7,6 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from merchants.letters import network_address
 from merchants.models import Letter
 from tests.factories import make_team_member
 from tests.logins import code_of, come_in
@@ -186,6 +187,20 @@ def test_a_coordinator_fills_in_the_account_of_the_own_city(client, coordinator,
     client.post(add, account_form(brussel))
 
     assert ChapterAccount.objects.values_list("chapter__slug", "iban", "threshold").get() == ("gent", "BE68539007547034", 1000)
+
+
+def test_another_account_is_told_to_the_city_and_to_the_network(client, coordinator, gent):
+    account = make_account(gent)
+    change = reverse("admin:vouchers_chapteraccount_change", args=[account.pk])
+    client.post(change, account_form(gent, threshold="20,00"))
+    assert not Letter.objects.exists()
+
+    client.post(change, account_form(gent, iban="BE71 0961 2345 6769"))
+
+    letters = Letter.objects.all()
+    assert {letter.to for letter in letters} == {gent.email, network_address()}
+    assert all("BE … 6769" in letter.body and str(coordinator) in letter.body for letter in letters)
+    assert not any("09612345" in letter.body for letter in letters)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from merchants.models import Letter
 from tests.factories import make_merchant, make_purchase, make_seller, make_treat, make_user
 from tests.pages import words_of
 from tests.races import at_once
@@ -76,6 +77,18 @@ def test_once_it_is_known_who_sells_people_can_pay_on_the_site(owner, krook):
     assert (seller.company_number, seller.iban, seller.account_holder) == ("0123456749", "BE71096123456769", "Krook BV")
     give(Client(), coffee, koffie=1)
     assert Purchase.objects.get().lines.get().seller == seller
+
+
+def test_another_account_is_told_to_the_place_without_its_number(owner, krook):
+    owner.post(PAGE, TYPED)
+    owner.post(PAGE, TYPED | {"legal_name": "De Krook BV"})
+    assert not Letter.objects.exists()
+
+    owner.post(PAGE, TYPED | {"iban": "BE68 5390 0754 7034"})
+
+    letter = Letter.objects.get()
+    assert letter.to == "lut@example.org"
+    assert "BE … 7034" in letter.body and "53900754" not in letter.body
 
 
 def test_a_change_is_a_new_row_and_old_receipts_keep_their_name(owner, krook):

@@ -15,9 +15,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from merchants import letters
-from merchants.keys import broke
+from merchants.keys import broke, fresh_key
 from merchants.models import Chapter, TeamRole
 from vouchers import coming, sepa
+from vouchers.ibans import ending
 from vouchers.models import ChapterAccount, GivenBack, Payout, PayoutLine, PayoutRun, PurchaseLine, Seller
 
 
@@ -208,6 +209,14 @@ def _file(run, payouts):
         for payout in payouts
     ]
     return sepa.payment_file(number=run.message_id, debtor=account_of(run.chapter), transfers=transfers, day=run.sealed_on)
+
+
+def tell_of_account(*, account, by):
+    """The city and the network hear that this ChapterAccount is another one: one person alone may change where money comes and goes."""
+    chapter, key = account.chapter, fresh_key()
+    words = {"chapter": chapter, "account": ending(account.iban) or "-", "holder": account.account_holder or "-", "by": by}
+    letters.write(event=f"city-account-{key}", to=letters.network_address(), template="city_account_changed", **words)
+    letters.write(event=f"city-account-{key}-team", to=chapter.email, template="city_account_changed", **words)
 
 
 def account_of(chapter):

@@ -46,6 +46,12 @@ class ChapterAccountAdmin(TeamAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["chapter"] if obj else []
 
+    def save_model(self, request, obj, form, change):
+        before = ChapterAccount.objects.of(obj.chapter)
+        super().save_model(request, obj, form, change)
+        if (before.iban, before.account_holder) != (obj.iban, obj.account_holder):
+            paying_out.tell_of_account(account=obj, by=request.user)
+
     @admin.display(description=gettext_lazy("from how much"), ordering="threshold")
     def threshold_in_euro(self, account):
         return euro(account.threshold)
