@@ -181,7 +181,7 @@ def account_form(gent, **fields):
     return {**usual, "account_holder": "Enchanté vzw", "iban": "be68 5390 0754 7034", **fields}
 
 
-def test_a_coordinator_fills_in_the_account_of_the_own_city(client, coordinator, gent, brussel):
+def test_a_coordinator_fills_in_the_account_of_the_own_city(client, coordinator, gent, brussel, recently_shown):
     add = reverse("admin:vouchers_chapteraccount_add")
     client.post(add, account_form(gent))
     client.post(add, account_form(brussel))
@@ -189,7 +189,7 @@ def test_a_coordinator_fills_in_the_account_of_the_own_city(client, coordinator,
     assert ChapterAccount.objects.values_list("chapter__slug", "iban", "threshold").get() == ("gent", "BE68539007547034", 1000)
 
 
-def test_another_account_is_told_to_the_city_and_to_the_network(client, coordinator, gent):
+def test_another_account_is_told_to_the_city_and_to_the_network(client, coordinator, gent, recently_shown):
     account = make_account(gent)
     change = reverse("admin:vouchers_chapteraccount_change", args=[account.pk])
     client.post(change, account_form(gent, threshold="20,00"))
@@ -203,6 +203,15 @@ def test_another_account_is_told_to_the_city_and_to_the_network(client, coordina
     assert not any("09612345" in letter.body for letter in letters)
 
 
+def test_without_the_second_lock_no_account_changes(client, coordinator, gent):
+    change = reverse("admin:vouchers_chapteraccount_change", args=[make_account(gent).pk])
+
+    response = client.post(change, account_form(gent, iban="BE71 0961 2345 6769"))
+
+    assert response["Location"].startswith("/accounts/2fa/reauthenticate/")
+    assert ChapterAccount.objects.get().iban == "BE68539007547034"
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -211,7 +220,7 @@ def test_another_account_is_told_to_the_city_and_to_the_network(client, coordina
         ({"threshold": "0,50"}, "Kies minstens één euro"),
     ],
 )
-def test_an_odd_account_comes_back_with_a_sentence(client, coordinator, gent, typed, sentence):
+def test_an_odd_account_comes_back_with_a_sentence(client, coordinator, gent, typed, sentence, recently_shown):
     response = client.post(reverse("admin:vouchers_chapteraccount_add"), account_form(gent, **typed))
 
     assert sentence in words(response) and not ChapterAccount.objects.exists()

@@ -324,3 +324,17 @@ def test_every_night_proposes_what_there_is_once(gent, coffee):
     assert PayoutRun.objects.count() == 1
     with pytest.raises(paying_out.RunIsOpen):
         paying_out.propose(chapter=gent)
+
+
+def test_a_round_from_which_something_went_back_is_not_sealed(gent):
+    make_account(gent)
+    line = sell(make_paid_place(chapter=gent), quantity=2)
+    run = paying_out.propose(chapter=gent, today=TODAY)
+    paying_out.approve(run=run, by=make_team_member(chapter=gent))
+    give_back(line)
+
+    with pytest.raises(paying_out.WentBackMeanwhile):
+        paying_out.seal(run=run, by=make_team_member(chapter=gent))
+    paying_out.drop(run=run)
+
+    assert pay_out(gent).payouts.get().amount == 500

@@ -46,6 +46,10 @@ class NoAccount(Exception):
     """Neither the city nor the network has an account to pay from."""
 
 
+class WentBackMeanwhile(Exception):
+    """Something in this round went back to its giver since it was proposed."""
+
+
 class AccountChanged(Exception):
     """Some enterprise gave another account since this was proposed; `seller` is the row the proposal has."""
 
@@ -112,7 +116,7 @@ def approve(*, run, by):
 def seal(*, run, by):
     """Make the file, once, and write to the places. Nothing of it changes any more. Locks the run.
 
-    Raises NotNow, NotOfTheTeam, SamePerson, NoAccount, AccountChanged, sepa.FileRefused; then nothing is sealed.
+    Raises NotNow, NotOfTheTeam, SamePerson, NoAccount, AccountChanged, WentBackMeanwhile, sepa.FileRefused; then nothing is sealed.
     """
     run = _locked(run)
     if run.is_sealed or run.waits_for_approval:
@@ -122,6 +126,9 @@ def seal(*, run, by):
         raise SamePerson
     payouts = list(run.payouts.select_related("seller", "merchant__chapter").order_by("pk"))
     _accounts_must_stand(payouts)
+    # It could be taken off later, but only if the place sells again.
+    if GivenBack.objects.filter(line__payout_line__payout__run=run, after_payout=True).exists():
+        raise WentBackMeanwhile
     run.state, run.sealed_by, run.sealed_on = PayoutRun.State.SEALED, by, timezone.localdate()
     run.file = _file(run, payouts) if run.route == ChapterAccount.Route.SEPA else None
     run.save(update_fields=["state", "sealed_by", "sealed_on", "file"])

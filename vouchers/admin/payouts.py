@@ -46,6 +46,11 @@ class ChapterAccountAdmin(TeamAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["chapter"] if obj else []
 
+    def changeform_view(self, request, *args, **kwargs):
+        show = super().changeform_view
+        # Givers pay to this account, and places are paid from it: whoever changes it shows their second lock once more.
+        return reauthentication_required(show)(request, *args, **kwargs) if request.method == "POST" else show(request, *args, **kwargs)
+
     def save_model(self, request, obj, form, change):
         before = ChapterAccount.objects.of(obj.chapter)
         super().save_model(request, obj, form, change)
@@ -191,7 +196,10 @@ def _nothing_left():
     raise paying_out.NotNow
 
 
-OBSTACLES = (paying_out.NotNow, paying_out.SamePerson, paying_out.NoAccount, paying_out.AccountChanged, sepa.FileRefused)
+OBSTACLES = (
+    *[paying_out.NotNow, paying_out.SamePerson, paying_out.NoAccount, paying_out.AccountChanged, paying_out.WentBackMeanwhile],
+    sepa.FileRefused,
+)
 
 
 def _in_words(obstacle, chapter):
@@ -207,6 +215,8 @@ def _in_words(obstacle, chapter):
         case paying_out.AccountChanged():
             told = {"name": obstacle.seller}
             return _("%(name)s gave another account since this was proposed. Drop this round and propose it anew.") % told
+        case paying_out.WentBackMeanwhile():
+            return _("Something in this round went back to its giver meanwhile. Drop this round and propose it anew.")
         case sepa.FileRefused(holder=""):
             return _("A bank would not take this file, so nothing was sealed. Please tell whoever runs the site.")
         case sepa.FileRefused():
