@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from merchants.admin.base import ReadOnlyAdmin, Who
 from merchants.keys import fresh_key
 from merchants.money import EuroFormField, euro
-from vouchers import actions, gateways
+from vouchers import actions
 from vouchers.forms import WholeNumberField
 from vouchers.models import Cost, Refund
 from vouchers.models.payments import BY_HAND
@@ -87,10 +87,9 @@ class GivesBack:
                 request, _("Now transfer %(amount)s by hand, and mark it as given back afterwards.") % amount, messages.WARNING
             )
             return
-        try:
-            refund = actions.send_refund(refund)
-        except gateways.GatewayTrouble:
-            log.warning("Refund %s could not be asked of the bank yet; it is asked again.", refund.pk)
+        # It asks first how things stand: pressed again after hours, the bank may know of it already.
+        actions.reconcile_all([refund.payment])
+        refund.refresh_from_db()
         if refund.state == Refund.State.FAILED:
             self.message_user(request, _("The bank refused. What was taken off hangs again."), messages.ERROR)
         else:

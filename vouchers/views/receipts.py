@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from merchants.keys import fresh_key, read_key
-from vouchers import actions, gateways, receipts
+from vouchers import actions, receipts
 from vouchers.models import Purchase
 
 from .answers import SeeOther
@@ -68,11 +68,9 @@ def purchase_take_back(request, token):
 def _take_back(payment, key):
     """Why it stays, or None once it is written down; the bank hears of it now, or a little later."""
     try:
-        refund = actions.give_back(payment=payment, key=key)
+        actions.give_back(payment=payment, key=key)
     except tuple(STAYS) as stays:
         return (BONS_STAY if payment.purchase.kind == Purchase.Kind.BON else STAYS)[type(stays)]
-    try:
-        actions.send_refund(refund)
-    except gateways.GatewayTrouble:
-        log.warning("Refund %s could not be asked of the bank yet; it is asked again.", refund.pk)
+    # It asks first how things stand: pressed again after hours, the bank may know of it already.
+    actions.reconcile_all([payment])
     return None
