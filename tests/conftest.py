@@ -35,7 +35,7 @@ def dutch():
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Start the embedded server for the first test that asks for a database; a crash of the machine may cost its data."""
-    quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "400"}
     with local_postgres.running(settings.LOCAL_POSTGRES, **quick) if settings.LOCAL_POSTGRES else nullcontext():
         yield
 

@@ -14,7 +14,7 @@ def at_once(*functions):
     def run(function):
         try:
             connection.ensure_connection()
-            start.wait(timeout=20)
+            start.wait(timeout=60)
             return function()
         except Exception as error:
             return error
@@ -32,7 +32,7 @@ def meet(monkeypatch, *places, times=2):
     def waiting(function):
         def wait_and_go_on(*arguments, **named):
             try:
-                meeting.wait(timeout=1)
+                meeting.wait(timeout=3)
             except BrokenBarrierError:
                 pass
             return function(*arguments, **named)

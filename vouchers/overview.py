@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from vouchers.figures import HANDED_OUT
-from vouchers.models import GivenBack, Movement, Payment, Payout, PurchaseLine
+from vouchers.models import GivenBack, Movement, Payment, Payout, Purchase, PurchaseLine
 
 MONTHS = 12
 _KIND = Movement.Kind
@@ -59,10 +59,11 @@ def owed_to(merchant):
 
 
 def _paid_by_month(merchant, since):
-    """Given back to a giver counts in the month it was asked for; what went to the pot was paid all the same."""
-    lines = PurchaseLine.objects.filter(treat__merchant=merchant, purchase__payments__status=Payment.Status.PAID)
+    """Of treats alone. Given back to a giver counts in the month it was asked for; what went to the pot was paid all the same."""
+    treats = {"purchase__kind": Purchase.Kind.TREATS}
+    lines = PurchaseLine.objects.filter(treat__merchant=merchant, purchase__payments__status=Payment.Status.PAID, **treats)
     moment = TruncMonth("purchase__payments__paid_at", tzinfo=timezone.get_current_timezone(), output_field=DateField())
-    back = GivenBack.objects.filter(line__treat__merchant=merchant, refund__isnull=False)
+    back = GivenBack.objects.filter(line__treat__merchant=merchant, refund__isnull=False, line__purchase__kind=Purchase.Kind.TREATS)
     sums = _sums(lines.annotate(month=moment), since)
     sums.subtract(_sums(back.annotate(month=TruncMonth("refund__asked_on")), since))
     return sums

@@ -85,7 +85,7 @@ def test_one_that_was_used_is_shown_with_its_day_and_can_be_taken_back_that_day(
 
     assert "Hij was net daarvoor al gebruikt" in words_of(tap(client, counter, bon, "use"))
     page = look_up(client, counter, bon.code)
-    assert "is gebruikt op" in words_of(page)
+    assert "Al gebruikt, op" in words_of(page)
     assert value_of(page, "what") == "undo"
 
 

@@ -82,7 +82,7 @@ def test_a_statement_tells_each_line_what_went_back_and_the_vat(owner, hoekje, c
 
     assert rows_of(page) == [
         "Betaald op | Wat | Btw | Bedrag",
-        "20 november 2026 | 3 koffies € 7,26 werd betaald, daarvan ging € 2,42 terug | 21 % | € 4,84",
+        "20 november 2026 | 3 koffies € 7,26 werd betaald, daarvan ging € 2,42 terug of naar de pot | 21 % | € 4,84",
         "20 november 2026 | 1 soep | 6 % | € 5,30",
         "20 november 2026 | 1 koffie ging terug na een vorige uitbetaling | 21 % | € -2,42",
         "Samen | € 7,72",

@@ -158,6 +158,9 @@ def _write_down(payment, key, quantities, from_pot, by):
     refund = Refund.objects.create(payment=payment, key=key, amount=amount, asked_by=by)
     lines = _note_lines(refund, quantities)
     _take_off(refund, purchase, lines, quantities, from_pot)
+    if payment.left == amount and purchase.word:
+        # A word that hangs by itself would promise what is not there.
+        Purchase.objects.filter(pk=purchase.pk).update(word_state=Purchase.WordState.KEPT)
     return refund
 
 

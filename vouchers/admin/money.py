@@ -59,16 +59,16 @@ class PurchaseLineInline(TeamInline):
 @admin.register(Purchase)
 class PurchaseAdmin(ReadOnlyAdmin):
     chapter_path = "chapter"
-    list_display = ["made_at", "places", "total_in_euro", "word", "word_state"]
+    list_display = ["made_at", "kind", "places", "total_in_euro", "is_paid", "word", "word_state"]
     list_filter = [WordFilter, ("chapter", admin.RelatedOnlyFieldListFilter)]
-    fields = ["chapter", "made_at", "total_in_euro", "word", "word_state"]
-    readonly_fields = ["made_at", "total_in_euro"]
+    fields = ["chapter", "made_at", "kind", "total_in_euro", "is_paid", "word", "word_state"]
+    readonly_fields = ["made_at", "total_in_euro", "is_paid"]
     inlines = [PurchaseLineInline]
     actions = ["show_words", "keep_words"]
     ordering = ["-made_at"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("lines__treat__merchant")
+        return super().get_queryset(request).prefetch_related("lines__treat__merchant", "payments")
 
     @admin.display(description=_("place"))
     def places(self, purchase):
@@ -76,7 +76,11 @@ class PurchaseAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("total"))
     def total_in_euro(self, purchase):
-        return euro(sum(line.amount for line in purchase.lines.all()))
+        return euro(sum(line.amount for line in purchase.lines.all()) + purchase.for_pot)
+
+    @admin.display(description=_("paid"), boolean=True)
+    def is_paid(self, purchase):
+        return any(payment.is_paid for payment in purchase.payments.all())
 
     def what_waits(self, request):
         words = self.rows_for(request.user, Who.COORDINATORS).words_to_read().count()

@@ -46,10 +46,13 @@ class ChapterAccountAdmin(TeamAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["chapter"] if obj else []
 
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        """Givers pay to this account, and places are paid from it: whoever changes it shows their second lock once more."""
         show = super().changeform_view
-        # Givers pay to this account, and places are paid from it: whoever changes it shows their second lock once more.
-        return reauthentication_required(show)(request, *args, **kwargs) if request.method == "POST" else show(request, *args, **kwargs)
+        is_theirs = self.get_object(request, object_id) if object_id else self.has_add_permission(request)
+        if request.method == "POST" and is_theirs:
+            show = reauthentication_required(show)
+        return show(request, object_id, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         before = ChapterAccount.objects.of(obj.chapter)
@@ -207,7 +210,9 @@ def _in_words(obstacle, chapter):
         case paying_out.RunIsOpen():
             return _("%(city)s has a round that is not sealed yet: seal it or drop it first.") % {"city": chapter}
         case paying_out.NothingToPayOut():
-            return _("No place in %(city)s has enough coming now.") % {"city": chapter}
+            return _(
+                "No place in %(city)s has enough coming now. Where places are paid every month, what was paid this month follows the next."
+            ) % {"city": chapter}
         case paying_out.SamePerson():
             return _("You approved this round. Ask somebody else to seal it: two people look at every payout.")
         case paying_out.NoAccount():

@@ -8,8 +8,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from merchants.admin.base import ReadOnlyAdmin, Who
+from merchants.admin.base import ReadOnlyAdmin, Waiting, Who
 from merchants.keys import fresh_key
 from merchants.money import EuroFormField, euro
 from vouchers import actions
@@ -18,6 +19,15 @@ from vouchers.models import Cost, Refund
 from vouchers.models.payments import BY_HAND
 
 log = logging.getLogger(__name__)
+
+
+def _to_transfer(number):
+    return ngettext("%d refund to transfer by hand", "%d refunds to transfer by hand", number) % number
+
+
+def _transferred(number):
+    return ngettext("%d refund is noted as given back.", "%d refunds are noted as given back.", number) % number
+
 
 STAYS = {
     actions.NothingWaiting: _("So many do not hang any more, or the pot does not hold that much: it was enjoyed already."),
@@ -110,11 +120,17 @@ class RefundAdmin(ReadOnlyAdmin):
     def amount_in_euro(self, refund):
         return euro(refund.amount)
 
+    def what_waits(self, request):
+        by_hand = self.rows_for(request.user, Who.COORDINATORS).filter(payment__gateway__in=BY_HAND).under_way().count()
+        return [Waiting(_to_transfer(by_hand), by_hand, reverse("admin:vouchers_refund_changelist") + "?state__exact=asked")]
+
     @admin.action(description=_("I transferred these by hand"), permissions=["decide"])
     def mark_given_back(self, request, queryset):
-        for refund in queryset.filter(payment__gateway__in=BY_HAND).under_way():
+        refunds = list(queryset.filter(payment__gateway__in=BY_HAND).under_way())
+        for refund in refunds:
             actions.mark_given_back(refund)
             self.log_change(request, refund, Refund.State.DONE.label)
+        self.message_user(request, _transferred(len(refunds)), messages.SUCCESS if refunds else messages.WARNING)
 
 
 @admin.register(Cost)

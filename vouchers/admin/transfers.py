@@ -63,7 +63,7 @@ class ArrivedForm(forms.Form):
 class MatchesTransfers:
     """For the admin of payments: a page on which one says that the money of a payment request arrived."""
 
-    search_fields = ["provider_id"]
+    search_fields = ["=id", "provider_id"]
     search_help_text = _("The number of a payment, or the communication of a transfer such as +++000/0000/00101+++.")
 
     def get_urls(self):

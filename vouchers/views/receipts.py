@@ -58,10 +58,9 @@ def purchase_take_back(request, token):
         if not problem:
             return SeeOther(reverse("vouchers:purchase-thanks", args=[token]))
     lines = purchase.bought_lines()
-    context = {"purchase": purchase, "payment": payment, "lines": lines, "problem": problem, "key": fresh_key()}
-    if purchase.kind == Purchase.Kind.BON:
-        unused = actions.unused_bons(purchase)
-        context["goes_back"] = sum(unused[line.pk] * line.unit_price for line in lines)
+    left, from_pot = actions.what_is_left(payment)
+    goes_back = sum(left.get(line.pk, 0) * line.unit_price for line in lines) + from_pot
+    context = {"purchase": purchase, "payment": payment, "lines": lines, "problem": problem, "key": fresh_key(), "goes_back": goes_back}
     return render(request, "vouchers/purchase_take_back.html", context)
 
 
