@@ -71,7 +71,7 @@ class PotForm(PayForm):
 
     field_order = ["amount", "email"]
 
-    amount = EuroFormField(label=_("How much?"), min_value=LEAST_GIFT, max_value=MOST_ONLINE)
+    amount = EuroFormField(label=_("How much?"), help_text=_("From € 1 to € 500."), min_value=LEAST_GIFT, max_value=MOST_ONLINE)
 
 
 class ChoiceForm(PayForm):
