@@ -1,8 +1,10 @@
 from .bons import Bon
+from .chapter_accounts import ChapterAccount
+from .costs import Cost
 from .counters import CounterLink
 from .movements import Movement
 from .payments import DemoPayment, Payment
-from .payouts import ChapterAccount, Cost, Payout, PayoutLine, PayoutRun
+from .payouts import Payout, PayoutLine, PayoutRun
 from .pots import Pot, PotMovement
 from .purchases import Purchase, PurchaseLine
 from .redirections import Redirection

@@ -15,58 +15,10 @@ from merchants.models import Chapter, Merchant
 from merchants.money import CentsField
 from vouchers.ibans import ending
 
+from .chapter_accounts import ChapterAccount
 from .purchases import PurchaseLine
 from .refunds import GivenBack
 from .sellers import Seller
-
-LOWEST_PAYOUT = 1_000
-
-
-class ChapterAccountQuerySet(models.QuerySet):
-    def of(self, chapter):
-        """That of this city; where nobody wrote anything down, what holds without (an unsaved row)."""
-        return self.filter(chapter=chapter).first() or ChapterAccount(chapter=chapter)
-
-
-class ChapterAccount(models.Model):
-    """How a city pays its places: from which account, when, and along which route."""
-
-    class Route(models.TextChoices):
-        SEPA = "sepa", _("the site sells for the places and pays them by transfer")
-        INVOICE = "invoice", _("the association buys, and each place sends an invoice")
-
-    class Rhythm(models.TextChoices):
-        MONTHLY = "monthly", _("every month")
-        THRESHOLD = "threshold", _("as soon as a place has this much coming")
-
-    chapter = models.OneToOneField(Chapter, models.PROTECT, primary_key=True, related_name="account", verbose_name=_("city"))
-    route = models.CharField(_("route"), max_length=7, choices=Route, default=Route.SEPA)
-    rhythm = models.CharField(_("when"), max_length=9, choices=Rhythm, default=Rhythm.MONTHLY)
-    threshold = CentsField(_("from how much"), default=LOWEST_PAYOUT)
-    account_holder = models.CharField(_("in the name of"), max_length=70, blank=True)
-    iban = models.CharField(_("account number (IBAN)"), max_length=34, blank=True)
-
-    objects = ChapterAccountQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("account of a city")
-        verbose_name_plural = _("accounts of cities")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(threshold__gte=100),
-                name="payout_threshold_is_worth_a_transfer",
-                violation_error_message=_("Choose at least one euro: less is not worth a transfer."),
-            ),
-            models.CheckConstraint(
-                condition=Q(iban="", account_holder="") | ~Q(iban="") & ~Q(account_holder=""),
-                name="city_account_has_its_holder",
-                violation_error_message=_("Fill in both the account and in whose name it is, or neither."),
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.chapter)
-
 
 # For every rule about what two people agreed on.
 _SEALED = "USING ERRCODE = 'restrict_violation', CONSTRAINT = 'payout_sealed';"
@@ -326,34 +278,3 @@ class PayoutLine(models.Model):
 
     def __str__(self):
         return f"{self.amount / 100:.2f}"
-
-
-class Cost(models.Model):
-    """What a city bears itself: what the bank keeps, and what it took back from a payment. Taken from no giver and from no place."""
-
-    class Kind(models.TextChoices):
-        FEE = "fee", _("kept by the bank")
-        CHARGEBACK = "chargeback", _("taken back by the bank")
-
-    chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="costs", verbose_name=_("city"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    # With a minus where the bank gave something back.
-    amount = CentsField(_("amount"))
-    day = models.DateField(_("day"), default=timezone.localdate)
-    payment = models.ForeignKey("vouchers.Payment", models.PROTECT, null=True, blank=True, related_name="costs", verbose_name=_("payment"))
-    reference = models.CharField(_("number at the provider"), max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = _("cost")
-        verbose_name_plural = _("costs")
-        ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["chapter", "reference"], condition=~Q(reference=""), name="fee_booked_once"),
-            models.CheckConstraint(
-                condition=Q(kind="fee", payment=None) & ~Q(reference="") | Q(kind="chargeback", payment__isnull=False, reference=""),
-                name="cost_names_its_cause",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.amount / 100:.2f}"
