@@ -9,7 +9,7 @@ from django import db
 # Nothing may tell when somebody was at a counter, or spoke up: neither the tap nor the page that follows it, nor the team's count.
 UNWRITTEN = {"toog", "mijn-plek", "beheer", "doe-mee", "luister", "drempels", "meldingen", "accounts", "demo"}
 # Behind these stands a token.
-TOKENS = {"nazicht", "bedankt", "betalen", "betaling", "lijstje"}
+TOKENS = {"nazicht", "bedankt", "betaalverzoek", "betalen", "betaling", "lijstje"}
 
 SECRETS = re.compile(rf"/({'|'.join(UNWRITTEN | TOKENS)})/[^\s\"']*")
 QUESTION = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']*")

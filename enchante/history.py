@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models.functions import Length
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -59,9 +60,11 @@ class Step:
 
     @property
     def can_be_put_back(self):
-        """Colleagues are asked anew, and a picture that was taken away is gone."""
-        if isinstance(self.version, PersonVersion | PhotoVersion):
-            return False
+        """Not what others decided: a nod of the team, and whoever left by themselves. A picture for a month."""
+        if isinstance(self.version, PhotoVersion):
+            return self.before is None or self.after is None and bool(self.version.has_picture)
+        if isinstance(self.version, PersonVersion):
+            return (self.version.pgh_context or {}).get("user") != self.version.user_id
         return not isinstance(self.version, MerchantVersion) or not OWN.isdisjoint(self.changed)
 
 
@@ -87,7 +90,8 @@ def changes_of(merchant):
     steps = [*_steps(MerchantVersion.objects.filter(pgh_obj=merchant), {merchant.pk: merchant}), *_offers(merchant), *_treats(merchant)]
     steps += _steps(PauseVersion.objects.filter(merchant=merchant), merchant.pauses.in_bulk())
     steps += _steps(PersonVersion.objects.filter(merchant=merchant), merchant.people.in_bulk())
-    steps += _steps(PhotoVersion.objects.filter(merchant=merchant), merchant.photos.defer("content").in_bulk())
+    pictures = PhotoVersion.objects.filter(merchant=merchant).annotate(has_picture=Length("content")).defer("content")
+    steps += _steps(pictures, merchant.photos.defer("content").in_bulk())
     steps.sort(key=lambda step: step.version.pgh_created_at, reverse=True)
     return [_change(moment, list(together)) for moment, together in groupby(steps, key=lambda step: step.version.pgh_created_at)]
 
@@ -114,7 +118,7 @@ def _treats(merchant):
 
 def _steps(versions, rows):
     """Steps of the rows of one kind; `rows` are those there are now. A version tells what was, so what came of it stands in the next."""
-    names = [each.name for each in versions.model._meta.fields if not each.name.startswith("pgh_") and each.name != "id"]
+    names = [each.name for each in versions.model._meta.fields if not each.name.startswith("pgh_") and each.name not in {"id", "content"}]
     later = {pk: _values(row, names) for pk, row in rows.items()}
     for version in versions.order_by("-pgh_id")[:LOOKED_AT]:
         was = _values(version, names)
@@ -209,7 +213,24 @@ def _put_back_break(merchant, step):
         merchant.pauses.create(first_day=step.before["first_day"], last_day=step.before["last_day"])
 
 
+def _put_back_person(merchant, step):
+    if step.before and User.objects.filter(pk=step.version.user_id).exists():
+        merchant.people.get_or_create(user_id=step.version.user_id)
+    elif merchant.people.exclude(user=step.version.user_id).exists():
+        merchant.people.filter(user=step.version.user_id).delete()
+
+
+def _put_back_photo(merchant, step):
+    """As it was, and it waits for a nod again."""
+    merchant.photos.filter(subject=step.version.subject).delete()
+    if step.before:
+        picture = {name: getattr(step.version, name) for name in ["subject", "content", "digest", "width", "height"]}
+        Photo.objects.get_or_create(digest=picture.pop("digest"), defaults={"merchant": merchant, **picture})
+
+
 _PUT_BACK = {
+    PersonVersion: _put_back_person,
+    PhotoVersion: _put_back_photo,
     MerchantVersion: _put_back_place,
     ServiceOfferVersion: _put_back_offer,
     TreatVersion: _put_back_treat,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from enchante.cache import forget_expired
 from merchants import actions, versions
-from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, ServiceOffer, User, Verification
+from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, Photo, ServiceOffer, User, Verification
 from vouchers.models import Payment, Purchase, ServiceTally
 from vouchers.models.payments import REQUEST_STANDS
 
@@ -44,6 +44,7 @@ def forget():
         # every few minutes, and of a request no bank knows.
         "payment requests whose money never came": _end_requests(before=timezone.now() - REQUEST_STANDS),
         "addresses of givers": Purchase.objects.with_idle_address(before, timezone.now() - NEWS_WITHIN).update(email="", wants_news=False),
+        "pictures that were taken away": _forget_pictures(before),
         "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),
         "questions whether all is true": Verification.objects.filter(asked_on__lt=timezone.localdate() - VERSIONS_KEPT_FOR).delete()[0],
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
@@ -66,6 +67,11 @@ def _unused_logins(before):
 def _end_requests(before):
     """One statement, so that whoever matches the money at this moment is either before it or after it."""
     return Payment.objects.requests_made_before(before).update(status=Payment.Status.EXPIRED)
+
+
+def _forget_pictures(before):
+    """Of versions: for a month a photo can be put back."""
+    return Photo.pgh_event_model.objects.filter(pgh_created_at__lt=before).exclude(content=b"").update(content=b"")
 
 
 def _erase_versions(before):

@@ -119,10 +119,11 @@ merchants_merchantpersonversion: who came to look after a place, or left
     pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
     merchant_id user_id                                  | a person with a login | to tell what changed | two years, or until they ask to be forgotten
 
-merchants_photoversion: that a photo came, was nodded at, or went; not the picture
+merchants_photoversion: that a photo came, was nodded at, or went
     pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed | two years
     pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
-    merchant_id subject approved_on                      | a place | to tell what changed | two years
+    merchant_id subject approved_on digest width height  | a place | to tell what changed | two years
+    content                                              | a place | to put it back | 30 days
 
 merchants_notice: what a place has to tell for a while
     id merchant_id text first_day last_day               | a place | to tell it on its page | until a month after it is over

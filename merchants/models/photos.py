@@ -19,8 +19,8 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(approved_on=None)
 
 
-# Not the picture: what was taken away is gone.
-@keep_versions("merchant", "subject", "approved_on", name="PhotoVersion")
+# The picture itself is kept a month, to be put back; then it is gone.
+@keep_versions("merchant", "subject", "approved_on", "content", "digest", "width", "height", name="PhotoVersion")
 class Photo(models.Model):
     """One picture of a place, made anew from what was uploaded: small, and without what the camera noted."""
 

@@ -1,15 +1,18 @@
 """What changed at a place: kept by the database, shown to whoever looks after it, and put back in one tap."""
 
+from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from enchante import history
 from enchante.retention import forget
 from merchants import actions, versions
-from merchants.models import Merchant, ServiceOffer
+from merchants.actions import picturing
+from merchants.models import Merchant, Photo, ServiceOffer
 from tests.factories import make_merchant, make_photo, make_service, make_team_member, make_treat, make_user
 from tests.queries import statements
 from vouchers.actions import hand_out
@@ -138,28 +141,78 @@ def test_a_break_of_a_service_is_put_back(owner, hoekje):
     assert hoekje.offers.get().rests_from is None
 
 
-def test_colleagues_and_photos_are_told_and_not_put_back(owner, hoekje):
-    with versions.by(hoekje.people.first().user):
+def test_a_colleague_whom_somebody_removed_comes_back(owner, hoekje, lut):
+    with versions.by(lut):
         hoekje.people.get(user__name="Amir").delete()
+    assert "Amir" in words(owner.get(HISTORY))
+
+    put_back(owner)
+    assert hoekje.people.filter(user__name="Amir").exists()
+
+
+def test_a_colleague_who_left_is_asked_anew_and_not_put_back(owner, hoekje):
+    amir = hoekje.people.get(user__name="Amir").user
+    with versions.by(amir):
+        hoekje.people.get(user=amir).delete()
+
+    assert not history.changes_of(hoekje)[0].can_be_put_back
+    put_back(owner)
+
+    assert not hoekje.people.filter(user=amir).exists()
+
+
+def test_putting_back_never_leaves_a_place_without_anybody(owner, hoekje, lut):
+    amir = hoekje.people.get(user__name="Amir").user
+    with versions.by(amir):
+        hoekje.people.get(user=lut).delete()
+        hoekje.people.create(user=lut)
+    hoekje.people.get(user=amir).delete()
+
+    put_back(owner, 1)
+
+    assert hoekje.people.count() == 1
+
+
+def test_a_photo_that_was_taken_away_comes_back_and_waits_for_a_nod(owner, hoekje, lut):
+    photo = make_photo(hoekje)
+    with versions.by(lut):
+        photo.delete()
+    assert "de deur" in words(owner.get(HISTORY))
+
+    put_back(owner)
+
+    back = hoekje.photos.get()
+    assert (bytes(back.content), back.digest, back.approved_on) == (bytes(photo.content), photo.digest, None)
+
+
+def test_a_photo_that_took_the_place_of_another_gives_it_back(owner, hoekje, lut):
+    first = make_photo(hoekje)
+    with versions.by(lut), transaction.atomic():
+        first.delete()
         make_photo(hoekje)
 
-    told = words(owner.get(HISTORY))
+    put_back(owner)
 
-    assert "Amir" in told
-    assert "de deur" in told
-    assert not any(change.can_be_put_back for change in history.changes_of(hoekje))
+    assert hoekje.photos.get().digest == first.digest
 
 
-def test_of_a_colleague_who_left_no_address_is_told(owner, hoekje):
-    nameless = make_user("noor@example.org")
-    person = hoekje.people.create(user=nameless)
-    with versions.by(hoekje.people.first().user):
-        person.delete()
+def test_after_a_month_a_picture_is_gone_for_good(owner, hoekje, lut):
+    with versions.by(lut):
+        make_photo(hoekje).delete()
+    history.PhotoVersion.objects.update(pgh_created_at=timezone.now() - timedelta(days=31))
 
-    told = words(owner.get(HISTORY))
+    forget()
 
-    assert "noor@example.org" not in told
-    assert "iemand die er vroeger voor zorgde" in told.lower()
+    assert not any(bytes(version.content) for version in history.PhotoVersion.objects.all())
+    steps = [step for change in history.changes_of(hoekje) for step in change.steps]
+    assert not any(step.can_be_put_back for step in steps if step.after is None)
+
+
+def test_a_nod_of_the_team_is_told_and_not_put_back(owner, hoekje):
+    photo = make_photo(hoekje, approved_on=None)
+    picturing.nod(Photo.objects.filter(pk=photo.pk))
+
+    assert not history.changes_of(hoekje)[0].can_be_put_back
 
 
 def test_whoever_asked_to_be_forgotten_stands_in_no_version(owner, hoekje):
