@@ -59,7 +59,7 @@ class PurchaseLineInline(TeamInline):
 @admin.register(Purchase)
 class PurchaseAdmin(ReadOnlyAdmin):
     chapter_path = "chapter"
-    list_display = ["made_at", "kind", "places", "total_in_euro", "is_paid", "word", "word_state"]
+    list_display = ["made_at", "word", "word_state", "places", "kind", "total_in_euro", "is_paid"]
     list_filter = [WordFilter, ("chapter", admin.RelatedOnlyFieldListFilter)]
     fields = ["chapter", "made_at", "kind", "total_in_euro", "is_paid", "word", "word_state"]
     readonly_fields = ["made_at", "total_in_euro", "is_paid"]
