@@ -19,10 +19,12 @@ from merchants.languages import name_of_language
 from merchants.models import Merchant, MerchantPerson, Pause, Photo, ServiceOffer, User
 from merchants.money import euro
 from merchants.versions import ADDED, TAKEN_AWAY
-from vouchers.models import Treat
+from vouchers.actions import Selling, sell_as
+from vouchers.ibans import ending
+from vouchers.models import Seller, Treat
 
 MerchantVersion, ServiceOfferVersion, TreatVersion = (model.pgh_event_model for model in (Merchant, ServiceOffer, Treat))
-PauseVersion, PersonVersion, PhotoVersion = (model.pgh_event_model for model in (Pause, MerchantPerson, Photo))
+PauseVersion, PersonVersion, PhotoVersion, SellerVersion = (model.pgh_event_model for model in (Pause, MerchantPerson, Photo, Seller))
 # Of each kind so many versions are looked through, the latest ones.
 LOOKED_AT = 500
 # What a place itself keeps; the rest is for the team to put back.
@@ -92,6 +94,7 @@ def changes_of(merchant):
     steps += _steps(PersonVersion.objects.filter(merchant=merchant), merchant.people.in_bulk())
     pictures = PhotoVersion.objects.filter(merchant=merchant).annotate(has_picture=Length("content")).defer("content")
     steps += _steps(pictures, merchant.photos.defer("content").in_bulk())
+    steps += _sellers(merchant)
     steps.sort(key=lambda step: step.version.pgh_created_at, reverse=True)
     return [_change(moment, list(together)) for moment, together in groupby(steps, key=lambda step: step.version.pgh_created_at)]
 
@@ -114,6 +117,16 @@ def _offers(merchant):
 
 def _treats(merchant):
     return _steps(TreatVersion.objects.filter(merchant=merchant).select_related("kind"), merchant.treats.in_bulk())
+
+
+def _sellers(merchant):
+    """Who sells is a new row each time: what was before is the row before it."""
+    rows = list(merchant.sellers.order_by("pk"))
+    before = {row.pk: earlier for earlier, row in zip([None, *rows], rows, strict=False)}
+    versions = SellerVersion.objects.filter(merchant=merchant, pgh_label=ADDED).order_by("-pgh_id")[:LOOKED_AT]
+    for version in versions:
+        earlier = before.get(version.pgh_obj_id)
+        yield Step(version, earlier and Selling.of(earlier)._asdict(), Selling.of(version)._asdict())
 
 
 def _steps(versions, rows):
@@ -177,7 +190,15 @@ def _photo(version):
     return f"{_('photo')}: {subject}", lambda values: _("shown") if values["approved_on"] else _("waits for a nod")
 
 
-_NAMED = {PauseVersion: _break, PersonVersion: _colleague, PhotoVersion: _photo}
+def _seller(version):
+    def in_words(values):
+        regime, account = Seller.VatRegime(values["vat_regime"]).label, values["iban"] and ending(values["iban"])
+        return ", ".join(str(word) for word in [values["legal_name"], values["company_number"], regime, account] if word)
+
+    return _("seller"), in_words
+
+
+_NAMED = {PauseVersion: _break, PersonVersion: _colleague, PhotoVersion: _photo, SellerVersion: _seller}
 
 
 def _day_after(day):
@@ -228,7 +249,15 @@ def _put_back_photo(merchant, step):
         Photo.objects.get_or_create(digest=picture.pop("digest"), defaults={"merchant": merchant, **picture})
 
 
+def _put_back_seller(merchant, step):
+    if step.before:
+        sell_as(merchant=merchant, selling=Selling(**step.before))
+    else:
+        merchant.sellers.filter(is_current=True).update(is_current=False)
+
+
 _PUT_BACK = {
+    SellerVersion: _put_back_seller,
     PersonVersion: _put_back_person,
     PhotoVersion: _put_back_photo,
     MerchantVersion: _put_back_place,

@@ -15,7 +15,7 @@ MINUTES = {
     **dict.fromkeys(
         [
             *["merchants_merchantversion", "merchants_serviceofferversion", "vouchers_treatversion"],
-            *["merchants_pauseversion", "merchants_merchantpersonversion", "merchants_photoversion"],
+            *["merchants_pauseversion", "merchants_merchantpersonversion", "merchants_photoversion", "vouchers_sellerversion"],
         ],
         {"pgh_created_at"},
     ),
@@ -216,6 +216,12 @@ vouchers_seller: in whose name the site sells at a place
     id merchant_id legal_name company_number vat_regime  | a place | the law wants it on every receipt | stays with the books
     since is_current                                     | a place | to know which row counts | stays with the books
     iban account_holder                                  | a place | to pay it what is its own | stays with the books
+
+vouchers_sellerversion: that somebody wrote down who sells
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    merchant_id legal_name company_number vat_regime     | a place | to tell what changed, and to put it back | two years
+    iban account_holder                                  | a place | to tell what changed, and to put it back | two years
 
 vouchers_refund: money that goes back to whoever paid
     id payment_id key amount state provider_id asked_on  | a giver | the books | stays with the books

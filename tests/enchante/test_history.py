@@ -15,10 +15,10 @@ from merchants.actions import picturing
 from merchants.models import Merchant, Photo, ServiceOffer
 from tests.factories import make_merchant, make_photo, make_service, make_team_member, make_treat, make_user
 from tests.queries import statements
-from vouchers.actions import hand_out
+from vouchers.actions import hand_out, seller_of
 
 HISTORY, EDIT = "/mijn-plek/hoekje/geschiedenis/", "/mijn-plek/hoekje/gegevens/"
-PAUSE = "/mijn-plek/hoekje/pauze/"
+PAUSE, SELLING = "/mijn-plek/hoekje/pauze/", "/mijn-plek/hoekje/verkopen/"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,6 +139,22 @@ def test_a_break_of_a_service_is_put_back(owner, hoekje):
     put_back(owner)
 
     assert hoekje.offers.get().rests_from is None
+
+
+def test_who_sells_is_told_without_the_account_and_put_back(owner, hoekje):
+    typed = {"legal_name": "Hoekje BV", "company_number": "0123.456.749", "vat_regime": "rates", "iban": "BE71 0961 2345 6769"}
+    owner.post(SELLING, typed)
+    owner.post(SELLING, typed | {"legal_name": "Het Hoekje BV", "iban": "BE68 5390 0754 7034"})
+    told = words(owner.get(HISTORY))
+    assert "Hoekje BV, 0123456749" in told
+    assert "6769" in told
+    assert "BE71096123456769" not in told
+
+    put_back(owner)
+    assert (seller_of(hoekje).legal_name, seller_of(hoekje).iban) == ("Hoekje BV", "BE71096123456769")
+    put_back(owner, 2)
+
+    assert seller_of(hoekje) is None
 
 
 def test_a_colleague_whom_somebody_removed_comes_back(owner, hoekje, lut):

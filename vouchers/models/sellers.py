@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants.models import Merchant
+from merchants.versions import keep_versions
 
 
+@keep_versions("merchant", "legal_name", "company_number", "vat_regime", "iban", "account_holder", name="SellerVersion")
 class Seller(models.Model):
     """Who sells at a place, from a day on. A change is a new row, so that a receipt goes on saying what was true when it was written."""
 
