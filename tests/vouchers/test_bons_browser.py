@@ -54,11 +54,11 @@ def test_somebody_buys_one_and_shows_it_at_the_counter(phone, live_server, coffe
     phone.get_by_text("Iemand toont een gewone bon").click()
     phone.get_by_label("De code op de bon").fill(code.lower())
     phone.get_by_role("button", name="Zoek op").click()
-    phone.get_by_role("button", name="Gebruikt").click()
+    phone.get_by_role("button", name="Neem de bon aan").click()
     expect(phone.get_by_text("Veel plezier met het geven!")).to_be_visible()
     phone.get_by_role("button", name="Terugdraaien").click()
     expect(phone.get_by_text("hij kan opnieuw gebruikt worden")).to_be_visible()
-    phone.get_by_role("button", name="Gebruikt").click()
+    phone.get_by_role("button", name="Neem de bon aan").click()
     phone.get_by_role("link", name="Terug naar de toog").click()
 
     expect(phone.locator("#koffie .counter-count")).to_contain_text("1")
