@@ -5,7 +5,7 @@ from django.test import Client
 
 from merchants.models import Letter
 from tests.factories import make_merchant, make_purchase, make_seller, make_treat, make_user
-from tests.pages import words_of
+from tests.pages import value_of, words_of
 from tests.races import at_once
 from tests.refusals import refused_by
 from tests.vouchers.gift import address, give
@@ -106,6 +106,17 @@ def test_without_an_account_number_one_sells_and_is_asked_for_it(owner, krook):
 
     assert not actions.seller_of(krook).can_be_paid
     assert "Vul je rekeningnummer nog in" in words_of(owner.get("/mijn-plek/krook/"))
+
+
+def test_a_colleague_sees_it_and_may_change_it(owner, krook):
+    owner.post(PAGE, TYPED)
+    amir = Client()
+    amir.force_login(krook.people.create(user=make_user("amir@example.org")).user)
+
+    assert value_of(amir.get(PAGE), "legal_name") == "Krook BV"
+    amir.post(PAGE, TYPED | {"legal_name": "De Nieuwe Krook"})
+
+    assert actions.seller_of(krook).legal_name == "De Nieuwe Krook"
 
 
 # Slips
