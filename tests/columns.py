@@ -185,7 +185,7 @@ vouchers_counterlink: the secret address of a counter
     id merchant_id token made_on revoked_on              | a place | to open the counter without an account, and to close it | as long as the place is there
 
 vouchers_servicetally: how often a service was given on a day, where a place likes to count
-    id offer_id day count                                | a place | for itself: nobody asks for it, and it shows at its own counter alone | as long as the place offers that service
+    id merchant_id service_id day count                  | a place | for itself: nobody asks for it, and it shows at its own counter alone | as long as the place
     keys                                                 | nobody | a tap sent twice is one tap; random | a week
 
 vouchers_purchase: treats somebody gives in one go; not by whom

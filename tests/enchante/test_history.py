@@ -15,7 +15,8 @@ from merchants.actions import picturing
 from merchants.models import Merchant, Photo, ServiceOffer
 from tests.factories import make_merchant, make_photo, make_service, make_team_member, make_treat, make_user
 from tests.queries import statements
-from vouchers.actions import hand_out, seller_of
+from vouchers.actions import counter_link_of, hand_out, seller_of, tally
+from vouchers.models import offers_behind_counter
 
 HISTORY, EDIT = "/mijn-plek/hoekje/geschiedenis/", "/mijn-plek/hoekje/gegevens/"
 PAUSE, SELLING = "/mijn-plek/hoekje/pauze/", "/mijn-plek/hoekje/verkopen/"
@@ -96,6 +97,16 @@ def test_a_service_that_came_goes_and_one_that_went_comes_back_with_its_note(own
     put_back(owner, 2)
     offer = hoekje.offers.get()
     assert (offer.service.slug, offer.note, offer.opening_hours) == ("water", "ook bruisend", "Mo-Fr 10:00-12:00")
+
+
+def test_a_service_that_is_put_back_has_its_tally_still(owner, hoekje, lut):
+    tally(offer=hoekje.offers.get(), delta=1, key=uuid4())
+    with versions.by(lut):
+        hoekje.offers.all().delete()
+
+    put_back(owner)
+
+    assert offers_behind_counter(counter_link_of(hoekje).token).get().tallied == 1
 
 
 def test_a_price_is_put_back(owner, hoekje):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import ServiceOffer
+from merchants.models import Service, ServiceOffer
 from tests.factories import make_merchant, make_service
 from tests.races import at_once, execute
 from vouchers.actions import ServiceGone, tally
@@ -30,7 +30,11 @@ def tallied():
 
 
 def yesterday(offer, **fields):
-    return ServiceTally.objects.create(offer=offer, day=timezone.localdate() - timedelta(days=1), **fields)
+    return tally_of(offer, day=timezone.localdate() - timedelta(days=1), **fields)
+
+
+def tally_of(offer, **fields):
+    return ServiceTally.objects.create(merchant=offer.merchant, service=offer.service, **fields)
 
 
 # Story
@@ -57,12 +61,27 @@ def test_the_same_key_twice_counts_once_also_after_midnight(water):
     assert tallied() == [1, 1]
 
 
-def test_a_service_that_is_dropped_takes_its_tally_along(water):
+def test_a_service_that_is_put_back_goes_on_where_its_tally_left_off(water):
     tally(offer=water, delta=1, key=uuid4())
-
     water.delete()
+    with pytest.raises(ServiceGone):
+        tally(offer=water, delta=1, key=uuid4())
 
-    assert tallied() == []
+    back = ServiceOffer.objects.create(merchant=water.merchant, service=water.service)
+    tally(offer=back, delta=1, key=uuid4())
+
+    assert tallied() == [2]
+
+
+def test_two_places_and_two_services_each_have_their_own(water):
+    make_service("toilet", name="toilet", name_nl="toilet")
+    toilet = ServiceOffer.objects.create(merchant=water.merchant, service=Service.objects.get(slug="toilet"))
+    elsewhere = ServiceOffer.objects.get(merchant=make_merchant(services=["water"]))
+
+    for offer in [water, water, toilet, elsewhere]:
+        tally(offer=offer, delta=1, key=uuid4())
+
+    assert [offer.merchant.tallies.get(service=offer.service).count for offer in (water, toilet, elsewhere)] == [2, 1, 1]
 
 
 # Slip
@@ -92,7 +111,7 @@ def test_so_many_taps_a_day_and_then_it_stands_still(water):
 @pytest.mark.parametrize("count", [-1, 1000])
 def test_the_database_keeps_the_limits(water, count):
     with pytest.raises(IntegrityError, match="tally_within_limits"), transaction.atomic():
-        ServiceTally.objects.create(offer=water, day=timezone.localdate(), count=count)
+        tally_of(water, day=timezone.localdate(), count=count)
 
 
 # Forgetting
@@ -101,7 +120,7 @@ def test_the_database_keeps_the_limits(water, count):
 def test_the_keys_of_taps_are_forgotten_and_the_number_stays(water):
     day = timezone.localdate()
     for ago in [0, 7, 8]:
-        ServiceTally.objects.create(offer=water, day=day - timedelta(days=ago), count=ago, keys=[uuid4()])
+        tally_of(water, day=day - timedelta(days=ago), count=ago, keys=[uuid4()])
 
     assert [forget()["tallies whose taps are in"], forget()["tallies whose taps are in"]] == [1, 0]
 
@@ -137,24 +156,3 @@ def test_one_tap_sent_by_two_pages_at_once_counts_once(water):
 
     assert at_once(hold_until_both_wait, send, send) == [None] * 3
     assert tallied() == [2]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_tap_while_its_service_is_taken_away_is_told_that_it_went(water):
-    gone = Event()
-
-    def take_it_away():
-        with transaction.atomic():
-            ServiceOffer.objects.all().delete()
-            gone.set()
-            while not execute("SELECT count(*) FROM pg_locks WHERE NOT granted")[0][0]:
-                sleep(0.01)
-
-    def send():
-        gone.wait(timeout=20)
-        tally(offer=water, delta=1, key=uuid4())
-
-    came = at_once(take_it_away, send)
-
-    assert [type(each) for each in came] == [type(None), ServiceGone]
-    assert tallied() == []

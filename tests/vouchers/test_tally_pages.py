@@ -93,6 +93,6 @@ def test_a_tally_shows_on_no_page_of_the_street(client, water):
     place = f"/plek/{water.merchant.slug}/"
     before = client.get(place).content
 
-    ServiceTally.objects.create(offer=water, day=timezone.localdate(), count=873)
+    ServiceTally.objects.create(merchant=water.merchant, service=water.service, day=timezone.localdate(), count=873)
 
     assert client.get(place).content == before

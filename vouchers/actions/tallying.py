@@ -9,14 +9,16 @@ from vouchers.models.tallies import MOST_TALLIED
 MOST_TAPS = 2000
 
 # One statement, so that two phones never lose each other's tap. A key that stands in this day or one before was counted already, and one
-# too many below nothing or above the most stays where it is. The offer is held, lest it goes while we count.
+# too many below nothing or above the most stays where it is.
 ONE_TAP = """
-    WITH offered AS (SELECT id FROM merchants_serviceoffer WHERE id = %(offer)s FOR KEY SHARE),
+    WITH offered AS (SELECT merchant_id, service_id FROM merchants_serviceoffer WHERE id = %(offer)s),
     counted AS (
-        INSERT INTO vouchers_servicetally AS tally (offer_id, day, count, keys)
-        SELECT id, %(day)s, GREATEST(%(delta)s, 0), ARRAY[%(key)s] FROM offered
-        WHERE NOT EXISTS (SELECT FROM vouchers_servicetally WHERE offer_id = %(offer)s AND %(key)s = ANY (keys))
-        ON CONFLICT (offer_id, day) DO UPDATE
+        INSERT INTO vouchers_servicetally AS tally (merchant_id, service_id, day, count, keys)
+        SELECT merchant_id, service_id, %(day)s, GREATEST(%(delta)s, 0), ARRAY[%(key)s] FROM offered
+        WHERE NOT EXISTS (
+            SELECT FROM vouchers_servicetally JOIN offered USING (merchant_id, service_id) WHERE %(key)s = ANY (keys)
+        )
+        ON CONFLICT (merchant_id, service_id, day) DO UPDATE
         SET count = GREATEST(0, LEAST(tally.count + %(delta)s, %(most)s)), keys = tally.keys || %(key)s
         WHERE NOT %(key)s = ANY (tally.keys) AND cardinality(tally.keys) < %(most_taps)s
     )
