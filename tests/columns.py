@@ -22,6 +22,8 @@ MINUTES = {
     "pghistory_context": {"created_at", "updated_at"},
     "merchants_user": {"created_at", "last_login"},
     "vouchers_purchase": {"made_at"},
+    # When it returns by itself, never when somebody came; the row goes with it.
+    "referrals_settingaside": {"ends_at"},
     "vouchers_payment": {"made_at", "paid_at"},
     "account_emailconfirmation": {"created", "sent"},
     "mfa_authenticator": {"created_at", "last_used_at"},
@@ -54,6 +56,7 @@ merchants_merchant: a place
     description street postcode town lat lng point       | a place | its public page | as long as the network keeps its address
     opening_hours quiet_hours is_heated is_cool          | a place | its public page | as long as the network keeps its address
     wheelchair languages website phone                   | a place | its public page | as long as the network keeps its address
+    note_for_referrers                                   | a place | what professionals may know about it, such as when it is calm | as long as the network keeps its address
     contact_name contact_email contact_phone             | the contact of a place | for the team to reach whoever applied | until the team takes it out, at the latest when asked
     letter_language                                      | the contact of a place | to write in the language somebody joined in | as long as the place is there
     remark                                               | the contact of a place | what whoever applied, or the team, wanted to add | until the team takes it out, at the latest when asked
@@ -89,6 +92,7 @@ merchants_merchantversion: what a place was before a change
     name kind description street postcode town lat lng   | a place | to tell what changed, and to put it back | two years
     opening_hours quiet_hours is_heated is_cool          | a place | to tell what changed, and to put it back | two years
     wheelchair languages website phone                   | a place | to tell what changed, and to put it back | two years
+    note_for_referrers                                   | a place | to tell what changed, and to put it back | two years
     contact_name contact_email contact_phone             | the contact of a place | to put it back | two years, or until they ask to be forgotten
 
 merchants_verification: a place was asked whether all is still true
@@ -275,6 +279,31 @@ referrals_organisation: an organisation that points the way
 
 referrals_referrer: somebody who points the way for an organisation
     id organisation_id user_id                           | a person with a login | to open what referrers may see | until they stop
+
+referrals_favouriteset: a list of places an organisation uses often, called after a need and a neighbourhood
+    id organisation_id need neighbourhood_id             | nobody | to open it again; picked from lists, so that no name slips in | until the organisation takes it away
+
+referrals_favouriteplace: a place in such a list
+    id favourite_set_id merchant_id position             | a place | to open the list again | until the organisation takes it away
+
+referrals_paperorder: ask cards and city maps an organisation would like to have
+    id key organisation_id what number language          | nobody | for the team to send them | a year after they were sent
+    asked_on sent_on                                     | nobody | for the team to send them | a year after they were sent
+
+referrals_settingaside: a treat a place keeps for a while because an organisation asked; not for whom
+    id key treat_id organisation_id sign                 | nobody | for the counter to know | two days at most
+    ends_at                                              | nobody | so that it returns by itself | two days at most
+
+referrals_signal: what was different at a place, as a question for its team; not by whom
+    key merchant_id organisation_id reason day state     | a place | to set it right; an organisation sees the answer | 90 days after the answer, a year at most
+    words words_are_read                                 | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | 90 days after the answer, a year at most
+    answer closed_on                                     | a place | for the organisation that asked | 90 days after the answer, a year at most
+
+referrals_helpline: whom to call or visit when it takes more than a coffee
+    id chapter_id slug kind number website street        | nobody | to point to existing help | as long as it is true
+    icon languages position checked_on                   | nobody | to point to existing help | as long as it is true
+    name name_nl name_fr name_en                         | nobody | to point to existing help | as long as it is true
+    words words_nl words_fr words_en                     | nobody | to point to existing help | as long as it is true
 
 account_emailaddress: what login knows as confirmed
     id user_id email verified primary                    | a person with a login | the address codes go to | as long as they have a login

@@ -1,5 +1,6 @@
 """Plain functions that make rows for tests. Each takes what a test is about and fills in the rest."""
 
+from datetime import timedelta
 from io import BytesIO
 from itertools import count
 from uuid import uuid4
@@ -22,10 +23,12 @@ from merchants.models import (
     TeamRole,
     User,
 )
+from referrals.models import Organisation, Referrer, SettingAside, Signal
 from vouchers import actions
 from vouchers.accounts import account_of
 from vouchers.models import Bon, ChapterAccount, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
 
+LATER = timedelta(hours=20)
 GENT = {"lat": 51.05, "lng": 3.725}
 number = count(1)
 
@@ -174,3 +177,21 @@ def make_team_member(role="coordinator", *, chapter=None, **fields):
     user = make_user(**fields)
     TeamRole.objects.create(chapter=chapter or make_chapter(), user=user, role=role)
     return user
+
+
+def make_organisation(name="CAW van hier", *, chapter=None, people=(), **fields):
+    """Welcome since a while, unless `approved_on` says otherwise."""
+    fields = {"approved_on": timezone.localdate() - timedelta(days=30)} | fields
+    organisation = Organisation.objects.create(name=name, chapter=chapter or make_chapter(), **fields)
+    for user in people:
+        Referrer.objects.create(organisation=organisation, user=user)
+    return organisation
+
+
+def make_aside(treat, *, organisation=None, within=LATER, **fields):
+    organisation = organisation or make_organisation(f"Huis {next(number)}")
+    return SettingAside.objects.create(key=uuid4(), treat=treat, organisation=organisation, ends_at=timezone.now() + within, **fields)
+
+
+def make_signal(merchant=None, *, reason="closed", **fields):
+    return Signal.objects.create(merchant=merchant or make_merchant(), reason=reason, **fields)

@@ -70,7 +70,7 @@ class MerchantQuerySet(models.QuerySet):
 
 @keep_versions(
     *["name", "kind", "description", "street", "postcode", "town", "lat", "lng", "opening_hours", "quiet_hours", "is_heated", "is_cool"],
-    *["wheelchair", "languages", "website", "phone", "contact_name", "contact_email", "contact_phone"],
+    *["wheelchair", "languages", "website", "phone", "note_for_referrers", "contact_name", "contact_email", "contact_phone"],
     name="MerchantVersion",
 )
 class Merchant(models.Model):
@@ -127,6 +127,7 @@ class Merchant(models.Model):
     point = point_column()
     opening_hours = models.CharField(_("opening hours"), max_length=1000, blank=True)
     quiet_hours = models.CharField(_("quiet hours"), max_length=1000, blank=True)
+    note_for_referrers = models.CharField(_("for professionals who point the way"), max_length=300, blank=True)
     is_heated = models.BooleanField(_("warm in winter"), default=False)
     is_cool = models.BooleanField(_("cool in summer"), default=False)
     wheelchair = models.CharField(_("wheelchair"), max_length=7, choices=Wheelchair, default=Wheelchair.UNKNOWN, blank=True)

@@ -58,7 +58,7 @@ class TreatQuerySet(models.QuerySet):
         return self.filter(merchant__counter_links__in=CounterLink.objects.opening(token)).select_related("kind")
 
 
-# Everything but a movement's own trigger is refused: the count always equals the sum of the movements.
+# Everything but a trigger is refused: the count always equals the sum of the movements, and what is set aside the rows that ask for it.
 COUNT_IS_MOVED_ONLY = pgtrigger.Func(
     "RAISE EXCEPTION 'The count of a treat is moved by movements only' "
     "USING ERRCODE = 'restrict_violation', CONSTRAINT = 'treat_count_moved_only';"
@@ -98,8 +98,10 @@ class Treat(models.Model):
             pgtrigger.Trigger(
                 name="count_moved_only",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("waiting"),
-                condition=pgtrigger.Condition("OLD.waiting IS DISTINCT FROM NEW.waiting AND pg_trigger_depth() = 0"),
+                operation=pgtrigger.UpdateOf("waiting", "set_aside"),
+                condition=pgtrigger.Condition(
+                    "pg_trigger_depth() = 0 AND (OLD.waiting IS DISTINCT FROM NEW.waiting OR OLD.set_aside IS DISTINCT FROM NEW.set_aside)"
+                ),
                 func=COUNT_IS_MOVED_ONLY,
             ),
             pgtrigger.Trigger(

@@ -1,9 +1,19 @@
-"""Who points the way: organisations and their people. Nothing here knows whom they point the way to."""
+"""Organisations that point the way, and their people."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from merchants.models import Chapter, User
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Would like to point the way, and nobody of the team said yes yet."""
+        return self.filter(approved_on=None)
+
+    def of(self, user):
+        """The welcomed organisations for which this person points the way."""
+        return self.filter(referrers__user=user, approved_on__isnull=False)
 
 
 class Organisation(models.Model):
@@ -12,6 +22,8 @@ class Organisation(models.Model):
     chapter = models.ForeignKey(Chapter, models.PROTECT, verbose_name=_("city"), related_name="organisations")
     name = models.CharField(_("name"), max_length=120)
     approved_on = models.DateField(_("welcomed on"), null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

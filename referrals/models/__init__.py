@@ -1,0 +1,19 @@
+"""Who points the way and with what. Nothing here knows whom they point the way to."""
+
+from .asides import SettingAside
+from .favourites import FavouritePlace, FavouriteSet
+from .help_lines import HelpLine
+from .organisations import Organisation, Referrer
+from .paper_orders import PaperOrder
+from .signals import Signal
+
+__all__ = [
+    "FavouritePlace",
+    "FavouriteSet",
+    "HelpLine",
+    "Organisation",
+    "PaperOrder",
+    "Referrer",
+    "SettingAside",
+    "Signal",
+]
