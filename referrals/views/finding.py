@@ -1,3 +1,5 @@
+"""Finding: the start page, the finder and the map."""
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from merchants.models import Chapter
-
-from . import directory, feeds, finder, frames, ground, mapping, shortlists
-from .reading import read
-from .remembering import while_nothing_changes
-from .wishes import ANYTHING, NOW
+from referrals import feeds, finder, frames, ground, mapping
+from referrals.reading import read
+from referrals.remembering import while_nothing_changes
+from referrals.wishes import ANYTHING, NOW
 
 # The six big needs: what is asked, its pictogram and its word.
 NEEDS = [
@@ -91,19 +92,3 @@ def neighbourhoods_geojson(request, known):
     if not wishes.box:
         return feeds.refusal([str(_("Say which part of the map, as bbox=west,south,east,north."))])
     return mapping.answer(ground.collection(wishes.box, zoom=mapping.zoom_in(request.GET)), content_type=feeds.TYPE)
-
-
-@login_not_required
-@require_safe
-def shortlist(request):
-    now = timezone.now()
-    wanted = shortlists.read(request.GET, directory=directory.look(), now=now)
-    context = {"shortlist": wanted, "qr": wanted.qr(request.path) if wanted.entries else "", "today": timezone.localdate(now)}
-    return render(request, "referrals/shortlist.html", context)
-
-
-@login_not_required
-@require_safe
-def how_it_works(request):
-    services = directory.look().choices.services.values()
-    return render(request, "referrals/how_it_works.html", {"services": services})

@@ -1,0 +1,1 @@
+"""The pages of finding, asking, and lists made for somebody."""

@@ -1,0 +1,17 @@
+"""The shortlist."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from referrals import directory, shortlists
+
+
+@login_not_required
+@require_safe
+def shortlist(request):
+    now = timezone.now()
+    wanted = shortlists.read(request.GET, directory=directory.look(), now=now)
+    context = {"shortlist": wanted, "qr": wanted.qr(request.path) if wanted.entries else "", "today": timezone.localdate(now)}
+    return render(request, "referrals/shortlist.html", context)
