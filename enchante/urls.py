@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import account, demo, health, login, offline, own_pages, showroom
+from enchante import account, called, demo, health, login, offline, own_pages, showroom
 from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -44,6 +44,8 @@ urlpatterns = [
         path("gewist/", account.own_erased, name="own-erased"),
         path("zonder-verbinding/", offline.page, name="offline"),
         path("accounts/", include(login_patterns)),
+        path("beheer/gebeld/", called.called, name="called"),
+        path("beheer/gebeld/<int:pk>/", called.called_place, name="called-place"),
         path("beheer/", admin.site.urls),
         path("demo/", demo.door, name="demo"),
         path("demo/als/<slug:role>/", demo.enter, name="demo-enter"),

@@ -140,6 +140,8 @@ BEHIND = {
     "vouchers:counter-renew":        "   405     405     405    405    405        405        405    405",
     "vouchers:place-paper":          "   200     404     404    404    404        404        404    404",
     "vouchers:place-card":           "   200     404     404    404    404        404        404    404",
+    "called":                        "   404     404     404    404    200        200        200    200",
+    "called-place":                  "   404     404     404    404    200        200        404    200",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
     "admin:logout":                  "   404     404     404    404    405        405        405    405",
@@ -238,6 +240,7 @@ def town(db):
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["merchants:place-service"] = ["krook", "water"]
     about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
+    about["called-place"] = krook.pk
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(
