@@ -12,9 +12,7 @@ from django.db import connection
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 
-from merchants import where
-
-from . import planned
+from merchants import planned, where
 
 
 @dataclass(frozen=True)

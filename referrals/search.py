@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from merchants import planned
 from merchants.fields import SQUEEZE, local_minute
 from merchants.models import Chapter, Merchant
 from merchants.models.places import FRESH_FOR
 
-from . import counting, planned
+from . import counting
 from .wishes import Wishes
 
 ON_TOP, FITS, ASK_FIRST, LESS = range(4)

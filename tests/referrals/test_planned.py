@@ -3,7 +3,7 @@
 import pytest
 from django.db import DataError, connection
 
-from referrals import planned
+from merchants import planned
 from referrals.wishes import Near
 from tests.factories import make_merchant, make_service
 from tests.queries import statements
