@@ -12,7 +12,7 @@ from merchants.money import EuroFormField
 from vouchers import shown_bons, taps
 from vouchers.actions import LEAST_GIFT, MOST_COUNTED, Giver, Shown
 from vouchers.kind_words import given_away
-from vouchers.models import Treat, offers_behind_counter
+from vouchers.models import offers_behind_counter, tapped
 from vouchers.models.bons import CODE_LENGTH, LETTERS
 from vouchers.models.purchases import MOST_ONLINE, MOST_PER_LINE
 
@@ -165,12 +165,17 @@ class BonForm(ChoiceForm):
 class TapForm(forms.Form):
     """One tap at the counter that this secret link opens."""
 
-    treat = forms.ModelChoiceField(queryset=None)
+    treat = forms.IntegerField()
     key = forms.UUIDField()
 
     def __init__(self, data=None, *, token, **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["treat"].queryset = Treat.objects.behind_counter(token)
+        self.token = token
+
+    def clean_treat(self):
+        if treat := tapped(self.token, self.cleaned_data["treat"]):
+            return treat
+        raise ValidationError("not here")
 
 
 class RecountForm(TapForm):

@@ -13,7 +13,7 @@ from tests.factories import make_counter_link, make_merchant, make_service, make
 from tests.pages import value_of, words_of
 from tests.queries import statements
 from vouchers import actions, taps
-from vouchers.models import Movement, Treat
+from vouchers.models import Movement, Treat, tapped
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +214,19 @@ def test_the_link_opens_one_place_only(client, counter):
     assert waiting(elsewhere) == 3
 
 
+@pytest.mark.parametrize("state", Merchant.State)
+def test_a_tap_finds_its_treat_where_the_page_shows_it(coffee, state):
+    """The statement of a tap is written by hand: it must ask what `behind_counter` asks."""
+    revoked, working = make_counter_link(coffee.merchant), actions.renew_counter_link(coffee.merchant)
+    Merchant.objects.update(state=state)
+    elsewhere = make_treat(kind="soep")
+
+    for token in [working.token, revoked.token, "xyz"]:
+        shown = {treat.pk: treat.kind.slug for treat in Treat.objects.behind_counter(token)}
+        assert {pk: treat.slug for pk in [coffee.pk, elsewhere.pk, 0] if (treat := tapped(token, pk))} == shown
+    assert Treat.objects.behind_counter(working.token).exists() == (state == Merchant.State.ACTIVE)
+
+
 def test_a_place_has_one_link_until_it_is_renewed():
     merchant = make_merchant()
 
@@ -237,7 +250,9 @@ def test_a_count_that_cannot_be_is_explained_and_stays_in_its_field(client, coff
     assert waiting(coffee) == 3
 
 
-@pytest.mark.parametrize("slip", [{"what": "all"}, {"what": ""}, {"treat": "0"}, {"treat": "x"}, {"treat": ""}, {"key": "x"}, {"key": ""}])
+@pytest.mark.parametrize(
+    "slip", [{"what": "all"}, {"what": ""}, {"treat": "0"}, {"treat": "x"}, {"treat": ""}, {"treat": "9" * 30}, {"key": "x"}, {"key": ""}]
+)
 def test_a_tap_we_do_not_understand_counts_nothing(client, coffee, counter, slip):
     page = client.post(counter, {"what": "handed_out", "treat": coffee.pk, "key": uuid4()} | slip)
 

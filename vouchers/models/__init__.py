@@ -12,7 +12,7 @@ from .refunds import GivenBack, Refund
 from .sellers import Seller
 from .tallies import ServiceTally, offers_behind_counter
 from .themes import Theme
-from .treats import Treat, TreatKind
+from .treats import Tapped, Treat, TreatKind, tapped
 
 __all__ = [
     "Bon",
@@ -34,8 +34,10 @@ __all__ = [
     "Refund",
     "Seller",
     "ServiceTally",
+    "Tapped",
     "Theme",
     "Treat",
     "TreatKind",
     "offers_behind_counter",
+    "tapped",
 ]

@@ -1,10 +1,13 @@
 """What waits: treats on the board of a place. How they got there is told by the ledger next door, in movements.py."""
 
+from typing import NamedTuple
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from merchants import planned
 from merchants.models import Merchant
 from merchants.money import HIGHEST_PRICE, LOWEST_PRICE, PriceField, VatRate
 from merchants.versions import keep_versions
@@ -56,6 +59,32 @@ class TreatQuerySet(models.QuerySet):
     def behind_counter(self, token):
         """The treats of the place whose counter this secret link opens; none when it was revoked or the place stopped."""
         return self.filter(merchant__counter_links__in=CounterLink.objects.opening(token)).select_related("kind")
+
+
+class Tapped(NamedTuple):
+    """What a tap has to know of its treat: which one it is, and the name of its kind in addresses."""
+
+    pk: int
+    slug: str
+
+
+# The same question as `behind_counter`, about one treat. Django takes longer to write it and to make objects than PostgreSQL to answer.
+TAPPED = """
+    SELECT treat.id, kind.slug
+    FROM vouchers_counterlink link
+    JOIN merchants_merchant place ON place.id = link.merchant_id
+    JOIN vouchers_treat treat ON treat.merchant_id = place.id
+    JOIN vouchers_treatkind kind ON kind.id = treat.kind_id
+    WHERE link.token = %(token)s AND link.revoked_on IS NULL AND place.state = 'active' AND treat.id = %(treat)s
+"""
+
+
+def tapped(token, pk):
+    """This treat as Tapped, where this secret link opens the counter it is at; or None."""
+    with planned.cursor() as cursor:
+        cursor.execute(TAPPED, {"token": token, "treat": pk})
+        found = cursor.fetchone()
+    return Tapped(*found) if found else None
 
 
 # Everything but a trigger is refused: the count always equals the sum of the movements, and what is set aside the rows that ask for it.

@@ -97,4 +97,4 @@ def _after(came, token):
     if came.treat is None:
         return reverse("vouchers:counter", args=[token], query={"gratis": "open"}, fragment="gratis")
     query = {"tik": taps.sign(came.outcome, came.treat, came.movement)}
-    return reverse("vouchers:counter", args=[token], query=query, fragment=came.treat.kind.slug)
+    return reverse("vouchers:counter", args=[token], query=query, fragment=came.treat.slug)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from vouchers import actions
 from vouchers.forms import RecountForm, TallyForm, TapForm, UndoForm
-from vouchers.models import Movement, Treat
+from vouchers.models import Movement, Tapped
 from vouchers.taps import Outcome
 
 
@@ -12,7 +12,7 @@ class Came(NamedTuple):
     """What came of a tap. Without a treat it was about a service."""
 
     outcome: Outcome
-    treat: Treat | None = None
+    treat: Tapped | None = None
     movement: Movement | None = None
 
 
@@ -50,7 +50,7 @@ def _recount(treat, key, count):
 
 
 def _undo(treat, key, said):
-    movement = Movement.objects.filter(treat=treat, pk=said.movement_key).first() if said and said.can_be_undone else None
+    movement = Movement.objects.filter(treat_id=treat.pk, pk=said.movement_key).first() if said and said.can_be_undone else None
     if movement is None:
         return Came(Outcome.TOO_LATE, treat)
     try:
