@@ -1,8 +1,9 @@
 """The counter: one more paid, one handed out, counted again, undone. Each is one movement, however often its form is sent."""
 
+from contextlib import nullcontext
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from merchants.keys import broke
@@ -82,7 +83,7 @@ def _links_of(merchant):
 
 def _move(*, treat_id, kind, delta, key, day=None, reverses=None):
     try:
-        with transaction.atomic():
+        with _only_this():
             # The insert is the whole story: the database moves the count and refuses to go below zero.
             movement = Movement.objects.create(
                 treat_id=treat_id, kind=kind, delta=delta, key=key, day=day or timezone.localdate(), reverses=reverses
@@ -94,6 +95,11 @@ def _move(*, treat_id, kind, delta, key, day=None, reverses=None):
         if broke(error, "vouchers_movement_pkey"):
             return _same(Movement.objects.get(key=key), treat_id, kind, reverses)
         raise
+
+
+def _only_this():
+    """One INSERT is a transaction by itself. Within a larger one a refusal must leave the rest of that standing."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def _same(movement, treat_id, kind, reverses=None):
