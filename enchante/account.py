@@ -19,7 +19,10 @@ from merchants.models import Letter, Merchant, User
 @never_cache
 @require_safe
 def own_account(request):
-    return render(request, "own_pages/account.html", {**_roles_of(request.user), "team_page": True})
+    roles = _roles_of(request.user)
+    # Whoever only points the way finds the way back there in the menu.
+    only_referring = roles["referring"] and not roles["places"]
+    return render(request, "own_pages/account.html", {**roles, "team_page": "organisation" if only_referring else True})
 
 
 @require_POST

@@ -87,6 +87,8 @@ def home_of(user):
         return reverse("admin:index")
     if user.places.exists():
         return reverse("merchants:my-places")
+    if user.referring.exists():
+        return reverse("referrals:my-organisations")
     return reverse("own-account")
 
 

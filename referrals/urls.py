@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import asking, finding, lists
+from .views import asking, finding, lists, organisations
 
 app_name = "referrals"
 
@@ -13,4 +13,6 @@ urlpatterns = [
     path("buurten.geojson", finding.neighbourhoods_geojson, name="neighbourhoods-geojson"),
     path("lijstje/", lists.shortlist, name="shortlist"),
     path("hoe-werkt-het/", asking.how_it_works, name="how-it-works"),
+    path("mijn-organisatie/", organisations.my_organisations, name="my-organisations"),
+    path("mijn-organisatie/<int:pk>/", organisations.organisation_home, name="organisation-home"),
 ]

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from merchants.models import Invitation, User, Verification
-from referrals.models import Organisation, Referrer
 from tests.factories import (
     make_chapter,
     make_counter_link,
     make_kind,
     make_merchant,
+    make_organisation,
     make_photo,
     make_purchase,
     make_request,
@@ -120,6 +120,8 @@ BEHIND = {
     "merchants:place-leave":         "   200     404     404    404    404        404        404    404",
     "merchants:place-return":        "   405     405     405    405    405        405        405    405",
     "merchants:place-person-remove": "   405     405     405    405    405        405        405    405",
+    "referrals:my-organisations":    "   200     200     302    200    200        200        200    200",
+    "referrals:organisation-home":   "   404     404     200    404    404        404        404    404",
     "own-account":                   "   200     200     200    200    200        200        200    200",
     "own-data":                      "   200     200     200    200    200        200        200    200",
     "own-erase":                     "   200     200     200    200    200        200        200    200",
@@ -220,7 +222,7 @@ def town(db):
     people |= {"elsewhere": make_team_member(chapter=make_chapter("brussel")), "hq": User.objects.create_superuser("hq@example.org")}
     krook = make_merchant(slug="krook", chapter=gent, people=[people["merchant"]], services=["water"])
     make_merchant(slug="hoekje", chapter=gent, people=[people["another"]])
-    Referrer.objects.create(organisation=Organisation.objects.create(chapter=gent, name="CAW"), user=people["referrer"])
+    organisation = make_organisation(chapter=gent, people=[people["referrer"]])
     purchase = make_purchase(make_treat(merchant=krook, waiting=2))
     own_pages = [name for name in BEHIND if name.rpartition(":")[2].startswith("place-")]
     about = dict.fromkeys(
@@ -241,6 +243,7 @@ def town(db):
     about["merchants:place-service"] = ["krook", "water"]
     about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
     about["called-place"] = krook.pk
+    about |= dict.fromkeys([name for name in BEHIND if name.startswith("referrals:organisation-")], organisation.pk)
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(

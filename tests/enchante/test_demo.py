@@ -11,7 +11,7 @@ from tests.factories import make_chapter, make_merchant
 pytestmark = pytest.mark.django_db
 HOMES = {
     "handelaar": "/mijn-plek/",
-    "doorverwijzer": "/mijn-login/",
+    "doorverwijzer": "/mijn-organisatie/",
     "coordinator": "/beheer/",
     "vrijwilliger": "/beheer/",
     "maatje": "/mijn-login/",

@@ -76,6 +76,7 @@ def ask(port, line):
         ("/toog/s3cr3t/", None),
         ("/fr/toog/s3cr3t/uit/", None),
         ("/mijn-plek/", None),
+        ("/fr/mijn-organisatie/3/opzij/", None),
         ("/beheer/vouchers/treat/3/change/", None),
         ("/doe-mee/", None),
         ("/fr/doe-mee/uitnodiging/s3cr3t/", None),

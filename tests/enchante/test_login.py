@@ -289,7 +289,7 @@ def test_login_of_a_referrer_ends_with_the_browser(client, referrer):
     ask(client, referrer.email)
     response = type_code(client, code_in_mail())
 
-    assert response.url == "/mijn-login/"
+    assert response.url == "/mijn-organisatie/"
     assert response.cookies["sessionid"]["max-age"] == ""
 
 

@@ -1,0 +1,84 @@
+"""Where everything begins for whoever points the way for an organisation."""
+
+from html import unescape
+
+import pytest
+
+from tests.factories import make_chapter, make_organisation, make_user
+
+MINE = "/mijn-organisatie/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sofie():
+    return make_user("sofie@example.org", name="Sofie")
+
+
+@pytest.fixture
+def caw(sofie):
+    return make_organisation("CAW van hier", people=[sofie])
+
+
+@pytest.fixture
+def referrer(client, sofie, caw):
+    client.force_login(sofie)
+    return client
+
+
+def words(response):
+    return " ".join(unescape(response.content.decode()).split())
+
+
+def test_the_one_organisation_opens_at_once(referrer, caw):
+    response = referrer.get(MINE, follow=True)
+
+    assert response.redirect_chain == [(f"{MINE}{caw.pk}/", 302)]
+    assert "<h1>" in response.text and "CAW van hier" in words(response)
+
+
+def test_whoever_works_for_two_chooses(referrer, sofie, caw):
+    ocmw = make_organisation("OCMW", chapter=make_chapter("brussel"), people=[sofie])
+
+    shown = words(referrer.get(MINE))
+
+    for organisation in (caw, ocmw):
+        assert f"{MINE}{organisation.pk}/" in shown and organisation.name in shown
+
+
+def test_one_that_waits_for_its_welcome_says_so_and_opens_nothing_yet(client, sofie):
+    waiting = make_organisation("Het Huis", approved_on=None, people=[sofie])
+    client.force_login(sofie)
+
+    assert "Het Huis wordt binnenkort verwelkomd" in words(client.get(MINE))
+    assert client.get(f"{MINE}{waiting.pk}/").status_code == 404
+
+
+def test_whoever_belongs_to_none_reads_how_it_begins(client):
+    client.force_login(make_user())
+
+    shown = words(client.get(MINE))
+
+    assert "Nog geen organisatie hoort bij jou" in shown
+    assert "/doe-mee/organisatie/" in shown and "/plekken/" in shown
+
+
+def test_a_stranger_finds_nothing_there(client, caw):
+    client.force_login(make_user())
+
+    assert client.get(f"{MINE}{caw.pk}/").status_code == 404
+
+
+def test_whoever_is_not_known_is_sent_to_the_login(client, caw):
+    assert client.get(f"{MINE}{caw.pk}/").url == f"/accounts/login/?next={MINE}{caw.pk}/"
+
+
+def test_own_pages_are_kept_nowhere_on_the_way(referrer, caw):
+    assert "no-store" in referrer.get(f"{MINE}{caw.pk}/")["Cache-Control"]
+
+
+def test_the_menu_leads_back_to_the_organisation(referrer):
+    menu = referrer.get("/mijn-login/").text.split("</nav>")[0]
+
+    assert MINE in menu and "/mijn-plek/" not in menu
