@@ -3,7 +3,7 @@
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .erasing import erase
-from .inviting import TooManyLetters, invite_hq, let_in, let_in_colleague
+from .inviting import TooManyLetters, TooManyPeople, invite_hq, let_in, let_in_colleague, list_up
 from .inviting_places import invite_place, take_back
 from .joining import CHARTER_VERSION, AlreadyDecided, InvitationClosed, accept, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
@@ -27,6 +27,7 @@ __all__ = [
     "PictureRefused",
     "RestsNow",
     "TooManyLetters",
+    "TooManyPeople",
     "a_week_from",
     "accept",
     "alike",
@@ -55,6 +56,7 @@ __all__ = [
     "leave_team",
     "let_in",
     "let_in_colleague",
+    "list_up",
     "marks",
     "mend_map",
     "offer_marks",

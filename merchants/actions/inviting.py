@@ -7,14 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from merchants import letters
-from merchants.models import Merchant, MerchantPerson, User
+from merchants.models import Merchant, User
 
 # Letters a place may send in a day: enough for any counter, and too few for a whole street.
 MOST_A_DAY = 20
+MOST_AT_A_PLACE = 20
 
 
 class TooManyLetters(Exception):
-    """This place let in so many people today already."""
+    """So many people were let in here today already."""
+
+
+class TooManyPeople(Exception):
+    """The list of people is full."""
 
 
 def let_in(*, email, name="", what, event):
@@ -28,16 +33,28 @@ def let_in(*, email, name="", what, event):
 def let_in_colleague(*, merchant, email, name="", today=None):
     """Somebody looks after this place too, from now on; a letter says so. Who does already gets none. Locks the place.
 
-    Raises TooManyLetters.
+    Raises TooManyPeople or TooManyLetters.
     """
     merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
-    today = f"colleague-{merchant.pk}-{today or timezone.localdate()}-"
-    user = _person(email, name)
-    person, is_new = MerchantPerson.objects.get_or_create(merchant=merchant, user=user)
-    if is_new:
-        if letters.Letter.objects.filter(event__startswith=f"let-in-{today}").count() >= MOST_A_DAY:
-            raise TooManyLetters
-        _write(user, merchant.name, f"{today}{person.pk}")
+    list_up(
+        merchant.people, email=email, name=name, what=merchant.name, event=f"colleague-{merchant.pk}", most=MOST_AT_A_PLACE, today=today
+    )
+
+
+def list_up(people, *, email, name, what, event, most, today=None):
+    """One more person on this list (rows that tie a `user`), which holds so many at most, and a letter to whoever is new.
+
+    Whoever calls this has locked what the list is of. Raises TooManyPeople or TooManyLetters.
+    """
+    person, is_new = people.get_or_create(user=_person(email, name))
+    if not is_new:
+        return
+    today = f"{event}-{today or timezone.localdate()}-"
+    if people.count() > most:
+        raise TooManyPeople
+    if letters.Letter.objects.filter(event__startswith=f"let-in-{today}").count() >= MOST_A_DAY:
+        raise TooManyLetters
+    _write(person.user, what, f"{today}{person.pk}")
 
 
 def _person(email, name):

@@ -1,45 +1,25 @@
 """Who looks after a place: colleagues come in by mail, and whoever wants leaves in one step. So does the place itself."""
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from merchants import actions
+from merchants.colleague_form import ColleagueForm
 from merchants.models import Merchant
-
-MOST = 20
-
-
-class ColleagueForm(forms.Form):
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address of your colleague"),
-        max_length=254,
-        error_messages={"invalid": gettext_lazy("This is not an e-mail address. Write it like lut@example.org.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
-
-    def __init__(self, *args, merchant, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.merchant = merchant
-
-    def clean(self):
-        if self.merchant.people.count() >= MOST:
-            raise forms.ValidationError(_("Twenty people look after this place already. Take somebody off the list first."))
-        return super().clean()
 
 
 @never_cache
 def place_people(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
-    form = ColleagueForm(request.POST or None, merchant=merchant)
+    form = ColleagueForm(request.POST or None)
     if form.is_valid():
         try:
             actions.let_in_colleague(merchant=merchant, **form.cleaned_data)
+        except actions.TooManyPeople:
+            form.add_error(None, _("Twenty people look after this place already. Take somebody off the list first."))
         except actions.TooManyLetters:
             form.add_error(None, _("Many letters went out for this place today. Try again tomorrow, or ask the team."))
         else:

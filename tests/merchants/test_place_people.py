@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from merchants import actions, letters
+from merchants.actions.inviting import MOST_AT_A_PLACE
 from merchants.models import Chapter, Letter, Merchant, MerchantPerson, TeamRole, User
-from merchants.views.people import MOST
 from tests.factories import make_chapter, make_merchant, make_team_member, make_treat, make_user
 from tests.queries import statements
 
@@ -75,7 +75,7 @@ def test_what_is_no_address_is_explained_and_stays(owner, hoekje, typed):
 
 
 def test_more_than_twenty_are_too_many(owner, hoekje):
-    for _ in range(MOST - 1):
+    for _ in range(MOST_AT_A_PLACE - 1):
         hoekje.people.create(user=make_user())
 
     assert "Twintig mensen zorgen al voor deze plek." in words(owner.post(PEOPLE, {"email": "amir@example.org"}))
