@@ -11,9 +11,12 @@ class OrganisationQuerySet(models.QuerySet):
         """Would like to point the way, and nobody of the team said yes yet."""
         return self.filter(approved_on=None)
 
+    def welcomed(self):
+        return self.filter(approved_on__isnull=False)
+
     def of(self, user):
         """The welcomed organisations for which this person points the way."""
-        return self.filter(referrers__user=user, approved_on__isnull=False)
+        return self.welcomed().filter(referrers__user=user)
 
 
 class Organisation(models.Model):
