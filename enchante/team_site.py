@@ -36,8 +36,8 @@ class TeamSite(AdminSite):
         return super().admin_view(open_or_hidden, cacheable)
 
     def index(self, request, extra_context=None):
-        waiting = [something for model_admin in self._registry.values() for something in model_admin.what_waits(request)]
-        shown = {"waiting": [something for something in waiting if something.number]}
+        asked = [something for model_admin in self._registry.values() for something in model_admin.what_waits(request) if something.number]
+        shown = {"waiting": sorted(asked, key=lambda something: something.turn)}
         for model_admin in self._registry.values():
             shown |= model_admin.on_the_front_page(request)
         return super().index(request, shown | (extra_context or {}))

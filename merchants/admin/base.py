@@ -4,7 +4,7 @@ A team works with the rows of its own cities. Each admin says for whom its rows 
 leads to its city (`chapter_path`); the list, direct addresses, actions and the choices in forms all follow from that.
 """
 
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from django.contrib import admin
@@ -48,12 +48,19 @@ def _roles_of(user):
     return user._roles_in_cities
 
 
+class Turn(IntEnum):
+    """In which order things stand on the front page: first what somebody waits for, then what keeps the city true."""
+
+    PLACES, WORDS, ORGANISATIONS, QUESTIONS, MONEY, CHECKS, BREAKS, BOARDS, PAPER = range(9)
+
+
 class Waiting(NamedTuple):
     """Something on the front page that waits for an answer: "3 kind words to read", and where."""
 
     text: str
     number: int
     url: str
+    turn: Turn = Turn.PAPER
 
 
 class ChoicesOfOwnCities:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from merchants.actions import picturing
 from merchants.models import Photo
 
-from .base import ReadOnlyAdmin, TeamInline, Waiting, Who
+from .base import ReadOnlyAdmin, TeamInline, Turn, Waiting, Who
 
 
 class PhotoForm(forms.ModelForm):
@@ -118,7 +118,7 @@ class PhotoAdmin(LooksAtPictures, ReadOnlyAdmin):
     def what_waits(self, request):
         waiting = self.rows_for(request.user, Who.COORDINATORS).to_look_at().count()
         address = reverse("admin:merchants_photo_changelist") + "?approved_on__isempty=1"
-        return [Waiting(_to_look_at(waiting), waiting, address)]
+        return [Waiting(_to_look_at(waiting), waiting, address, Turn.WORDS)]
 
     @admin.action(description=_("Nobody is in the picture: show these photos"), permissions=["decide"])
     def nod(self, request, queryset):

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from merchants import actions
 from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, ServiceOffer
 
-from .base import CatalogueAdmin, TeamAdmin, TeamInline, Waiting, Who
+from .base import CatalogueAdmin, TeamAdmin, TeamInline, Turn, Waiting, Who
+from .filters import LongBreakFilter, ToCheckFilter
 from .invitations import invite
 from .merchant_form import MerchantForm, MerchantPersonForm, ServiceOfferForm
 from .person_form import PersonFormSet
@@ -71,15 +72,8 @@ def _unchecked(number):
     return ngettext("%d place was not checked for half a year", "%d places were not checked for half a year", number) % number
 
 
-class ToCheckFilter(admin.SimpleListFilter):
-    title = _("last checked on")
-    parameter_name = "checked"
-
-    def lookups(self, request, model_admin):
-        return [("long-ago", _("over half a year ago, or never"))]
-
-    def queryset(self, request, queryset):
-        return queryset.to_check(timezone.localdate()) if self.value() == "long-ago" else queryset
+def _resting_long(number):
+    return ngettext("%d place takes a break for over a month", "%d places take a break for over a month", number) % number
 
 
 class ServiceOfferInline(TeamInline):
@@ -125,7 +119,7 @@ class MerchantAdmin(TeamAdmin):
         *["take_a_break", "is_back", "mark_heated", "mark_cool"],
     ]
     list_display = ["name", "state", "kind", "neighbourhood", "street", "town", "checked_on"]
-    list_filter = ["state", ToCheckFilter, "is_heated", "is_cool", "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", ToCheckFilter, LongBreakFilter, "is_heated", "is_cool", "kind", ("chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["neighbourhood"]
     search_fields = ["name", "street", "contact_name", "contact_email"]
     fieldsets = [
@@ -168,11 +162,13 @@ class MerchantAdmin(TeamAdmin):
         mine = self.rows_for(request.user, Who.COORDINATORS)
         applied, suggested = (mine.filter(state=state).count() for state in OPEN_QUESTIONS)
         unchecked = self.rows_for(request.user, Who.TEAM).to_check(timezone.localdate()).count()
+        resting = self.rows_for(request.user, Who.TEAM).resting_long(timezone.localdate()).count()
         places = reverse("admin:merchants_merchant_changelist")
         return [
-            Waiting(_asked(applied), applied, f"{places}?state__exact=applied"),
-            Waiting(_suggested(suggested), suggested, f"{places}?state__exact=suggested"),
-            Waiting(_unchecked(unchecked), unchecked, f"{places}?checked=long-ago"),
+            Waiting(_asked(applied), applied, f"{places}?state__exact=applied", Turn.PLACES),
+            Waiting(_suggested(suggested), suggested, f"{places}?state__exact=suggested", Turn.PLACES),
+            Waiting(_unchecked(unchecked), unchecked, f"{places}?checked=long-ago", Turn.CHECKS),
+            Waiting(_resting_long(resting), resting, f"{places}?break=long", Turn.BREAKS),
         ]
 
     def save_model(self, request, obj, form, change):

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from .news import Pause
 
 FRESH_FOR = timedelta(days=365)
 CHECKED_EVERY = timedelta(days=182)
+LONG_BREAK = timedelta(days=31)
 
 # What a string says about a moment depends on nothing else, so it may be remembered.
 _answer_at = lru_cache(maxsize=4096)(hours.answer_at)
@@ -44,6 +45,10 @@ class MerchantQuerySet(models.QuerySet):
     def to_check(self, day):
         """Places nobody looked at for half a year: they are checked twice a year."""
         return self.listed().filter(Q(checked_on=None) | Q(checked_on__lt=day - CHECKED_EVERY))
+
+    def resting_long(self, day):
+        """Places on a break that began over a month ago and goes on."""
+        return self.listed().filter(Exists(Pause.objects.on(day).filter(merchant=OuterRef("pk"), first_day__lt=day - LONG_BREAK)))
 
     def run_by(self, user):
         return self.filter(people__user=user, state=Merchant.State.ACTIVE)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from merchants.admin.base import TeamAdmin, TeamInline, Waiting, Who
+from merchants.admin.base import TeamAdmin, TeamInline, Turn, Waiting, Who
 from merchants.admin.person_form import PersonForm, PersonFormSet
 from referrals.models import Organisation, Referrer
 
@@ -55,4 +55,4 @@ class OrganisationAdmin(TeamAdmin):
         new = self.rows_for(request.user, Who.COORDINATORS).filter(approved_on=None).count()
         address = reverse("admin:referrals_organisation_changelist") + "?approved_on__isempty=1"
         text = ngettext("%d organisation would like to point the way", "%d organisations would like to point the way", new) % new
-        return [Waiting(text, new, address)]
+        return [Waiting(text, new, address, Turn.ORGANISATIONS)]

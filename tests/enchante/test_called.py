@@ -20,11 +20,6 @@ CALLED = "/beheer/gebeld/"
 
 
 @pytest.fixture
-def gent():
-    return make_chapter("gent")
-
-
-@pytest.fixture
 def lantern(gent):
     return make_merchant("De Lantaarn", chapter=gent, contact_name="Aylin", opening_hours="Mo-Fr 08:00-17:00")
 

@@ -75,11 +75,16 @@ def idle_treats(today):
     return moved.filter(moved_on__lt=today - IDLE_FOR)
 
 
-def ask_about_idle_treats(today=None):
-    """Ask each place with idle treats, once in half a year, what it would like to do with them. Returns how many were written to."""
+def ask_about_idle_treats(today=None, *, among=None):
+    """Ask each place with idle treats (or those `among` these), once in half a year, what it would like to do with them.
+
+    Returns how many were written to.
+    """
     today = today or timezone.localdate()
-    idle = {}
-    for treat in idle_treats(today).select_related("kind", "merchant__chapter"):
+    idle, asked = {}, idle_treats(today)
+    if among is not None:
+        asked = asked.filter(merchant__in=among.values("merchant"))
+    for treat in asked.select_related("kind", "merchant__chapter"):
         idle.setdefault(treat.merchant, []).append(treat)
     return sum(_ask(merchant, treats, today) for merchant, treats in idle.items())
 

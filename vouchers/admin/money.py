@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from merchants.admin.base import ReadOnlyAdmin, TeamInline, Waiting, Who
+from merchants.admin.base import ReadOnlyAdmin, TeamInline, Turn, Waiting, Who
 from merchants.money import euro
 from vouchers import actions
 from vouchers.models import Payment, Purchase, PurchaseLine
@@ -84,7 +84,7 @@ class PurchaseAdmin(ReadOnlyAdmin):
 
     def what_waits(self, request):
         words = self.rows_for(request.user, Who.COORDINATORS).words_to_read().count()
-        return [Waiting(_to_read(words), words, reverse("admin:vouchers_purchase_changelist") + "?word=waiting")]
+        return [Waiting(_to_read(words), words, reverse("admin:vouchers_purchase_changelist") + "?word=waiting", Turn.WORDS)]
 
     @admin.action(description=_("Show these kind words on the board"), permissions=["decide"])
     def show_words(self, request, queryset):
@@ -142,4 +142,4 @@ class PaymentAdmin(GivesBack, MatchesTransfers, ReadOnlyAdmin):
     def what_waits(self, request):
         held = self.rows_for(request.user, Who.COORDINATORS).exclude(held_because="").count()
         address = reverse("admin:vouchers_payment_changelist") + "?held_because__isempty=0"
-        return [*super().what_waits(request), Waiting(_held(held), held, address)]
+        return [*super().what_waits(request), Waiting(_held(held), held, address, Turn.MONEY)]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from merchants.admin.base import ReadOnlyAdmin, TeamAdmin, Waiting, Who
+from merchants.admin.base import ReadOnlyAdmin, TeamAdmin, Turn, Waiting, Who
 from merchants.models import Chapter
 from merchants.money import euro
 from vouchers import sepa
@@ -97,8 +97,8 @@ class PayoutRunAdmin(ReadOnlyAdmin):
         runs, address = self.rows_for(request.user, Who.COORDINATORS), reverse("admin:vouchers_payoutrun_changelist")
         to_approve, to_seal = runs.to_approve().count(), runs.to_seal_by(request.user).count()
         return [
-            Waiting(_to_approve(to_approve), to_approve, f"{address}?state__exact=proposed"),
-            Waiting(_to_seal(to_seal), to_seal, f"{address}?state__exact=approved"),
+            Waiting(_to_approve(to_approve), to_approve, f"{address}?state__exact=proposed", Turn.MONEY),
+            Waiting(_to_seal(to_seal), to_seal, f"{address}?state__exact=approved", Turn.MONEY),
         ]
 
     def changelist_view(self, request, extra_context=None):

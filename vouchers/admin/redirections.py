@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from merchants.admin.base import ReadOnlyAdmin, Waiting, Who
+from merchants.admin.base import ReadOnlyAdmin, Turn, Waiting, Who
 from vouchers import actions
 from vouchers.models import Redirection
 
@@ -52,7 +52,7 @@ class RedirectionAdmin(ReadOnlyAdmin):
     def what_waits(self, request):
         # Who has a login answers by themselves.
         asked = self.rows_for(request.user, Who.TEAM).waiting().filter(to_merchant__people=None).count()
-        return [Waiting(_waiting(asked), asked, reverse("admin:vouchers_redirection_changelist") + "?answer=waiting")]
+        return [Waiting(_waiting(asked), asked, reverse("admin:vouchers_redirection_changelist") + "?answer=waiting", Turn.BOARDS)]
 
     @admin.action(description=_("They say yes, by phone"), permissions=["call"])
     def says_yes(self, request, queryset):

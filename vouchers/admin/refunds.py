@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from merchants.admin.base import ReadOnlyAdmin, Waiting, Who
+from merchants.admin.base import ReadOnlyAdmin, Turn, Waiting, Who
 from merchants.keys import fresh_key
 from merchants.money import EuroFormField, euro
 from vouchers import actions
@@ -122,7 +122,7 @@ class RefundAdmin(ReadOnlyAdmin):
 
     def what_waits(self, request):
         by_hand = self.rows_for(request.user, Who.COORDINATORS).filter(payment__gateway__in=BY_HAND).under_way().count()
-        return [Waiting(_to_transfer(by_hand), by_hand, reverse("admin:vouchers_refund_changelist") + "?state__exact=asked")]
+        return [Waiting(_to_transfer(by_hand), by_hand, reverse("admin:vouchers_refund_changelist") + "?state__exact=asked", Turn.MONEY)]
 
     @admin.action(description=_("I transferred these by hand"), permissions=["decide"])
     def mark_given_back(self, request, queryset):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from merchants.admin.base import Waiting, Who
+from merchants.admin.base import Turn, Waiting, Who
 from merchants.money import EuroFormField, euro
 from merchants.pause_forms import DayField
 from vouchers import actions, communication
@@ -85,7 +85,7 @@ class MatchesTransfers:
     def what_waits(self, request):
         number = self.rows_for(request.user, Who.COORDINATORS).requests_to_match().count()
         address = reverse("admin:vouchers_payment_changelist") + "?request=waits"
-        return [*super().what_waits(request), Waiting(_requests(number), number, address)]
+        return [*super().what_waits(request), Waiting(_requests(number), number, address, Turn.MONEY)]
 
     @admin.action(description=_("The money has arrived"), permissions=["decide"])
     def arrived(self, request, queryset):

@@ -1,14 +1,17 @@
 """Treats, their kinds and their ledger."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from merchants.admin.base import CatalogueAdmin, ReadOnlyAdmin, TeamAdmin, Who
+from merchants.admin.base import CatalogueAdmin, ReadOnlyAdmin, TeamAdmin, Turn, Waiting, Who
 from merchants.keys import fresh_key
 from merchants.money import euro
-from vouchers.actions import recount
+from vouchers.actions import ask_about_idle_treats, idle_treats, recount
 from vouchers.actions.counter import MOST_COUNTED
 from vouchers.models import Movement, Theme, Treat, TreatKind
 
@@ -39,6 +42,31 @@ class TreatForm(forms.ModelForm):
     )
 
 
+class IdleFilter(admin.SimpleListFilter):
+    title = _("what hangs")
+    parameter_name = "hangs"
+
+    def lookups(self, request, model_admin):
+        return [("idle", _("for over half a year"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=_idle()) if self.value() == "idle" else queryset
+
+
+def _idle():
+    return idle_treats(timezone.localdate()).values("pk")
+
+
+def _boards(number):
+    return (
+        ngettext("On %d board something hangs for over half a year", "On %d boards something hangs for over half a year", number) % number
+    )
+
+
+def _written(number):
+    return ngettext("%d place gets a letter.", "%d places get a letter.", number) % number
+
+
 @admin.register(Treat)
 class TreatAdmin(TeamAdmin):
     form = TreatForm
@@ -49,10 +77,20 @@ class TreatAdmin(TeamAdmin):
     autocomplete_fields = ["merchant"]
     list_display = ["kind", "merchant", "price_in_euro", "waiting", "is_offered"]
     list_display_links = ["kind", "merchant"]
-    list_filter = ["is_offered", "kind", ("merchant__chapter", admin.RelatedOnlyFieldListFilter)]
+    actions = ["ask_what_to_do"]
+    list_filter = [IdleFilter, "is_offered", "kind", ("merchant__chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["kind", "merchant"]
     search_fields = ["merchant__name"]
     fields = ["merchant", "kind", "price", "vat_rate", "is_offered", "waiting", "counted"]
+
+    def what_waits(self, request):
+        boards = self.rows_for(request.user, Who.TEAM).filter(pk__in=_idle()).values("merchant").distinct().count()
+        return [Waiting(_boards(boards), boards, reverse("admin:vouchers_treat_changelist") + "?hangs=idle", Turn.BOARDS)]
+
+    @admin.action(description=_("Ask these places by letter what should happen with what hangs long"), permissions=["change"])
+    def ask_what_to_do(self, request, queryset):
+        written = ask_about_idle_treats(among=self.rows_for(request.user, Who.TEAM).filter(pk__in=queryset.values("pk")))
+        self.message_user(request, _written(written), messages.SUCCESS)
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
