@@ -32,9 +32,10 @@ urlpatterns = [
     path("foto/<slug:digest>.jpg", places.photo, name="photo"),
     path("sw.js", offline.worker, name="worker"),
     *i18n_patterns(
+        # They are tried one by one: what is asked most often comes first, the finder and then the counter.
         path("", include("referrals.urls")),
-        path("", include("merchants.urls")),
         path("", include("vouchers.urls")),
+        path("", include("merchants.urls")),
         path("mijn-plek/<slug:slug>/geschiedenis/", own_pages.place_history, name="place-history"),
         path("mijn-login/", account.own_account, name="own-account"),
         path("mijn-login/team/<int:pk>/verlaten/", account.team_leave, name="team-leave"),

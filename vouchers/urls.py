@@ -19,6 +19,13 @@ register_converter(TokenConverter, "token")
 app_name = "vouchers"
 
 urlpatterns = [
+    path("toog/<token:token>/", views.counter, name="counter"),
+    path("toog/<token:token>/bon/", views.counter_bon, name="counter-bon"),
+    path("toog/<token:token>/tikken/", views.counter_taps, name="counter-taps"),
+    path("toog/<token:token>/schil/", views.counter_shell, name="counter-shell"),
+    path("toog/<token:token>/app.webmanifest", views.counter_manifest, name="counter-manifest"),
+    # Once per language: a browser lets a script look after what stands beside it.
+    path("toog/sw.js", views.counter_worker, name="counter-worker"),
     path("plek/<slug:slug>/trakteren/", views.treat_give, name="treat-give"),
     path("plek/<slug:slug>/bon/", views.bon_buy, name="bon-buy"),
     path("plek/<slug:slug>/bord/", views.board_print, name="board-print"),
@@ -36,13 +43,6 @@ urlpatterns = [
     path("bedankt/<token:token>/bon/", views.purchase_slips, name="purchase-slips"),
     path("bedankt/<token:token>/kaart/", views.purchase_card, name="purchase-card"),
     path("bedankt/<token:token>/terugnemen/", views.purchase_take_back, name="purchase-take-back"),
-    path("toog/<token:token>/", views.counter, name="counter"),
-    path("toog/<token:token>/bon/", views.counter_bon, name="counter-bon"),
-    path("toog/<token:token>/tikken/", views.counter_taps, name="counter-taps"),
-    path("toog/<token:token>/schil/", views.counter_shell, name="counter-shell"),
-    path("toog/<token:token>/app.webmanifest", views.counter_manifest, name="counter-manifest"),
-    # Once per language: a browser lets a script look after what stands beside it.
-    path("toog/sw.js", views.counter_worker, name="counter-worker"),
     path("mijn-plek/<slug:slug>/toog/", views.counter_renew, name="counter-renew"),
     path("mijn-plek/<slug:slug>/traktaties/", views.place_treats, name="place-treats"),
     path("mijn-plek/<slug:slug>/verkopen/", views.place_seller, name="place-seller"),
