@@ -1,6 +1,7 @@
 """A hand-out leaves a day and nothing finer: not in a table, not in a log, not in a letter, whatever becomes of the tap."""
 
 import re
+import time
 from datetime import UTC, timedelta
 from io import StringIO
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from django.db.models.expressions import RawSQL
 from django.test import Client
 from django.utils import timezone
 
+from enchante.login import LAST_SEEN
 from tests.factories import make_bons, make_counter_link, make_merchant, make_treat, make_user
 from tests.logins import come_in
 from tests.pages import value_of, words_of
@@ -129,6 +131,19 @@ def test_a_tap_that_hands_out_nothing_leaves_nothing(phone, counter, caplog, cap
     assert rows() == before
     assert (caplog.text, *capfd.readouterr()) == ("", "", "")
     assert log_of_the_database() == log_before
+
+
+def test_the_login_of_a_referrer_does_not_tell_when_they_tapped(counter):
+    phone = come_in(Client(), make_user())
+    session = phone.session
+    session[LAST_SEEN] = long_ago = int(time.time()) - 20 * 60
+    session.save()
+
+    assert "Weggegeven." in words_of(tap(phone, counter, "handed_out"))
+    assert phone.session[LAST_SEEN] == long_ago
+
+    phone.get("/mijn-login/")
+    assert phone.session[LAST_SEEN] > long_ago
 
 
 def test_after_a_night_the_order_of_hand_outs_is_forgotten():
