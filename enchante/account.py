@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from merchants import actions, versions
 from merchants.models import Letter, Merchant, User
+from referrals.actions import stop_pointing_the_way
 
 
 @never_cache
@@ -34,7 +35,8 @@ def team_leave(request, pk):
 
 @require_POST
 def organisation_leave(request, pk):
-    get_object_or_404(request.user.referring, pk=pk).delete()
+    referrer = get_object_or_404(request.user.referring, pk=pk)
+    stop_pointing_the_way(organisation=referrer.organisation, user=request.user)
     messages.success(request, _("You no longer point the way for this organisation. Thank you for all those times."))
     return redirect("own-account")
 
@@ -98,6 +100,8 @@ def _leave_everything(user):
         actions.stop_looking_after(merchant=merchant, user=user)
     for role in user.roles.select_related("chapter"):
         actions.leave_team(role=role)
+    for referrer in user.referring.select_related("organisation"):
+        stop_pointing_the_way(organisation=referrer.organisation, user=user)
     actions.erase(user=user)
 
 

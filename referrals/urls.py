@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import asking, finding, lists, organisations
+from .views import asking, colleagues, finding, lists, organisations
 
 app_name = "referrals"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("hoe-werkt-het/", asking.how_it_works, name="how-it-works"),
     path("mijn-organisatie/", organisations.my_organisations, name="my-organisations"),
     path("mijn-organisatie/<int:pk>/", organisations.organisation_home, name="organisation-home"),
+    path("mijn-organisatie/<int:pk>/mensen/", colleagues.organisation_people, name="organisation-people"),
+    path("mijn-organisatie/<int:pk>/mensen/<int:person_pk>/weg/", colleagues.organisation_person_remove, name="organisation-person-remove"),
 ]

@@ -1,11 +1,16 @@
 """What can happen when somebody points the way. One function, one transaction."""
 
 from .asides import AskedAlready, NothingToSetAside, TakesNoPart, let_go, set_aside
+from .inviting import MOST_PEOPLE, let_in_colleague
+from .leaving import stop_pointing_the_way
 
 __all__ = [
+    "MOST_PEOPLE",
     "AskedAlready",
     "NothingToSetAside",
     "TakesNoPart",
     "let_go",
+    "let_in_colleague",
     "set_aside",
+    "stop_pointing_the_way",
 ]

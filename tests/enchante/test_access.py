@@ -122,6 +122,8 @@ BEHIND = {
     "merchants:place-person-remove": "   405     405     405    405    405        405        405    405",
     "referrals:my-organisations":    "   200     200     302    200    200        200        200    200",
     "referrals:organisation-home":   "   404     404     200    404    404        404        404    404",
+    "referrals:organisation-people": "   404     404     200    404    404        404        404    404",
+    "referrals:organisation-person-remove":"405  405     405    405    405        405        405    405",
     "own-account":                   "   200     200     200    200    200        200        200    200",
     "own-data":                      "   200     200     200    200    200        200        200    200",
     "own-erase":                     "   200     200     200    200    200        200        200    200",
@@ -188,6 +190,7 @@ BUTTONS = {
     "vouchers:redirection-answer":   "   302     404     404    404    404        404        404    404",
     "merchants:place-return":        "   302     404     404    404    404        404        404    404",
     "merchants:place-person-remove": "   302     404     404    404    404        404        404    404",
+    "referrals:organisation-person-remove":"404  404     302    404    404        404        404    404",
     "organisation-leave":            "   404     404     302    404    404        404        404    404",
     "team-leave":                    "   404     404     404    404    302        404        404    404",
 }  # fmt: skip
@@ -244,6 +247,7 @@ def town(db):
     about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
     about["called-place"] = krook.pk
     about |= dict.fromkeys([name for name in BEHIND if name.startswith("referrals:organisation-")], organisation.pk)
+    about["referrals:organisation-person-remove"] = [organisation.pk, 0]
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(

@@ -102,7 +102,10 @@ def test_erasing_takes_one_out_of_everything_and_out_of_the_site(own, lut):
     left = {(table, row) for table, row in rows() if "lut@" in row.lower() or "lut peeters" in row.lower()}
     assert left == set()
     assert not Merchant.pgh_event_model.objects.filter(pgh_context__user=lut.pk).exists()
-    assert Letter.objects.get(to="team@gent.example").subject == "Niemand met een login zorgt nog voor ’t Hoekje"
+    assert set(Letter.objects.filter(to="team@gent.example").values_list("subject", flat=True)) == {
+        "Niemand met een login zorgt nog voor ’t Hoekje",
+        "Niemand met een login wijst nog de weg voor CAW",
+    }
 
 
 def test_without_the_tick_nothing_is_erased(own, lut):

@@ -1,8 +1,8 @@
-"""A phone in a small town, for the tests of what is kept on it."""
+"""A phone in a small town, for the tests of what is kept on it; and somebody who points the way."""
 
 import pytest
 
-from tests.factories import make_merchant, make_neighbourhood, make_service, make_treat
+from tests.factories import make_merchant, make_neighbourhood, make_organisation, make_service, make_treat, make_user
 from tests.phones import PHONE
 
 
@@ -37,3 +37,20 @@ def hold(context):
 
     yield hold
     context.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.fixture
+def sofie(db):
+    return make_user("sofie@example.org", name="Sofie")
+
+
+@pytest.fixture
+def caw(sofie):
+    return make_organisation("CAW van hier", people=[sofie])
+
+
+@pytest.fixture
+def referrer(client, sofie, caw):
+    """The browser of Sofie, who points the way for a CAW."""
+    client.force_login(sofie)
+    return client

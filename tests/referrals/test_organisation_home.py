@@ -11,22 +11,6 @@ MINE = "/mijn-organisatie/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sofie():
-    return make_user("sofie@example.org", name="Sofie")
-
-
-@pytest.fixture
-def caw(sofie):
-    return make_organisation("CAW van hier", people=[sofie])
-
-
-@pytest.fixture
-def referrer(client, sofie, caw):
-    client.force_login(sofie)
-    return client
-
-
 def words(response):
     return " ".join(unescape(response.content.decode()).split())
 
