@@ -23,10 +23,10 @@ def read(params, *, directory, now, also=()):
 
 
 def read_start(params, directory):
-    """(Near, or None when it says nothing that we know; a place that we do not know; the same question for each that may be meant)."""
+    """The Wishes in a QueryDict, only as far as they say from where."""
     reader = _Reader(params, directory, None, ())
     near = reader.near()
-    return near, reader.unknown_place, [Wishes().near_spot(spot) for spot in reader.meant]
+    return Wishes(near=near, strange=reader.strange, notes=reader.notes, unknown_place=reader.unknown_place, meant=reader.meant)
 
 
 class _Reader:

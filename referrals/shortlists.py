@@ -1,6 +1,11 @@
-"""A list of places made for somebody. It lives wholly in its address; nothing about anybody is asked or kept."""
+"""A list of places made for somebody. It lives wholly in its address; nothing about anybody is asked or kept.
+
+What stands behind the # of that address, an own sentence with a place, never comes here: static/shortlist-words.js shows it.
+"""
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from urllib.parse import urlencode
 
 import segno
@@ -11,25 +16,30 @@ from django.utils.translation import gettext as _
 
 from merchants import hours
 
-from . import search
-from .found import Found
-from .reading import shortened
-from .wishes import LONGEST_LIST, SLUG
+from . import picked, reading
+from .found import Found, walk, way_in_words
+from .wishes import LONGEST_LIST, Near, Wishes
 
 LONGEST_IN_QR = 300
+OF_THE_START = ("bij", "lat", "lng")
 
 
 @dataclass(frozen=True)
 class Entry:
     """One place on the list."""
 
+    number: int
     found: Found
     # The coming seven days, days that are alike together: ("ma–vr", "9:00–18:00"); empty where nobody knows.
-    week: list[tuple[str, str]]
-    # The list without it.
-    without: str
+    week: list[tuple[str, str]] = field(default_factory=list)
     # The breaks that begin within these days, in words.
     breaks: list[str] = field(default_factory=list)
+    # From the start, else from the place before it; "" where there is none.
+    way: str = ""
+    # The list without it, and with it one step up or down; "" where it cannot go there.
+    without: str = ""
+    up: str = ""
+    down: str = ""
 
     @property
     def is_away(self):
@@ -41,10 +51,34 @@ class Entry:
 class Shortlist:
     entries: list[Entry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Where the start is asked: a Near, or what was typed and not known with what may have been meant.
+    asked_start: Wishes = field(default_factory=Wishes)
+
+    @property
+    def start(self):
+        return self.asked_start.near
+
+    @cached_property
+    def places(self):
+        return [entry.found.merchant for entry in self.entries]
+
+    @property
+    def kept_in_a_form(self):
+        """The pairs that a form for the start has no field for."""
+        return [("plek", place.slug) for place in self.places]
+
+    @property
+    def meant(self):
+        """(words, the list from there) for each start that may have been meant."""
+        return [(wish.near.words, _query(self.places, wish.near)) for wish in self.asked_start.suggestions]
 
     @property
     def query(self):
-        return _query(entry.found.merchant for entry in self.entries)
+        return _query(self.places, self.start)
+
+    @property
+    def query_of_places(self):
+        return _query(self.places)
 
     @property
     def services(self):
@@ -52,11 +86,11 @@ class Shortlist:
         return list(dict.fromkeys(service for entry in self.entries for service in entry.found.services))
 
     def address_for_qr(self, path):
-        """The whole address in at most 300 bytes: with the names of the places, or else with their numbers."""
-        named = settings.SITE_URL + path + self.query
+        """The whole address in at most 300 bytes: with the names of the places, or else with their numbers. Nothing but the places."""
+        named = settings.SITE_URL + path + self.query_of_places
         if len(named.encode()) <= LONGEST_IN_QR:
             return named
-        return settings.SITE_URL + path + "?" + urlencode([("nr", entry.found.merchant.pk) for entry in self.entries])
+        return settings.SITE_URL + path + "?" + urlencode([("nr", place.pk) for place in self.places])
 
     def qr(self, path):
         """That address as a drawing."""
@@ -66,44 +100,40 @@ class Shortlist:
 
 def read(params, *, directory, now):
     """The Shortlist of an address, in its order; what is not on it (any more) is told in its notes."""
-    asked = [*_several(params, "plek"), *_several(params, "nr")]
-    notes = [_("A list holds twelve places. These are the first twelve.")] if len(asked) > LONGEST_LIST else []
-    places, unknown = _places(asked[:LONGEST_LIST], directory, now)
-    if unknown:
-        notes.append(_("We do not know “%(text)s” (any more).") % {"text": shortened(", ".join(unknown))})
-    for found in places:
-        if not found.merchant.is_listed:
-            notes.append(_("%(place)s closed for good and is not on the list any more.") % {"place": found.merchant.name})
-    listed = [found for found in places if found.merchant.is_listed]
-    today = timezone.localdate(now)
-    entries = [
+    start = reading.read_start(params, directory)
+    too_many = _("A list holds twelve places. These are the first twelve.")
+    listed, notes = picked.places(params, directory=directory, now=now, near=start.near, most=LONGEST_LIST, too_many=too_many)
+    return Shortlist(_entries(listed, start.near, timezone.localdate(now)), [*notes, *start.left_out, *start.notes], start)
+
+
+def _entries(listed, start, today):
+    places = [found.merchant for found in listed]
+    return [
         Entry(
+            number=at + 1,
             found=found,
             week=hours.week_in_words(found.merchant.hours_believed_on(today), today),
-            without=_query(other.merchant for other in listed if other is not found),
             breaks=found.merchant.coming_breaks(today, within=7),
+            way=way,
+            without=_query([*places[:at], *places[at + 1 :]], start),
+            up=_query(_swapped(places, at - 1), start) if at else "",
+            down=_query(_swapped(places, at), start) if at + 1 < len(places) else "",
         )
-        for found in listed
+        for at, (found, way) in enumerate(zip(listed, _ways(listed, start), strict=True))
     ]
-    return Shortlist(entries, notes)
 
 
-def _several(params, name):
-    texts = (text.replace("\0", "").strip() for text in params.getlist(name))
-    return [(name, text) for text in dict.fromkeys(filter(None, texts))]
+def _ways(listed, start):
+    """From the start to each place, else from one to the next."""
+    if start or not listed:
+        return [found.way for found in listed]
+    return ["", *(way_in_words(walk(one.merchant, next_one.merchant)) for one, next_one in pairwise(listed))]
 
 
-def _places(asked, directory, now):
-    """(what is Found in the order asked, each place once; the texts that name none)"""
-    slugs = {text for name, text in asked if name == "plek" and SLUG.fullmatch(text)}
-    numbers = {int(text) for name, text in asked if name == "nr" and text.isascii() and text.isdigit() and len(text) < 10}
-    known = {}
-    for row in search.look_at(slugs, numbers, day=timezone.localdate(now)):
-        found = Found.of(row, choices=directory.choices, near=None, moment=now)
-        known |= {("plek", found.merchant.slug): found, ("nr", str(found.merchant.pk)): found}
-    places = {known[key].merchant.pk: known[key] for key in asked if key in known}
-    return list(places.values()), [text for name, text in asked if (name, text) not in known]
+def _swapped(places, at):
+    """With the place that stands there and the next one in each other's stead."""
+    return [*places[:at], places[at + 1], places[at], *places[at + 2 :]]
 
 
-def _query(places):
-    return "?" + urlencode([("plek", place.slug) for place in places])
+def _query(places, start: Near | None = None):
+    return "?" + urlencode([*(("plek", place.slug) for place in places), *(start.as_params() if start else [])])

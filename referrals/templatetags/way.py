@@ -7,6 +7,7 @@ from referrals import directory
 from referrals.found import walk, way_in_words
 from referrals.nearby import open_near
 from referrals.reading import read_start
+from referrals.wishes import Wishes
 
 register = template.Library()
 
@@ -15,10 +16,9 @@ register = template.Library()
 def way_from(context, merchant):
     """`{% way_from merchant %}`: how far it is from where one searched (`bij`, or `lat` and `lng`, in the address), or a form that asks."""
     request = context["request"]
-    asked = request.GET.keys() & {"bij", "lat", "lng"}
-    start, unknown, meant = read_start(request.GET, directory.look()) if asked else (None, "", [])
-    way = way_in_words(walk(start, merchant)) if start else ""
-    return {"start": start, "way": way, "unknown": unknown, "meant": meant, "path": request.path}
+    asked = read_start(request.GET, directory.look()) if request.GET.keys() & {"bij", "lat", "lng"} else Wishes()
+    way = way_in_words(walk(asked.near, merchant)) if asked.near else ""
+    return {"start": asked.near, "way": way, "unknown": asked.unknown_place, "meant": asked.suggestions, "path": request.path}
 
 
 @register.inclusion_tag("referrals/open_nearby.html")

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from merchants.models import Merchant, Pause
 from referrals import shortlists
-from tests.factories import make_merchant, make_service, make_treat
+from tests.factories import make_merchant, make_neighbourhood, make_service, make_treat
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def told_of(client):
 
 
 def on_the_list(told):
-    return re.findall(r'<li class="shortlist-place"> <h3> <a href="[^"]*">([^<]+)</a>', told)
+    return re.findall(r'<h3> <a href="[^"]*"><bdi>([^<]+)</bdi></a>', told)
 
 
 def test_shortlist_prints_what_one_needs_to_go_there(told_of):
@@ -59,7 +59,72 @@ def test_shortlist_takes_a_place_off(told_of):
     for slug in "ab":
         make_merchant(slug.upper(), slug=slug)
 
-    assert '<a href="?plek=b">Take off the list' in told_of("?plek=a&plek=b")
+    assert 'href="?plek=b"><svg' in told_of("?plek=a&plek=b")
+
+
+def test_shortlist_changes_its_order_by_links_alone(told_of):
+    for slug in "abc":
+        make_merchant(slug.upper(), slug=slug)
+
+    told = told_of("?plek=a&plek=b&plek=c")
+
+    assert re.findall(r'href="([^"]*)#plek-(\w)"[^>]*><svg.*?</svg> (Up|Down)', told) == [
+        ("?plek=b&amp;plek=a&amp;plek=c", "a", "Down"),
+        ("?plek=b&amp;plek=a&amp;plek=c", "b", "Up"),
+        ("?plek=a&amp;plek=c&amp;plek=b", "b", "Down"),
+        ("?plek=a&amp;plek=c&amp;plek=b", "c", "Up"),
+    ]
+
+
+# The way
+
+
+@pytest.fixture
+def in_a_row():
+    """Three places, some 500 metres apart, on a line to the east of a neighbourhood."""
+    make_neighbourhood("Brugse Poort", lat=51.05, lng=3.70)
+    for n, slug in enumerate("abc"):
+        make_merchant(slug.upper(), slug=slug, lat=51.05, lng=3.7055 + n * 0.0055)
+
+
+def ways(told):
+    return re.findall(r'<p class="shortlist-way"><svg.*?</svg> ([^<]+)</p>', told)
+
+
+def test_shortlist_tells_the_way_from_one_place_to_the_next(told_of, in_a_row):
+    told = told_of("?plek=a&plek=b&plek=c")
+
+    assert "The way is told from one place to the next." in told
+    assert ways(told) == ["About 500 m, 7 minutes&#x27; walk"] * 2
+
+
+def test_shortlist_tells_the_way_from_where_one_starts(told_of, in_a_row):
+    told = told_of("?plek=a&plek=b&plek=c&bij=Brugse+Poort")
+
+    assert "The way is told from neighbourhood Brugse Poort in Gent." in told
+    assert ways(told) == [
+        "About 500 m, 7 minutes&#x27; walk",
+        "About 1.0 km, 13 minutes&#x27; walk",
+        "About 1.5 km, 20 minutes&#x27; walk",
+    ]
+    assert "plek=c&amp;bij=Brugse+Poort#plek-a" in told
+
+
+def test_shortlist_of_one_place_has_no_way_to_tell(told_of, in_a_row):
+    assert "The way is told" not in told_of("?plek=a")
+
+
+def test_shortlist_asks_again_where_nobody_knows_the_start(told_of, in_a_row):
+    told = told_of("?plek=b&plek=a&bij=Brugse+Port")
+
+    assert "We do not know a place called “Brugse Port”" in told
+    assert 'href="?plek=b&amp;plek=a&amp;bij=Brugse+Poort+Gent"' in told
+    assert on_the_list(told) == ["B", "A"]
+    assert 'name="bij" value="Brugse Port"' in told
+
+
+def test_shortlist_tells_of_a_start_outside_the_country(told_of, in_a_row):
+    assert "We could not place that point in or around Belgium." in told_of("?plek=a&lat=0&lng=0")
 
 
 def test_shortlist_that_is_empty_shows_where_to_begin(told_of):
@@ -156,7 +221,7 @@ def entries_of(*slugs):
     entries = []
     for number, slug in enumerate(slugs, start=1):
         place = Merchant(pk=100_000 + number, slug=slug)
-        entries.append(shortlists.Entry(found=shortlists.Found(place, [], [], None), week=[], without=""))
+        entries.append(shortlists.Entry(number=number, found=shortlists.Found(place, [], [], None)))
     return shortlists.Shortlist(entries)
 
 
