@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import account, called, demo, health, login, offline, own_pages, showroom
+from enchante import account, called, demo, ending, health, login, offline, own_pages, showroom
 from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -47,6 +47,8 @@ urlpatterns = [
         path("accounts/", include(login_patterns)),
         path("beheer/gebeld/", called.called, name="called"),
         path("beheer/gebeld/<int:pk>/", called.called_place, name="called-place"),
+        path("beheer/plek/<int:pk>/sluiten/", ending.place_close, name="place-close"),
+        path("beheer/plek/<int:pk>/samenvoegen/", ending.place_merge, name="place-merge"),
         path("beheer/", admin.site.urls),
         path("demo/", demo.door, name="demo"),
         path("demo/als/<slug:role>/", demo.enter, name="demo-enter"),

@@ -56,6 +56,7 @@ merchants_merchant: a place
     description street postcode town lat lng point       | a place | its public page | as long as the network keeps its address
     opening_hours quiet_hours is_heated is_cool          | a place | its public page | as long as the network keeps its address
     wheelchair languages website phone                   | a place | its public page | as long as the network keeps its address
+    farewell leads_to_id                                 | a place | what its page says once it closed | as long as the network keeps its address
     note_for_referrers                                   | a place | what professionals may know about it, such as when it is calm | as long as the network keeps its address
     contact_name contact_email contact_phone             | the contact of a place | for the team to reach whoever applied | until the team takes it out, at the latest when asked
     letter_language                                      | the contact of a place | to write in the language somebody joined in | as long as the place is there

@@ -2,6 +2,7 @@
 
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
+from .closing import StoppedAlready, close, lead_on
 from .erasing import erase
 from .inviting import TooManyLetters, TooManyPeople, invite_hq, let_in, let_in_colleague, list_up
 from .inviting_places import invite_place, take_back
@@ -26,6 +27,7 @@ __all__ = [
     "NoAddress",
     "PictureRefused",
     "RestsNow",
+    "StoppedAlready",
     "TooManyLetters",
     "TooManyPeople",
     "a_week_from",
@@ -43,6 +45,7 @@ __all__ = [
     "change_offer",
     "change_place",
     "check_today",
+    "close",
     "come_back",
     "compact_map",
     "decline",
@@ -53,6 +56,7 @@ __all__ = [
     "hang_photo",
     "invite_hq",
     "invite_place",
+    "lead_on",
     "leave_team",
     "let_in",
     "let_in_colleague",

@@ -178,6 +178,10 @@ class MerchantAdmin(TeamAdmin):
             # Whoever types the hours has just learned them; left with an old day they would read as "ask first".
             obj.checked_on = timezone.localdate()
             form.changed_data.append("checked_on")
+        if "state" in form.changed_data and obj.is_listed:
+            # It begins anew: what its page said as it stopped is no longer so.
+            obj.farewell, obj.leads_to = "", None
+            form.changed_data += ["farewell", "leads_to"]
         _sign(obj, form)
         super().save_model(request, obj, form, change)
 
@@ -278,6 +282,7 @@ class MerchantAdmin(TeamAdmin):
             self.message_user(request, _("These had an answer already, nothing changed: %s.") % ", ".join(before), messages.WARNING)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
+        context["may_end"] = bool(obj) and self.may(request, Who.COORDINATORS, obj)
         context["may_answer"] = bool(obj) and obj.state in OPEN_QUESTIONS and self.may(request, Who.COORDINATORS, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 

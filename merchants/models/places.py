@@ -151,6 +151,9 @@ class Merchant(models.Model):
     charter_accepted_on = models.DateField(_("said yes to the charter on"), null=True, blank=True)
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
     checked_by = models.CharField(_("checked by"), max_length=5, choices=CheckedBy, default=CheckedBy.UNKNOWN, blank=True)
+    # Of a place that closed: a last word on its page, and where its address leads. Without a word it leads there at once.
+    farewell = models.CharField(_("a last word on its page"), max_length=300, blank=True)
+    leads_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name=_("leads to"), related_name="+")
     application_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     # Where an imported place comes from.
@@ -185,6 +188,7 @@ class Merchant(models.Model):
                 name="merchant_said_yes",
                 violation_error_message=_("A place is on the map only once it said yes: fill in when."),
             ),
+            models.CheckConstraint(condition=Q(leads_to=None) | ~Q(leads_to=F("pk")), name="merchant_leads_elsewhere"),
             models.UniqueConstraint(fields=["chapter", "source", "source_id"], condition=~Q(source_id=""), name="merchant_imported_once"),
         ]
         triggers = [
@@ -208,6 +212,11 @@ class Merchant(models.Model):
     @property
     def is_listed(self):
         return self.state == self.State.ACTIVE
+
+    @property
+    def place_instead(self):
+        """Of a place that closed: the place on the map its address leads to, or None."""
+        return self.leads_to if self.leads_to and self.leads_to.is_listed else None
 
     @property
     def address(self):

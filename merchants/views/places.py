@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,8 +15,10 @@ from merchants.models import Merchant, Photo
 def merchant_detail(request, slug):
     now = timezone.localtime()
     shown = Merchant.objects.shown().with_pause_on(now.date())
-    merchant = get_object_or_404(shown.select_related("chapter", "neighbourhood"), slug=slug)
+    merchant = get_object_or_404(shown.select_related("chapter", "neighbourhood", "leads_to"), slug=slug)
     if not merchant.is_listed:
+        if merchant.place_instead and not merchant.farewell:
+            return redirect(merchant.place_instead)
         return render(request, "merchants/merchant_closed.html", {"merchant": merchant})
     offers, photos = list(merchant.offers.select_related("service")), _photos(merchant)
     answer = merchant.hours_at(now)

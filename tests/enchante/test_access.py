@@ -146,6 +146,8 @@ BEHIND = {
     "vouchers:place-card":           "   200     404     404    404    404        404        404    404",
     "called":                        "   404     404     404    404    200        200        200    200",
     "called-place":                  "   404     404     404    404    200        200        404    200",
+    "place-close":                   "   404     404     404    404    404        200        404    200",
+    "place-merge":                   "   404     404     404    404    404        200        404    200",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
     "admin:logout":                  "   404     404     404    404    405        405        405    405",
@@ -245,7 +247,7 @@ def town(db):
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["merchants:place-service"] = ["krook", "water"]
     about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
-    about["called-place"] = krook.pk
+    about |= dict.fromkeys(["called-place", "place-close", "place-merge"], krook.pk)
     about |= dict.fromkeys([name for name in BEHIND if name.startswith("referrals:organisation-")], organisation.pk)
     about["referrals:organisation-person-remove"] = [organisation.pk, 0]
     about["photo"] = make_photo(krook).digest

@@ -20,7 +20,16 @@ from .offering import Terms, TermsChanged, change_terms, offer_treat
 from .own_vouchers import AlreadyUsed, NotHere, Over, TooLate, WentBack, find_bon, undo_use, unused_bons, use_bon
 from .paying import cancel_all, hear, reconcile, reconcile_all, start_payment
 from .potting import LEAST_GIFT, PotTooSmall, can_go_to_pot, give_to_pot, send_to_pot, spend
-from .redirecting import AlreadyAnswered, ask_about_idle_treats, ask_to_take_over, change_kind, idle_treats, leave_it, take_over
+from .redirecting import (
+    AlreadyAnswered,
+    ask_about_idle_treats,
+    ask_to_take_over,
+    change_kind,
+    idle_treats,
+    leave_it,
+    send_all_on,
+    take_over,
+)
 from .refunding import (
     MoreThanPaid,
     NotPaid,
@@ -103,6 +112,7 @@ __all__ = [
     "spend",
     "start_payment",
     "take_over",
+    "send_all_on",
     "tally",
     "tell_givers",
     "undo",

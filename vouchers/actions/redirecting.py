@@ -4,7 +4,7 @@ A pair of movements under one Redirection is the whole of it; the database holds
 """
 
 from datetime import date, timedelta
-from uuid import uuid5
+from uuid import uuid4, uuid5
 
 from django.db import transaction
 from django.db.models import Max
@@ -67,6 +67,15 @@ def change_kind(*, treat, kind, quantity, key):
     question = Redirection.objects.create(key=key, treat=treat, to_merchant=treat.merchant, kind=kind, quantity=quantity)
     _move(question)
     return question
+
+
+def send_all_on(*, merchant, to_merchant):
+    """Everything that hangs at one place hangs at the other from now on, without asking: they are one and the same. Locks the treats.
+
+    Whoever calls this has locked both places.
+    """
+    for treat in Treat.objects.filter(merchant=merchant).waiting().select_related("kind"):
+        _move(Redirection.objects.create(key=uuid4(), treat=treat, to_merchant=to_merchant, kind=treat.kind, quantity=treat.waiting))
 
 
 def idle_treats(today):
