@@ -1,4 +1,4 @@
-"""What the three smaller doors ask: who you are, where, and a sentence or two. Each answers whose team reads it."""
+"""What the smaller doors ask: who you are, where, and a sentence or two. Each answers whose team reads it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -47,18 +47,6 @@ class HelpForm(DoorForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["message"].label = _("What would you like to do, and when do you have time?")
-
-
-class OrganisationForm(DoorForm):
-    organisation = forms.CharField(
-        label=_("Name of your organisation"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"})
-    )
-    chapter = CityField()
-    asked_first = ["organisation", "chapter"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["message"].label = _("Whom do you meet, and what would help them?")
 
 
 class TownForm(DoorForm):

@@ -1,5 +1,8 @@
 from django.urls import path
 
+from merchants.views.doors import door, door_thanks
+
+from .joining import ORGANISATION
 from .views import asking, colleagues, finding, lists, organisations
 
 app_name = "referrals"
@@ -13,6 +16,8 @@ urlpatterns = [
     path("buurten.geojson", finding.neighbourhoods_geojson, name="neighbourhoods-geojson"),
     path("lijstje/", lists.shortlist, name="shortlist"),
     path("hoe-werkt-het/", asking.how_it_works, name="how-it-works"),
+    path("doe-mee/organisatie/", door, {"door": ORGANISATION}, name="door-organisation"),
+    path("doe-mee/organisatie/bedankt/", door_thanks, {"door": ORGANISATION}, name="door-organisation-thanks"),
     path("mijn-organisatie/", organisations.my_organisations, name="my-organisations"),
     path("mijn-organisatie/<int:pk>/", organisations.organisation_home, name="organisation-home"),
     path("mijn-organisatie/<int:pk>/mensen/", colleagues.organisation_people, name="organisation-people"),

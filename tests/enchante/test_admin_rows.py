@@ -10,7 +10,6 @@ from django.utils import timezone
 from merchants.admin.merchant_form import MerchantForm
 from merchants.letters import Letter
 from merchants.models import Merchant, MerchantPerson, TeamRole, User
-from referrals.models import Organisation
 from tests.factories import make_kind, make_merchant, make_neighbourhood, make_team_member, make_treat
 from tests.logins import give_second_factor
 from tests.team import act, address, listed, make_gift, said, typed
@@ -315,16 +314,7 @@ def test_ledger_cannot_be_narrowed_to_one_place(client, coordinator, gent):
     assert client.get(address(Movement(), "changelist"), {"treat__exact": treat.pk}).status_code == 400
 
 
-# Organisations and roles
-
-
-def test_organisation_is_welcomed(client, coordinator, gent):
-    organisation = Organisation.objects.create(chapter=gent, name="CAW")
-
-    act(client, "welcome", organisation)
-
-    organisation.refresh_from_db()
-    assert organisation.approved_on == today()
+# Roles
 
 
 def test_role_in_a_team_of_another_city_cannot_be_given(client, coordinator, gent, brussel):

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from merchants import letters
 from merchants.limits import Knock
-from merchants.models import Chapter, Letter, Merchant
+from merchants.models import Chapter, Letter, Merchant, User
 from merchants.views import doors
 from tests.applying import words
 from tests.factories import make_chapter
@@ -85,6 +85,7 @@ def test_door_brings_a_letter_to_the_team(client, door, subject, sentence):
         assert told in letter.body
     assert set(client.cookies) <= {"csrftoken"}
     assert not Merchant.objects.exists()
+    assert not User.objects.exists()
 
 
 def test_the_letter_goes_to_the_team_of_the_city_or_else_to_the_network(client, gent):
