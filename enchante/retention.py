@@ -10,6 +10,7 @@ from django.utils import timezone
 from enchante.cache import forget_expired
 from merchants import actions, versions
 from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, Photo, ServiceOffer, User, Verification
+from referrals.models import SettingAside
 from vouchers.models import Payment, Purchase, ServiceTally
 from vouchers.models.payments import REQUEST_STANDS
 
@@ -50,6 +51,7 @@ def forget():
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
+        "treats set aside until now": SettingAside.objects.over().delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(today),
         "logins nobody used": _unused_logins(before).delete()[0],

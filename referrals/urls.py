@@ -3,7 +3,7 @@ from django.urls import path
 from merchants.views.doors import door, door_thanks
 
 from .joining import ORGANISATION
-from .views import asking, colleagues, finding, lists, organisations
+from .views import asides, asking, colleagues, counter, finding, lists, organisations
 
 app_name = "referrals"
 
@@ -22,4 +22,8 @@ urlpatterns = [
     path("mijn-organisatie/<int:pk>/", organisations.organisation_home, name="organisation-home"),
     path("mijn-organisatie/<int:pk>/mensen/", colleagues.organisation_people, name="organisation-people"),
     path("mijn-organisatie/<int:pk>/mensen/<int:person_pk>/weg/", colleagues.organisation_person_remove, name="organisation-person-remove"),
+    path("mijn-organisatie/plek/<slug:slug>/", asides.organisation_place_first, name="organisation-place-first"),
+    path("mijn-organisatie/<int:pk>/plek/<slug:slug>/", asides.organisation_place, name="organisation-place"),
+    path("mijn-organisatie/<int:pk>/opzij/", asides.organisation_asides, name="organisation-asides"),
+    path("toog/<slug:token>/opzij/", counter.counter_aside, name="counter-aside"),
 ]

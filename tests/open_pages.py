@@ -81,7 +81,7 @@ DOORS = {
     *["account_logout", "account_inactive", "account_confirm_login_code", "account_request_login_code", "account_signup"],
     *["mfa_authenticate", "mfa_login_webauthn", "admin:login", "demo-enter", "healthz", "readyz"],
     *["referrals:places-open-now", "worker", "vouchers:mollie-webhook"],
-    *["vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
+    *["referrals:counter-aside", "vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
 }
 
 

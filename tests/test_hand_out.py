@@ -13,10 +13,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from enchante.login import LAST_SEEN
-from tests.factories import make_bons, make_counter_link, make_merchant, make_treat, make_user
+from tests.factories import make_bons, make_counter_link, make_merchant, make_organisation, make_treat, make_user
 from tests.logins import come_in
 from tests.pages import value_of, words_of
 from tests.traces import rows
@@ -114,6 +115,28 @@ def test_an_ordinary_voucher_leaves_the_day_it_was_used_and_no_minute_either(pho
     assert {table for table, _row in left} == {"vouchers_bon", "merchants_knock"}
     assert not [row for _table, row in left if tells(row, moment)]
     assert not tells(page.request["QUERY_STRING"], moment)
+    assert (written, mail.outbox) == ("", [])
+    assert log_of_the_database() == log_before
+
+
+def test_what_is_kept_for_an_organisation_is_forgotten_with_it_and_tells_no_minute(phone, counter, caplog, capfd):
+    coffee, sofie = Treat.objects.get(), make_user()
+    caw = make_organisation(people=[sofie])
+    referrer, phone_page = come_in(Client(), sofie), phone.get(counter)
+    here = reverse("referrals:organisation-place", args=[caw.pk, coffee.merchant.slug])
+    referrer.get(here)
+    before, log_before = rows(), log_of_the_database()
+
+    referrer.post(here, {"treat": coffee.pk, "hours": "24", "sign": "cat", "key": uuid4()})
+    asked, moment = rows() - before, timezone.now()
+    page = phone.get(counter)
+    token = {"csrfmiddlewaretoken": value_of(phone_page, "csrfmiddlewaretoken")}
+    phone.post(f"{counter}opzij/", token | {"aside": value_of(page, "aside")})
+    left, written = rows() - before, "".join([caplog.text, *capfd.readouterr()])
+
+    assert {table for table, _row in asked} == {"referrals_settingaside", "vouchers_treat"}
+    assert moment.minute % 15 == 0 or not [row for _table, row in asked if tells(row, moment)]
+    assert left == set()
     assert (written, mail.outbox) == ("", [])
     assert log_of_the_database() == log_before
 

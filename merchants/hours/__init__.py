@@ -15,7 +15,7 @@ from .groups import open_days_in_words, week_in_words
 from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
 from .reading_back import DAYS_AHEAD, Week, to_week
 from .rules import usual
-from .sentences import Answer, State
+from .sentences import Answer, State, until_in_words
 from .slips import LONGEST, repair
 from .tables import from_week
 from .telling import in_a_sentence, usual_in_words
@@ -48,6 +48,7 @@ __all__ = [
     "repair",
     "state_at",
     "to_week",
+    "until_in_words",
     "usual",
     "usual_in_words",
     "week_in_words",

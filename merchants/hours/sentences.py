@@ -63,6 +63,12 @@ class Answer:
         return "this week" if days < 7 else "later"
 
 
+def until_in_words(until, now):
+    """ "today until 18:00", "until tomorrow 14:00", "until Tuesday 9:00"; both moments aware, in Brussels."""
+    answer = Answer(State.CLOSED, until, now)
+    return answer._filled_in(_until()[answer._distance])
+
+
 class _Words:
     """The words a sentence asks for, worked out as it asks: a list of twenty places takes as long to date as to find."""
 

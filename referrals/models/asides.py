@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from merchants.hours import until_in_words
 from vouchers.models import Treat
 
 from .organisations import Organisation
@@ -42,6 +43,11 @@ class SettingAside(models.Model):
         RABBIT = "rabbit", _("rabbit")
         SNAIL = "snail", _("snail")
         TURTLE = "turtle", _("turtle")
+
+        @property
+        def icon(self):
+            """An animal draws itself; of a colour the stylesheet fills the dot."""
+            return "circle" if self in {self.RED, self.YELLOW, self.GREEN, self.BLUE} else self.value
 
     key = models.UUIDField(unique=True, editable=False)
     treat = models.ForeignKey(Treat, models.CASCADE, verbose_name=_("treat"), related_name="+", db_index=False)
@@ -92,3 +98,12 @@ class SettingAside(models.Model):
 
     def __str__(self):
         return f"{self.treat.kind}, {self.organisation}"
+
+    @property
+    def until_in_words(self):
+        """ "until tomorrow 14:00" """
+        return until_in_words(timezone.localtime(self.ends_at), timezone.localtime())
+
+    @property
+    def icon(self):
+        return self.Sign(self.sign).icon

@@ -84,6 +84,7 @@ PUBLIC = {
     "vouchers:counter": 200,
     "vouchers:counter-bon": 200,
     "merchants:verification": 200,
+    "referrals:counter-aside": 303,
     "vouchers:counter-taps": 200,
     "vouchers:counter-shell": 200,
     "vouchers:counter-manifest": 200,
@@ -129,6 +130,9 @@ BEHIND = {
     "own-erase":                     "   200     200     200    200    200        200        200    200",
     "team-leave":                    "   405     405     405    405    405        405        405    405",
     "organisation-leave":            "   405     405     405    405    405        405        405    405",
+    "referrals:organisation-place-first": " 302    302     302    302    302        302        302    302",
+    "referrals:organisation-place":  "   404     404     200    404    404        404        404    404",
+    "referrals:organisation-asides": "   404     404     200    404    404        404        404    404",
     "merchants:place-photos":        "   200     404     404    404    404        404        404    404",
     "merchants:place-photo":         "   200     404     404    404    404        404        404    404",
     "merchants:place-photo-remove":  "   405     405     405    405    405        405        405    405",
@@ -176,6 +180,7 @@ BEHIND = {
 }  # fmt: skip
 # Addresses that only a button opens: what the button answers.
 BUTTONS = {
+    "referrals:organisation-asides": "   404     404     303    404    404        404        404    404",
     "place-history":                 "   302     404     404    404    404        404        404    404",
     "merchants:place-back":          "   302     404     404    404    404        404        404    404",
     "vouchers:counter-renew":        "   302     404     404    404    404        404        404    404",
@@ -242,6 +247,8 @@ def town(db):
     about |= dict.fromkeys(
         [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], make_counter_link(krook).token
     )
+    about |= {"referrals:counter-aside": about["vouchers:counter"], "referrals:organisation-place-first": "krook"}
+    about |= {"referrals:organisation-place": [organisation.pk, "krook"], "referrals:organisation-asides": organisation.pk}
     about["vouchers:mollie-webhook"] = purchase.payments.get().token
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from enchante.retention import forget
 from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, PaperRequest, Pause, User, Verification
-from tests.factories import make_chapter, make_merchant, make_paper_request, make_purchase, make_treat, make_user
+from referrals.models import SettingAside
+from tests.factories import make_aside, make_chapter, make_merchant, make_paper_request, make_purchase, make_treat, make_user
 from vouchers import actions
 from vouchers.models import Payment, Purchase
 
@@ -162,3 +163,15 @@ def test_paper_is_forgotten_a_year_after_it_was_sent_and_what_waits_stays():
 
     assert [forget()["paper sent a year ago"], forget()["paper sent a year ago"]] == [1, 0]
     assert set(PaperRequest.objects.values_list("sent_on", flat=True)) == {today - timedelta(365), None}
+
+
+def test_what_was_set_aside_until_now_is_forgotten_and_hangs_again():
+    coffee, stays = make_treat(waiting=2), timedelta(minutes=5)
+    make_aside(coffee, within=-stays)
+    standing = make_aside(coffee, within=stays)
+
+    assert [forget()["treats set aside until now"], forget()["treats set aside until now"]] == [1, 0]
+
+    coffee.refresh_from_db()
+    assert (coffee.waiting, coffee.set_aside) == (2, 1)
+    assert SettingAside.objects.get() == standing
