@@ -23,6 +23,7 @@ class AsideForm(forms.Form):
         label=_("To recognise each other by"),
         choices=[("", _("nothing")), *SettingAside.Sign.choices],
         required=False,
+        initial="",
         error_messages={"invalid_choice": _("Choose one of the colours or animals, or nothing.")},
     )
     key = forms.CharField(widget=forms.HiddenInput, required=False, initial=fresh_key)

@@ -57,6 +57,13 @@ def test_the_page_tells_what_the_place_shares_with_professionals(client, here):
     assert "2 koffies" in page
 
 
+def test_a_day_and_no_sign_are_chosen_already(client, here):
+    page = client.get(here).content.decode()
+
+    assert 'name="hours" value="24" checked' in page
+    assert 'name="sign" value="" checked' in page
+
+
 def test_one_is_kept_and_no_longer_needed(client, here, caw, coffee):
     page = ask(client, here, coffee, hours="6", sign="snail")
 
