@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from referrals import directory, shortlists
+from referrals import directory, shortlists, sketches
 
 
 @login_not_required
@@ -13,5 +13,7 @@ from referrals import directory, shortlists
 def shortlist(request):
     now = timezone.now()
     wanted = shortlists.read(request.GET, directory=directory.look(), now=now)
-    context = {"shortlist": wanted, "qr": wanted.qr(request.path) if wanted.entries else "", "today": timezone.localdate(now)}
+    context = {"shortlist": wanted, "today": timezone.localdate(now)}
+    if wanted.entries:
+        context |= {"qr": wanted.qr(request.path), "sketch": sketches.draw(wanted.places, wanted.start)}
     return render(request, "referrals/shortlist.html", context)
