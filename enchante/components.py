@@ -110,12 +110,6 @@ def article(content, title):
     return render_to_string("components/article.html", {"content": content, "title": title})
 
 
-@register.inclusion_tag("components/help_line.html")
-def help_line(number, title, words, icon):
-    """`{% help_line number="112" title=… words=… icon=… %}`: a number to call, inside `<ul class="lines">`."""
-    return {"number": number, "title": title, "words": words, "icon": icon}
-
-
 @register.simple_tag
 def chip(icon, text, kind=""):
     """`{% chip icon=service.icon text=service.name %}`: a pictogram and its word, never one alone. Kinds: (plain), good, strong."""

@@ -12,6 +12,7 @@ from enchante.demo import make_demo_staff
 from merchants import actions, hours
 from merchants.catalogue import load_services
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Notice, Pause, Service, TeamRole, User
+from referrals.catalogue import load_help_lines
 from referrals.models import Organisation, Referrer
 from vouchers.actions import add_at_counter, hand_out
 from vouchers.catalogue import load_themes, load_treat_kinds
@@ -38,6 +39,7 @@ def tell(today):
         ["1000", "1020", "1030", "1040", "1050", "1060", "1070", "1080"],
         demo_places.BRUSSEL_NEIGHBOURHOODS,
     )
+    load_help_lines()
     for chapter, places in [(gent, demo_places.GENT), (brussel, demo_places.BRUSSEL)]:
         for place in places:
             _open(chapter, place, today)

@@ -37,7 +37,6 @@ urlpatterns = [
     path("nazicht/<slug:token>/", verifying.verification, name="verification"),
     path("charter/", pages.charter, name="charter"),
     path("privacy/", pages.privacy, name="privacy"),
-    path("hulp/", pages.help, name="help"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     path("voorwaarden/", pages.terms, name="terms"),
 ]

@@ -3,7 +3,7 @@ from django.urls import path
 from merchants.views.doors import door, door_thanks
 
 from .joining import ORGANISATION
-from .views import asides, asking, colleagues, counter, finding, lists, organisations
+from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations
 
 app_name = "referrals"
 
@@ -26,4 +26,5 @@ urlpatterns = [
     path("mijn-organisatie/<int:pk>/plek/<slug:slug>/", asides.organisation_place, name="organisation-place"),
     path("mijn-organisatie/<int:pk>/opzij/", asides.organisation_asides, name="organisation-asides"),
     path("toog/<slug:token>/opzij/", counter.counter_aside, name="counter-aside"),
+    path("hulp/", helping.help, name="help"),
 ]

@@ -23,7 +23,7 @@ from merchants.models import (
     TeamRole,
     User,
 )
-from referrals.models import Organisation, Referrer, SettingAside, Signal
+from referrals.models import HelpLine, Organisation, Referrer, SettingAside, Signal
 from vouchers import actions
 from vouchers.accounts import account_of
 from vouchers.models import Bon, ChapterAccount, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
@@ -195,3 +195,8 @@ def make_aside(treat, *, organisation=None, within=LATER, **fields):
 
 def make_signal(merchant=None, *, reason="closed", **fields):
     return Signal.objects.create(merchant=merchant or make_merchant(), reason=reason, **fields)
+
+
+def make_help_line(slug="", *, chapter=None, **fields):
+    fields = {"name": "Iemand die luistert", "number": "106", "checked_on": timezone.localdate()} | fields
+    return HelpLine.objects.create(slug=slug or f"lijn-{next(number)}", chapter=chapter, **fields)

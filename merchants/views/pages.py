@@ -15,11 +15,6 @@ def privacy(request):
 
 
 @login_not_required
-def help(request):
-    return render(request, "pages/help.html")
-
-
-@login_not_required
 def accessibility(request):
     return render(request, "pages/accessibility.html")
 

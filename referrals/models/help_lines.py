@@ -1,17 +1,28 @@
 """Whom to call or visit when it takes more than a coffee. Rows, so that each city keeps its own true."""
 
+from datetime import timedelta
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from merchants.languages import name_of_language
 from merchants.models import Chapter
+
+# After so long somebody should call and ask whether it is all still true.
+TRUE_FOR = timedelta(days=365)
 
 
 class HelpLineQuerySet(models.QuerySet):
     def for_city(self, chapter):
         """Those for everywhere, and those of this city where one is given."""
         return self.filter(Q(chapter=None) | Q(chapter=chapter)) if chapter else self.filter(chapter=None)
+
+    def to_check(self, today):
+        """Nobody looked for a year whether they are still true."""
+        return self.filter(checked_on__lt=today - TRUE_FOR)
 
 
 class HelpLine(models.Model):
@@ -51,3 +62,21 @@ class HelpLine(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def dial(self):
+        """The number as a phone takes it."""
+        return "".join(sign for sign in self.number if sign.isdigit() or sign == "+")
+
+    @property
+    def site(self):
+        """ "caw.be" """
+        return urlsplit(self.website).netloc.removeprefix("www.")
+
+    def speaks(self, language):
+        """Whether one is helped in this language, as far as we know."""
+        return not self.languages or language in self.languages.split()
+
+    @property
+    def languages_in_words(self):
+        return ", ".join(map(name_of_language, self.languages.split()))

@@ -45,6 +45,7 @@ PUBLIC = {
     "referrals:neighbourhoods-geojson": 400,  # Without saying of what.
     "referrals:shortlist": 200,
     "referrals:how-it-works": 200,
+    "referrals:help": 200,
     "merchants:merchant-detail": 200,
     "merchants:chapter-detail": 200,
     "merchants:poster-warm": 200,
@@ -62,7 +63,6 @@ PUBLIC = {
     "merchants:merchant-apply-thanks": 200,
     "merchants:charter": 200,
     "merchants:privacy": 200,
-    "merchants:help": 200,
     "merchants:accessibility": 200,
     "merchants:terms": 200,
     "vouchers:board-print": 200,

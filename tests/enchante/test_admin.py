@@ -8,8 +8,9 @@ from django.urls import reverse
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import Chapter, Invitation, Merchant, Neighbourhood, PaperRequest, Photo, Service, TeamRole, User, Verification
-from referrals.models import Organisation
+from referrals.models import HelpLine, Organisation
 from tests.factories import (
+    make_help_line,
     make_kind,
     make_merchant,
     make_neighbourhood,
@@ -66,6 +67,7 @@ ROW_IN = {
     PayoutRun: lambda chapter: make_run(chapter),
     Invitation: lambda chapter: Invitation.objects.create(chapter=chapter, merchant=make_merchant(chapter=chapter, state="suggested")),
     Organisation: lambda chapter: Organisation.objects.create(chapter=chapter, name="CAW"),
+    HelpLine: lambda chapter: make_help_line(chapter=chapter),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
 OF_NO_CITY = {
@@ -74,7 +76,7 @@ OF_NO_CITY = {
     Theme: lambda: make_theme(kinds=["koffie"]),
     Letter: lambda: Letter.objects.create(event="welcome", to="lut@example.org", subject="Welkom", body="Dag Lut"),
 }
-VOLUNTEERS_SEE = {Chapter, Neighbourhood, Merchant, PaperRequest, Verification, Treat, Service, TreatKind, Redirection, Theme}
+VOLUNTEERS_SEE = {Chapter, HelpLine, Neighbourhood, Merchant, PaperRequest, Verification, Treat, Service, TreatKind, Redirection, Theme}
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
 
@@ -195,7 +197,7 @@ def test_an_odd_address_is_not_there(client, hq, model):
         assert client.get(f"{address(model(), 'changelist')}{key}/change/").status_code == 404, key
 
 
-@pytest.mark.parametrize("model", [Neighbourhood, TeamRole, Organisation], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [Neighbourhood, TeamRole, Organisation, HelpLine], ids=lambda model: model.__name__)
 def test_coordinator_takes_away_what_is_no_longer_so(client, coordinator, gent, model):
     row = ROW_IN[model](gent)
 
