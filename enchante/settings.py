@@ -28,6 +28,13 @@ def refuse_in_production(name, value, why):
     return value
 
 
+def web_address(name, value):
+    """Return the address, or stop where no browser would go there."""
+    if not value.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"Set {name} to the address of a website, such as https://nl.wikipedia.org/.")
+    return value
+
+
 def tile_hosts(url):
     """Where pictures of the map may come from, for the headers: the host alone, for a path there must fit to the letter."""
     parts = urlsplit(url)
@@ -51,6 +58,8 @@ EMAIL_URL = env.str("EMAIL_URL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Enchanté <info@enchantevzw.be>")
 TILE_URL = env.str("TILE_URL", default="")
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="")
+# Where "Quickly away" on the page of help lines leads: a website that tells nothing about whoever looks at it.
+QUICK_EXIT_URL = web_address("QUICK_EXIT_URL", env.str("QUICK_EXIT_URL", default="https://nl.wikipedia.org/"))
 # How many proxies of ours stand before the web server; the last one says who knocks.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)

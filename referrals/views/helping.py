@@ -1,5 +1,6 @@
 """Help lines: for when it takes more than a coffee."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -23,5 +24,6 @@ def help(request):
         "calls": [line for line in lines if line.kind == HelpLine.Kind.CALL],
         # The city's own houses before those of everywhere.
         "houses": sorted((line for line in lines if line.kind == HelpLine.Kind.VISIT), key=lambda line: line.chapter_id is None),
+        "exit_url": settings.QUICK_EXIT_URL,
     }
     return render(request, "referrals/help.html", context)

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
+from enchante.settings import web_address
 from referrals.catalogue import LOOKED_UP_ON, load_help_lines
 from referrals.models import HelpLine
 from tests.factories import make_chapter, make_help_line
@@ -86,6 +88,18 @@ def test_the_page_asks_two_questions_for_one_line_and_for_many(client):
     for _ in range(5):
         make_help_line(chapter=gent, kind="visit")
     assert cost() == 2
+
+
+def test_quickly_away_leads_where_the_installation_says(client, settings):
+    settings.QUICK_EXIT_URL = "https://weer.example/"
+
+    assert '<a class="button button-primary" href="https://weer.example/" rel="noreferrer" data-quick-exit>' in client.get("/hulp/").text
+
+
+@pytest.mark.parametrize("wrong", ["", "wikipedia", "javascript:alert(1)", "//elders.example"])
+def test_quickly_away_leads_nowhere_strange(wrong):
+    with pytest.raises(ImproperlyConfigured, match="Set QUICK_EXIT_URL to the address of a website"):
+        web_address("QUICK_EXIT_URL", wrong)
 
 
 # What a new installation begins with
