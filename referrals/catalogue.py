@@ -154,7 +154,7 @@ def _lines_of(city, lines):
     for place, (slug, kind, icon, number, website, street, languages, (nl, fr, en)) in enumerate(lines, start=1):
         yield HelpLine(
             chapter=city, slug=slug, kind=kind, icon=icon, number=number, website=website, street=street, languages=languages,
-            position=10 * place, checked_on=LOOKED_UP_ON,
+            position=(100 if city else 0) + 10 * place, checked_on=LOOKED_UP_ON,
             name=nl[0], name_nl=nl[0], name_fr=fr[0], name_en=en[0],
             words=nl[1], words_nl=nl[1], words_fr=fr[1], words_en=en[1],
         )  # fmt: skip

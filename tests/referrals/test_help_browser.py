@@ -66,6 +66,7 @@ def test_without_a_script_it_is_a_plain_link_that_promises_no_more(away, browser
     page = context.new_page()
     page.goto(live_server.url + "/en/hulp/")
 
+    expect(page.get_by_role("navigation", name="Main menu")).to_be_visible()
     expect(page.get_by_text("Going back does not show this page again")).to_be_hidden()
     page.get_by_role("link", name="Quickly away").click()
 
