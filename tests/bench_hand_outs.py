@@ -1,14 +1,15 @@
 """What a hand-out costs beside a bare `UPDATE` that takes one from a count while there is one. Django is set up by `bench`.
 
-Through gunicorn a tap is the counter's own form: with its form token, or with a login beside it, whose session is read; it is divided
-by a view that does the bare UPDATE and nothing else, on the same server. Behind it pgbench sends the very statement Django sends for a
-hand-out, and the bare UPDATE, each as a transaction of its own. All of it once on one treat, for which everybody waits, and once on a
-thousand. What PostgreSQL wrote must be safe on the disk before it answers, on both sides.
+Through gunicorn a tap is the counter's own form: with its form token, or with a login beside it, which nobody looks at; it is divided
+by a view that does the bare UPDATE and nothing else, on the same server. Behind it pgbench sends the very statement we send for a
+hand-out, and the bare UPDATE, each as a transaction of its own and planned anew. All of it once on one treat, for which everybody waits,
+and once on a thousand. What PostgreSQL wrote must be safe on the disk before it answers, on both sides.
 """
 
 import random
 import re
 import subprocess
+from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from itertools import count
@@ -115,17 +116,15 @@ def _handed_out():
 
 
 def _statement(counters):
-    """What Django sends for a hand-out, with a key and a treat that differ each time."""
+    """What is sent for a hand-out, with a key and a treat that differ each time."""
     from vouchers.actions import hand_out
     from vouchers.models import Treat
 
-    treat, key = Treat.objects.get(pk=counters[0][0]), uuid4()
     with CaptureQueriesContext(connection) as captured:
-        hand_out(treat=treat, key=key)
-    (sent,) = [query["sql"] for query in captured if query["sql"].startswith("INSERT")]
-    statement, found = re.subn(rf"'{key.hex}'::uuid, {treat.pk},", "gen_random_uuid(), :treat,", sent)
-    assert found == 1, sent
-    return statement
+        hand_out(treat=Treat.objects.get(pk=counters[0][0]), key=uuid4())
+    (sent,) = [" ".join(query["sql"].split()) for query in captured if "INSERT" in query["sql"]]
+    values = {"key": "gen_random_uuid()", "treat_id": ":treat", "kind": "'handed_out'", "delta": -1, "reverses_id": "NULL"}
+    return sent % (values | {"day": f"'{date.today()}'"})
 
 
 def _pgbench(address, counters, statement):

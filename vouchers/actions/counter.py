@@ -6,11 +6,18 @@ from typing import NamedTuple
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from merchants import planned
 from merchants.keys import broke
 from merchants.models import Merchant
 from vouchers.models import CounterLink, Movement, Treat
 
 MOST_COUNTED = 999
+
+# As `Movement.objects.create` would send it, but written and planned once: it costs the web process half.
+MOVE = """
+    INSERT INTO vouchers_movement (key, treat_id, kind, delta, day, reverses_id)
+    VALUES (%(key)s, %(treat_id)s, %(kind)s, %(delta)s, %(day)s, %(reverses_id)s)
+"""
 
 
 class NothingWaiting(Exception):
@@ -82,13 +89,13 @@ def _links_of(merchant):
 
 
 def _move(*, treat_id, kind, delta, key, day=None, reverses=None):
+    row = {"treat_id": treat_id, "kind": kind, "delta": delta, "key": key, "day": day or timezone.localdate()}
+    row["reverses_id"] = reverses and reverses.pk
     try:
-        with _only_this():
+        with _only_this(), planned.cursor() as cursor:
             # The insert is the whole story: the database moves the count and refuses to go below zero.
-            movement = Movement.objects.create(
-                treat_id=treat_id, kind=kind, delta=delta, key=key, day=day or timezone.localdate(), reverses=reverses
-            )
-            return Counted(movement, is_new=True)
+            cursor.execute(MOVE, row)
+            return Counted(Movement(**row), is_new=True)
     except IntegrityError as error:
         if broke(error, "treat_never_below_zero"):
             raise NothingWaiting from None
