@@ -32,7 +32,7 @@ class Row(NamedTuple):
 def organisation_place_first(request, slug):
     """From a place's public page, which knows nobody, to the same place as one's organisation sees it."""
     organisation = Organisation.objects.of(request.user).first()
-    return redirect("referrals:organisation-place", organisation.pk, slug) if organisation else redirect("referrals:door-organisation")
+    return redirect("referrals:organisation-place", organisation.pk, slug) if organisation else redirect("referrals:my-organisations")
 
 
 @never_cache

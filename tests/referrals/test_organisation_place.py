@@ -101,7 +101,7 @@ def test_from_the_public_page_one_comes_to_ones_organisation(client, here, caw):
 def test_whoever_points_the_way_for_nobody_is_shown_how_to_begin(client, coffee):
     client.force_login(make_user())
 
-    assert client.get(reverse("referrals:organisation-place-first", args=["krook"])).url == reverse("referrals:door-organisation")
+    assert client.get(reverse("referrals:organisation-place-first", args=["krook"])).url == reverse("referrals:my-organisations")
 
 
 def test_what_all_hang_aside_for_others_cannot_be_asked_for(client, here, coffee):
