@@ -47,7 +47,7 @@ def organisation_place(request, pk, slug):
         return SeeOther(request.path)
     rows = _rows([treat for treat in treats if treat.waiting], organisation, sent)
     context = {"organisation": organisation, "merchant": merchant, "rows": rows, "answer": merchant.hours_at(now), "today": now.date()}
-    return render(request, "referrals/organisation_place.html", context | {"team_page": True})
+    return render(request, "referrals/organisation_place.html", context | {"team_page": "organisation"})
 
 
 @never_cache
@@ -61,7 +61,7 @@ def organisation_asides(request, pk):
         messages.success(request, _("It is not kept any more. It hangs for everybody."))
         return SeeOther(request.path)
     page = Paginator(own.order_by("ends_at", "pk"), ON_A_PAGE).get_page(request.GET.get("pagina"))
-    context = {"organisation": organisation, "page": page, "team_page": True}
+    context = {"organisation": organisation, "page": page, "team_page": "organisation"}
     return render(request, "referrals/organisation_asides.html", context)
 
 

@@ -247,16 +247,16 @@ def town(db):
     about |= dict.fromkeys(
         [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], make_counter_link(krook).token
     )
-    about |= dict.fromkeys([name for name in BEHIND if name.startswith("referrals:organisation-")], organisation.pk)
-    about |= {"referrals:counter-aside": about["vouchers:counter"], "referrals:organisation-place-first": "krook"}
-    about |= {"referrals:organisation-place": [organisation.pk, "krook"]}
+    about["referrals:counter-aside"] = about["vouchers:counter"]
     about["vouchers:mollie-webhook"] = purchase.payments.get().token
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["merchants:place-service"] = ["krook", "water"]
     about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
     about |= dict.fromkeys(["called-place", "place-close", "place-merge"], krook.pk)
+    about |= dict.fromkeys([name for name in BEHIND if name.startswith("referrals:organisation-")], organisation.pk)
     about["referrals:organisation-person-remove"] = [organisation.pk, 0]
+    about |= {"referrals:organisation-place": [organisation.pk, "krook"], "referrals:organisation-place-first": "krook"}
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(

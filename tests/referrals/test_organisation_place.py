@@ -98,7 +98,7 @@ def test_from_the_public_page_one_comes_to_ones_organisation(client, here, caw):
     assert client.get(there).url == here
 
 
-def test_whoever_points_the_way_for_nobody_is_shown_how_to_begin(client, coffee):
+def test_whoever_points_the_way_for_nobody_comes_where_that_is_explained(client, coffee):
     client.force_login(make_user())
 
     assert client.get(reverse("referrals:organisation-place-first", args=["krook"])).url == reverse("referrals:my-organisations")
