@@ -7,11 +7,11 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from merchants.free_text import given_away
 from merchants.keys import read_key
 from merchants.money import EuroFormField
 from vouchers import shown_bons, taps
 from vouchers.actions import LEAST_GIFT, MOST_COUNTED, Giver, Shown
-from vouchers.kind_words import given_away
 from vouchers.models import offers_behind_counter, tapped
 from vouchers.models.bons import CODE_LENGTH, LETTERS
 from vouchers.models.purchases import MOST_ONLINE, MOST_PER_LINE

@@ -43,10 +43,10 @@ def test_choosing_nothing_is_told(client, coffee, number):
 @pytest.mark.parametrize(
     ("word", "sentence"),
     [
-        ("bel 0478 12 34 56", "Er staat een telefoonnummer of een ander lang nummer in je woord."),
-        ("zie www.voorbeeld.be", "Er staat een link in je woord."),
-        ("an@voorbeeld.be", "Er staat een mailadres in je woord."),
-        ("BE68 5390 0754 7034", "Er staat een rekeningnummer in je woord."),
+        ("bel 0478 12 34 56", "Er staat een telefoonnummer of een ander lang nummer in wat je schreef."),
+        ("zie www.voorbeeld.be", "Er staat een link in wat je schreef."),
+        ("an@voorbeeld.be", "Er staat een mailadres in wat je schreef."),
+        ("BE68 5390 0754 7034", "Er staat een rekeningnummer in wat je schreef."),
         ("x" * 141, "dit zijn er 141"),
         ("é" * 10_000, "dit zijn er 10000"),
     ],

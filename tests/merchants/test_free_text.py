@@ -1,8 +1,8 @@
-"""What a kind word may not give away, and what it may."""
+"""What a sentence may not give away, and what it may."""
 
 import pytest
 
-from vouchers.kind_words import GivenAway, given_away
+from merchants.free_text import GivenAway, given_away
 
 LINKS = ["Kijk op https://example.org", "www.bakker.test", "zie koffiehuis.be", "instagram.com/mij"]
 MAILS = ["schrijf naar an@example.org", "an.peeters at gmail dot com", "jan apenstaartje telenet punt be"]
@@ -32,5 +32,5 @@ FINE = [
     + [(text, GivenAway.IBAN) for text in IBANS]
     + [(text, None) for text in FINE],
 )
-def test_a_kind_word_gives_nobody_away(text, what):
+def test_a_sentence_gives_nobody_away(text, what):
     assert given_away(text) == what

@@ -1,4 +1,4 @@
-"""A kind word may say anything but who somebody is and where to find them. A person reads it too, before anyone else does."""
+"""A sentence may say anything but who somebody is and where to find them. A person reads it too, before anyone else does."""
 
 import re
 import unicodedata
@@ -18,10 +18,10 @@ NUMBER = re.compile(rf"\d(?:{SEPARATOR}\d){{8,}}")
 class GivenAway(models.TextChoices):
     """What a text gives away; the label says how to mend it."""
 
-    IBAN = "iban", _("There is an account number in your word. Leave it out, please: everyone can read the board.")
-    MAIL = "mail", _("There is a mail address in your word. Leave it out, please: everyone can read the board.")
-    LINK = "link", _("There is a link in your word. Leave it out, please: a word is enough.")
-    NUMBER = "number", _("There is a phone number or another long number in your word. Leave it out, please: everyone can read the board.")
+    IBAN = "iban", _("There is an account number in what you wrote. Leave it out, please.")
+    MAIL = "mail", _("There is a mail address in what you wrote. Leave it out, please.")
+    LINK = "link", _("There is a link in what you wrote. Leave it out, please: a sentence is enough.")
+    NUMBER = "number", _("There is a phone number or another long number in what you wrote. Leave it out, please.")
 
 
 def given_away(text):
