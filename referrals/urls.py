@@ -3,7 +3,7 @@ from django.urls import path
 from merchants.views.doors import door, door_thanks
 
 from .joining import ORGANISATION
-from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations
+from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations, sets
 
 app_name = "referrals"
 
@@ -20,6 +20,12 @@ urlpatterns = [
     path("doe-mee/organisatie/bedankt/", door_thanks, {"door": ORGANISATION}, name="door-organisation-thanks"),
     path("mijn-organisatie/", organisations.my_organisations, name="my-organisations"),
     path("mijn-organisatie/<int:pk>/", organisations.organisation_home, name="organisation-home"),
+    path("mijn-organisatie/lijstjes/bewaren/", sets.set_keep, name="set-keep"),
+    path("mijn-organisatie/<int:pk>/lijstjes/", sets.organisation_sets, name="organisation-sets"),
+    path("mijn-organisatie/<int:pk>/lijstjes/bewaren/", sets.organisation_set_keep, name="organisation-set-keep"),
+    path("mijn-organisatie/<int:pk>/lijstjes/<int:set_pk>/", sets.organisation_set, name="organisation-set"),
+    path("mijn-organisatie/<int:pk>/lijstjes/<int:set_pk>/plekken/", sets.organisation_set_arrange, name="organisation-set-arrange"),
+    path("mijn-organisatie/<int:pk>/lijstjes/<int:set_pk>/weg/", sets.organisation_set_remove, name="organisation-set-remove"),
     path("mijn-organisatie/<int:pk>/mensen/", colleagues.organisation_people, name="organisation-people"),
     path("mijn-organisatie/<int:pk>/mensen/<int:person_pk>/weg/", colleagues.organisation_person_remove, name="organisation-person-remove"),
     path("mijn-organisatie/plek/<slug:slug>/", asides.organisation_place_first, name="organisation-place-first"),

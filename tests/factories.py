@@ -23,6 +23,7 @@ from merchants.models import (
     TeamRole,
     User,
 )
+from referrals.actions import keep_set
 from referrals.models import HelpLine, Organisation, Referrer, SettingAside, Signal
 from vouchers import actions
 from vouchers.accounts import account_of
@@ -186,6 +187,13 @@ def make_organisation(name="CAW van hier", *, chapter=None, people=(), **fields)
     for user in people:
         Referrer.objects.create(organisation=organisation, user=user)
     return organisation
+
+
+def make_set(*merchants, organisation=None, need="calm", neighbourhood=None):
+    """A list of these places that an organisation keeps."""
+    organisation = organisation or make_organisation(f"Huis {next(number)}")
+    places = [merchant.pk for merchant in merchants]
+    return keep_set(organisation=organisation, need=need, neighbourhood=neighbourhood, merchants=places)
 
 
 def make_aside(treat, *, organisation=None, within=LATER, **fields):

@@ -2,17 +2,25 @@
 
 from .asides import AskedAlready, NothingToSetAside, TakesNoPart, let_go, set_aside
 from .inviting import MOST_PEOPLE, let_in_colleague
+from .keeping import MOST_SETS, SetChangedMeanwhile, SetExists, TooManySets, arrange_set, keep_set, rename_set
 from .leaving import stop_pointing_the_way
 from .welcoming import ask_to_point_the_way, welcome
 
 __all__ = [
     "MOST_PEOPLE",
+    "MOST_SETS",
     "AskedAlready",
     "NothingToSetAside",
+    "SetChangedMeanwhile",
+    "SetExists",
     "TakesNoPart",
+    "TooManySets",
+    "arrange_set",
     "ask_to_point_the_way",
+    "keep_set",
     "let_go",
     "let_in_colleague",
+    "rename_set",
     "set_aside",
     "stop_pointing_the_way",
     "welcome",

@@ -1,5 +1,7 @@
 """Lists of places an organisation uses often. They are called after a need and a neighbourhood, both picked, so no name slips in."""
 
+from urllib.parse import urlencode
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,25 @@ class FavouriteSet(models.Model):
 
     def __str__(self):
         return f"{self.get_need_display()}, {self.neighbourhood}" if self.neighbourhood else self.get_need_display()
+
+    def keys(self):
+        """The keys of its places, in its order."""
+        return [place.merchant_id for place in self.places.all()]
+
+    @property
+    def open_places(self):
+        """The places that still take part, in its order."""
+        return [place.merchant for place in self.places.all() if place.merchant.is_listed]
+
+    @property
+    def left_out(self):
+        """How many no longer take part."""
+        return len(self.places.all()) - len(self.open_places)
+
+    @property
+    def query(self):
+        """What opens it as a shortlist, behind its address."""
+        return "?" + urlencode([("plek", merchant.slug) for merchant in self.open_places])
 
 
 class FavouritePlace(models.Model):

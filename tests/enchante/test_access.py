@@ -19,6 +19,7 @@ from tests.factories import (
     make_photo,
     make_purchase,
     make_request,
+    make_set,
     make_team_member,
     make_theme,
     make_treat,
@@ -123,6 +124,12 @@ BEHIND = {
     "merchants:place-person-remove": "   405     405     405    405    405        405        405    405",
     "referrals:my-organisations":    "   200     200     302    200    200        200        200    200",
     "referrals:organisation-home":   "   404     404     200    404    404        404        404    404",
+    "referrals:set-keep":            "   302     302     302    302    302        302        302    302",
+    "referrals:organisation-sets":   "   404     404     200    404    404        404        404    404",
+    "referrals:organisation-set-keep":"  404     404     200    404    404        404        404    404",
+    "referrals:organisation-set":    "   404     404     200    404    404        404        404    404",
+    "referrals:organisation-set-arrange":"405    405     405    405    405        405        405    405",
+    "referrals:organisation-set-remove":" 405    405     405    405    405        405        405    405",
     "referrals:organisation-people": "   404     404     200    404    404        404        404    404",
     "referrals:organisation-person-remove":"405  405     405    405    405        405        405    405",
     "own-account":                   "   200     200     200    200    200        200        200    200",
@@ -197,6 +204,8 @@ BUTTONS = {
     "vouchers:redirection-answer":   "   302     404     404    404    404        404        404    404",
     "merchants:place-return":        "   302     404     404    404    404        404        404    404",
     "merchants:place-person-remove": "   302     404     404    404    404        404        404    404",
+    "referrals:organisation-set-arrange":"404    404     302    404    404        404        404    404",
+    "referrals:organisation-set-remove":" 404    404     302    404    404        404        404    404",
     "referrals:organisation-person-remove":"404  404     302    404    404        404        404    404",
     "organisation-leave":            "   404     404     302    404    404        404        404    404",
     "team-leave":                    "   404     404     404    404    302        404        404    404",
@@ -257,6 +266,8 @@ def town(db):
     about |= dict.fromkeys([name for name in BEHIND if name.startswith("referrals:organisation-")], organisation.pk)
     about["referrals:organisation-person-remove"] = [organisation.pk, 0]
     about |= {"referrals:organisation-place": [organisation.pk, "krook"], "referrals:organisation-place-first": "krook"}
+    kept = make_set(krook, organisation=organisation)
+    about |= dict.fromkeys([f"referrals:organisation-set{page}" for page in ("", "-arrange", "-remove")], [organisation.pk, kept.pk])
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(
