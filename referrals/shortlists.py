@@ -21,7 +21,8 @@ from .found import Found, walk, way_in_words
 from .wishes import LONGEST_LIST, Near, Wishes
 
 LONGEST_IN_QR = 300
-OF_THE_START = ("bij", "lat", "lng")
+# What it is printed on, the usual one first.
+PAPERS = ["a4", "a5"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Shortlist:
     notes: list[str] = field(default_factory=list)
     # Where the start is asked: a Near, or what was typed and not known with what may have been meant.
     asked_start: Wishes = field(default_factory=Wishes)
+    paper: str = PAPERS[0]
 
     @property
     def start(self):
@@ -65,12 +67,12 @@ class Shortlist:
     @property
     def kept_in_a_form(self):
         """The pairs that a form for the start has no field for."""
-        return [("plek", place.slug) for place in self.places]
+        return _pairs(self.places, self.paper)
 
     @property
     def meant(self):
         """(words, the list from there) for each start that may have been meant."""
-        return [(wish.near.words, _query(self.places, wish.near)) for wish in self.asked_start.suggestions]
+        return [(wish.near.words, _query(self.places, wish.near, self.paper)) for wish in self.asked_start.suggestions]
 
     @property
     def query(self):
@@ -79,6 +81,17 @@ class Shortlist:
     @property
     def query_of_places(self):
         return _query(self.places)
+
+    @property
+    def papers(self):
+        """(name, the list on it, whether that is this one)"""
+        return [(paper.upper(), _query(self.places, self.start, paper), paper == self.paper) for paper in PAPERS]
+
+    @property
+    def room(self):
+        """How much of a sheet there is for each place."""
+        few, some = {"a4": (3, 6), "a5": (2, 5)}[self.paper]
+        return "few" if len(self.entries) <= few else "some" if len(self.entries) <= some else "many"
 
     @property
     def services(self):
@@ -103,10 +116,19 @@ def read(params, *, directory, now):
     start = reading.read_start(params, directory)
     too_many = _("A list holds twelve places. These are the first twelve.")
     listed, notes = picked.places(params, directory=directory, now=now, near=start.near, most=LONGEST_LIST, too_many=too_many)
-    return Shortlist(_entries(listed, start.near, timezone.localdate(now)), [*notes, *start.left_out, *start.notes], start)
+    paper, strange = _paper(params)
+    entries = _entries(listed, start.near, paper, timezone.localdate(now))
+    return Shortlist(entries, [*notes, *start.left_out, *start.notes, *strange], start, paper)
 
 
-def _entries(listed, start, today):
+def _paper(params):
+    asked = params.get("papier", "").lower()
+    if asked in {"", *PAPERS}:
+        return asked or PAPERS[0], []
+    return PAPERS[0], [_("We did not understand “%(text)s”.") % {"text": reading.shortened(asked)}]
+
+
+def _entries(listed, start, paper, today):
     places = [found.merchant for found in listed]
     return [
         Entry(
@@ -115,9 +137,9 @@ def _entries(listed, start, today):
             week=hours.week_in_words(found.merchant.hours_believed_on(today), today),
             breaks=found.merchant.coming_breaks(today, within=7),
             way=way,
-            without=_query([*places[:at], *places[at + 1 :]], start),
-            up=_query(_swapped(places, at - 1), start) if at else "",
-            down=_query(_swapped(places, at), start) if at + 1 < len(places) else "",
+            without=_query([*places[:at], *places[at + 1 :]], start, paper),
+            up=_query(_swapped(places, at - 1), start, paper) if at else "",
+            down=_query(_swapped(places, at), start, paper) if at + 1 < len(places) else "",
         )
         for at, (found, way) in enumerate(zip(listed, _ways(listed, start), strict=True))
     ]
@@ -135,5 +157,9 @@ def _swapped(places, at):
     return [*places[:at], places[at + 1], places[at], *places[at + 2 :]]
 
 
-def _query(places, start: Near | None = None):
-    return "?" + urlencode([*(("plek", place.slug) for place in places), *(start.as_params() if start else [])])
+def _query(places, start: Near | None = None, paper=PAPERS[0]):
+    return "?" + urlencode([*_pairs(places, paper), *(start.as_params() if start else [])])
+
+
+def _pairs(places, paper):
+    return [*(("plek", place.slug) for place in places), *([("papier", paper)] if paper != PAPERS[0] else [])]

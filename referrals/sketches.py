@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from . import ground
 from .found import LONGEST_WALK, WALKED_IN_A_MINUTE, walk
 
-WIDE, HIGH = 480, 300
+WIDE, HIGH = 320, 200
 # Room at the edges for whole pins; at the foot for the measure too.
-MARGIN, FOOT = 24, 44
-# A pin as wide as its number is read, and no two nearer than that.
+MARGIN, FOOT = 18, 36
+# How far a pin reaches, so that its number is read on a small sheet too, and how near two may stand.
 PIN = 11
 APART = 2 * PIN + 3
 METRES_PER_DEGREE = 111_195
 # One place alone still has its streets around it; beyond the second number neighbourhoods are too small to read.
 SMALLEST_M, NEAR_M = 500, 20_000
 MEASURES = [m * ten for ten in (10, 100, 1000, 10_000, 100_000) for m in (1, 2, 5)]
-LONGEST_MEASURE = 110
-LETTER = 6.2
+LONGEST_MEASURE = 80
+LETTER = 5.6
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Name:
     @property
     def box(self):
         half = len(self.words) * LETTER / 2
-        return self.x - half, self.y - 12, self.x + half, self.y + 4
+        return self.x - half, self.y - 10, self.x + half, self.y + 3
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def _names(features, frame, pins, start):
         x, y = frame.at(about["lng"], about["lat"])
         if 0 < x < WIDE and 0 < y < HIGH:
             half = len(about["name"]) * LETTER / 2 + 4
-            near_by = (Name(about["name"], round(min(max(x, half), WIDE - half)), round(y) + below) for below in (0, 20, -16, 32, -28))
+            near_by = (Name(about["name"], round(min(max(x, half), WIDE - half)), round(y) + below) for below in (0, 19, -15, 30, -26))
             if name := next((each for each in near_by if _is_free(each.box, taken)), None):
                 shown.append(name)
                 taken.append(name.box)

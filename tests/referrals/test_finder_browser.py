@@ -1,15 +1,11 @@
 """The finder in a real browser: with a script and without, on a phone and on a desk, and for everyone."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from merchants.catalogue import load_services
-from merchants.models import Pause
 from tests.factories import make_merchant, make_neighbourhood, make_service, make_treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -191,23 +187,3 @@ def test_with_everything_open_one_still_need_not_scroll_sideways(page, visit):
     page.get_by_text("More to choose from").click()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("letters", ["", "serif", "monospace"])
-def test_twelve_places_and_how_to_ask_fit_on_one_sheet(page, live_server, letters):
-    load_services()
-    services = ["water", "toilet", "opladen", "wifi", "zitten", "babbel"]
-    for n in range(12):
-        shop = make_merchant(
-            f"Buurtcafé Het Lange Huis {n}", slug=f"plek-{n}", services=services, street="Sint-Amandsplein 123", postcode="9000",
-            town="Gent", opening_hours="Mo-Th 09:00-22:00; Fr-Sa 09:00-24:00; Su 10:00-20:00", wheelchair="limited",
-        )  # fmt: skip
-        make_treat(merchant=shop, kind="koffie", waiting=3)
-        Pause.objects.create(merchant=shop, first_day=timezone.localdate() + timedelta(3))
-
-    page.goto(f"{live_server.url}/lijstje/?" + "&".join(f"plek=plek-{n}" for n in range(12)))
-    # Phones and printers have letters of their own; the widest must fit too.
-    page.evaluate("letters => document.documentElement.style.setProperty('--sans', letters)", letters)
-    sheet = page.pdf(prefer_css_page_size=True)
-
-    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1

@@ -88,7 +88,7 @@ def in_a_row():
 
 
 def ways(told):
-    return re.findall(r'<p class="shortlist-way"><svg.*?</svg> ([^<]+)</p>', told)
+    return re.findall(r'<span class="shortlist-way"><svg.*?</svg> ([^<]+)</span>', told)
 
 
 def test_shortlist_tells_the_way_from_one_place_to_the_next(told_of, in_a_row):
@@ -101,7 +101,7 @@ def test_shortlist_tells_the_way_from_one_place_to_the_next(told_of, in_a_row):
 def test_shortlist_tells_the_way_from_where_one_starts(told_of, in_a_row):
     told = told_of("?plek=a&plek=b&plek=c&bij=Brugse+Poort")
 
-    assert "The way is told from neighbourhood Brugse Poort in Gent." in told
+    assert "The way is told from neighbourhood Brugse Poort in Gent, the black square on the sketch." in told
     assert ways(told) == [
         "About 500 m, 7 minutes&#x27; walk",
         "About 1.0 km, 13 minutes&#x27; walk",
@@ -213,6 +213,32 @@ def test_shortlist_tells_a_break_that_begins_within_the_week(told_of, django_ass
 
     assert "0:00–24:00" in told
     assert re.findall("Takes a break[^<]*", told) == [f"Takes a break from {soon.day} {soon:%B}."]
+
+
+# On paper
+
+
+def test_shortlist_is_printed_on_a4_or_a5_and_in_each_language(told_of):
+    make_merchant(slug="a", lat=51.05, lng=3.72)
+
+    usual, small = told_of("?plek=a&lat=51.05&lng=3.72"), told_of("?plek=a&lat=51.05&lng=3.72&papier=a5")
+
+    assert 'class="sheet shortlist shortlist-a4 shortlist-few"' in usual
+    assert 'class="sheet shortlist shortlist-a5 shortlist-few"' in small
+    assert 'href="?plek=a&amp;papier=a5&amp;lat=51.050&amp;lng=3.720">A5' in usual
+    assert 'href="?plek=a&amp;lat=51.050&amp;lng=3.720">A4' in small
+    for language in ("/lijstje/", "/fr/lijstje/", "/en/lijstje/"):
+        assert f'href="{language}?plek=a&amp;lat=51.05&amp;lng=3.72&amp;papier=a5"' in small
+    assert "papier=a5" not in usual.split('aria-label="The list, as it is printed"')[1].split("</section>")[0]
+
+
+def test_shortlist_does_not_know_other_paper(told_of):
+    make_merchant(slug="a")
+
+    told = told_of("?plek=a&papier=a3")
+
+    assert "We did not understand “a3”." in told
+    assert "shortlist-a4" in told
 
 
 # The code to scan

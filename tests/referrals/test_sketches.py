@@ -33,7 +33,7 @@ def box_around(ring):
 
 
 def is_on_the_sheet(pin):
-    return 0 < pin.x - sketches.PIN and pin.x + sketches.PIN < sketches.WIDE and 0 < pin.y - sketches.PIN and pin.y + sketches.PIN < 270
+    return 0 < pin.x - sketches.PIN and pin.x + sketches.PIN < sketches.WIDE and 0 < pin.y - sketches.PIN and pin.y + sketches.PIN < 180
 
 
 def test_pins_stand_as_the_world_does_with_north_above():
@@ -92,8 +92,8 @@ def test_the_ground_is_cut_at_the_edge_of_the_sheet():
     sketch = sketches.draw(at(GENT))
 
     whole, cut = sketch.shapes
-    assert {tuple(map(int, point.split())) for point in re.findall(r"-?\d+ -?\d+", whole)} == {(-9, -9), (489, -9), (489, 309), (-9, 309)}
-    assert {tuple(map(int, point.split())) for point in re.findall(r"-?\d+ -?\d+", cut)} == {(-9, 140), (489, 140), (489, 309), (-9, 309)}
+    assert {tuple(map(int, point.split())) for point in re.findall(r"-?\d+ -?\d+", whole)} == {(-9, -9), (329, -9), (329, 209), (-9, 209)}
+    assert {tuple(map(int, point.split())) for point in re.findall(r"-?\d+ -?\d+", cut)} == {(-9, 91), (329, 91), (329, 209), (-9, 209)}
 
 
 def test_names_of_the_ground_stand_in_nobodys_way():
