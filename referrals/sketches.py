@@ -24,6 +24,7 @@ SMALLEST_M, NEAR_M = 500, 20_000
 MEASURES = [m * ten for ten in (10, 100, 1000, 10_000, 100_000) for m in (1, 2, 5)]
 LONGEST_MEASURE = 80
 LETTER = 5.6
+ASKEW = 0.2
 
 
 @dataclass(frozen=True)
@@ -143,11 +144,11 @@ def _apart(spots, start):
     """The spots, pushed away from each other until each number can be read; nothing leaves the sheet."""
     points = [list(spot) for spot in spots]
     still = [list(start)] if start else []
-    for _step in range(80):
+    for turn in range(200):
         is_calm = True
         for at, one in enumerate(points):
             for other in [*points[at + 1 :], *still]:
-                is_calm &= not _push(one, other, at, moves=other not in still)
+                is_calm &= not _push(one, other, at + turn, moves=other not in still)
         for point in points:
             point[0], point[1] = min(max(point[0], MARGIN), WIDE - MARGIN), min(max(point[1], MARGIN), HIGH - FOOT)
         if is_calm:
@@ -155,14 +156,16 @@ def _apart(spots, start):
     return [tuple(point) for point in points]
 
 
-def _push(one, other, at, *, moves):
+def _push(one, other, way, *, moves):
     """Whether these two had to go."""
     right, down = one[0] - other[0], one[1] - other[1]
     away = hypot(right, down)
     if away >= APART:
         return False
     if away < 0.01:  # Two doors of one house: each goes its own way.
-        right, down, away = cos(at * 2.4), sin(at * 2.4), 1
+        right, down, away = cos(way * 2.4), sin(way * 2.4), 1
+    # A little askew, or all that stand in one street would stay on one line.
+    right, down = right - ASKEW * down, down + ASKEW * right
     step = (APART - min(away, APART)) / away * (0.55 if moves else 1.05)
     one[0], one[1] = one[0] + right * step, one[1] + down * step
     if moves:

@@ -62,7 +62,9 @@ def test_one_place_alone_stands_in_the_middle_of_its_streets():
     assert (sketch.pins[0].x, sketch.measure_words) == (sketches.WIDE / 2, "200 m")
 
 
-@pytest.mark.parametrize("spots", [[GENT] * 12, [GENT, *[BRUSSELS] * 11], [beside(lng=EAST * n / 50) for n in range(12)]])
+@pytest.mark.parametrize(
+    "spots", [[GENT] * 12, [GENT, *[BRUSSELS] * 11], [*[GENT] * 11, beside(NORTH, EAST)], [beside(lng=EAST * n / 50) for n in range(12)]]
+)
 def test_no_number_stands_on_another_nor_beyond_the_edge(spots):
     sketch = sketches.draw(at(*spots), start=Near(*GENT, "here"))
 
