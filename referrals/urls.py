@@ -32,5 +32,6 @@ urlpatterns = [
     path("mijn-organisatie/<int:pk>/plek/<slug:slug>/", asides.organisation_place, name="organisation-place"),
     path("mijn-organisatie/<int:pk>/opzij/", asides.organisation_asides, name="organisation-asides"),
     path("toog/<slug:token>/opzij/", counter.counter_aside, name="counter-aside"),
+    path("vraagkaartjes/", asking.ask_cards, name="ask-cards"),
     path("hulp/", helping.help, name="help"),
 ]

@@ -29,6 +29,7 @@ READ = {
     "referrals:neighbourhoods-geojson": {"query": {"bbox": "3,50,4,52"}},
     "referrals:shortlist": {"query": {"plek": "krook"}},
     "referrals:how-it-works": {},
+    "referrals:ask-cards": {"query": {"dienst": "toilet", "taal": "fr"}},
     "referrals:help": {},
     "merchants:merchant-detail": {"args": ["krook"]},
     "vouchers:board-print": {"args": ["krook"]},

@@ -46,6 +46,7 @@ PUBLIC = {
     "referrals:neighbourhoods-geojson": 400,  # Without saying of what.
     "referrals:shortlist": 200,
     "referrals:how-it-works": 200,
+    "referrals:ask-cards": 200,
     "referrals:help": 200,
     "merchants:merchant-detail": 200,
     "merchants:chapter-detail": 200,
