@@ -53,6 +53,10 @@ class MerchantQuerySet(models.QuerySet):
     def run_by(self, user):
         return self.filter(people__user=user, state=Merchant.State.ACTIVE)
 
+    def kept_by(self, user):
+        """Places of this person, also those that stopped: what they have coming still goes to them."""
+        return self.filter(people__user=user, state__in=[Merchant.State.ACTIVE, Merchant.State.LEFT, Merchant.State.CLOSED])
+
     def left_by(self, user):
         """Places of this person that are off the map because their people said so."""
         return self.filter(people__user=user, state=Merchant.State.LEFT)

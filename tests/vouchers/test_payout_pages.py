@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from merchants.models import Letter
+from merchants.models import Letter, Merchant
 from tests.factories import make_merchant, make_seller, make_treat, make_user
 from tests.queries import statements
 from vouchers.actions import paying_out
@@ -170,6 +170,27 @@ def test_a_place_without_an_address_is_told_by_its_team(hoekje, coffee):
 
 
 # Strangers
+
+
+@pytest.mark.parametrize("state", ["left", "closed"])
+def test_a_place_that_stopped_still_follows_its_money_and_says_where_it_goes(owner, hoekje, coffee, state):
+    sell(coffee, 4)
+    payout = pay_out(hoekje.chapter).payouts.get()
+    Merchant.objects.update(state=state)
+
+    page = owner.get(PAYOUTS)
+    statement = f"{PAYOUTS}{payout.pk}/"
+
+    assert statement in page.text
+    assert owner.get(statement).status_code == 200
+    assert '/mijn-plek/hoekje/"' not in page.text
+    assert owner.get("/mijn-plek/hoekje/verkopen/").status_code == 200
+
+
+def test_whoever_left_finds_what_was_paid_out_from_the_page_of_own_places(owner, hoekje):
+    Merchant.objects.update(state="left")
+
+    assert PAYOUTS in owner.get("/mijn-plek/").text
 
 
 def test_a_stranger_and_another_place_find_nothing_there(client, hoekje, coffee):

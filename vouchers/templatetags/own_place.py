@@ -42,6 +42,12 @@ def seller_door(merchant):
     }
 
 
+@register.simple_tag
+def payouts_address(merchant):
+    """`{% payouts_address merchant %}`: where what was paid out to it stands, also once it stopped."""
+    return reverse("vouchers:place-payouts", args=[merchant.slug])
+
+
 @register.inclusion_tag("vouchers/board_doors.html")
 def board_doors(merchant):
     """`{% board_doors merchant %}`: the section about what hangs there and what came of it, with questions of others. One query."""

@@ -12,10 +12,10 @@ from vouchers.seller_forms import SellerForm
 
 @never_cache
 def place_seller(request, slug):
-    merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
+    merchant = get_object_or_404(Merchant.objects.kept_by(request.user), slug=slug)
     form = SellerForm(request.POST or None, seller=actions.seller_of(merchant))
     if form.is_valid():
         actions.sell_as(merchant=merchant, selling=form.selling)
         messages.success(request, _("It is saved. What was sold before keeps the name it was sold under."))
-        return redirect("merchants:place-home", slug)
+        return redirect("merchants:place-home" if merchant.is_listed else "vouchers:place-payouts", slug)
     return render(request, "vouchers/place_seller.html", {"merchant": merchant, "form": form, "team_page": True})
