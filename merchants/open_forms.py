@@ -1,4 +1,4 @@
-"""What every form has in common that the street may send: a key so that twice is once, a trap for machines, a way to answer."""
+"""What every form has in common that the street may send: a key so that twice is once, a trap for machines, mostly a way to answer."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,12 +16,11 @@ def check_phone(typed):
     return typed
 
 
-class OpenForm(forms.Form):
+class NamelessForm(forms.Form):
+    """Sent by whoever, and nobody needs to know by whom."""
+
     nickname = forms.CharField(label=_("Leave this empty"), required=False)
     key = forms.Field(widget=forms.HiddenInput, required=False, initial=fresh_key)
-
-    def clean_contact_phone(self):
-        return check_phone(self.cleaned_data["contact_phone"])
 
     def clean_key(self):
         return read_key(self.cleaned_data["key"]) or fresh_key()
@@ -30,12 +29,6 @@ class OpenForm(forms.Form):
         typed = super().clean()
         if typed.get("nickname"):
             self._empty_the_trap()
-        if (
-            not typed.get("contact_email")
-            and not typed.get("contact_phone")
-            and not {"contact_email", "contact_phone"} & self.errors.keys()
-        ):
-            self.add_error("contact_email", _("Give us an e-mail address or a phone number, so that we can answer you."))
         return typed
 
     def _empty_the_trap(self):
@@ -43,3 +36,20 @@ class OpenForm(forms.Form):
         self.data = self.data.copy()
         self.data["nickname"] = ""
         self.add_error(None, _("Something was filled in that should stay empty. We emptied it: please send once more."))
+
+
+class OpenForm(NamelessForm):
+    """Sent by somebody who wants an answer."""
+
+    def clean_contact_phone(self):
+        return check_phone(self.cleaned_data["contact_phone"])
+
+    def clean(self):
+        typed = super().clean()
+        if (
+            not typed.get("contact_email")
+            and not typed.get("contact_phone")
+            and not {"contact_email", "contact_phone"} & self.errors.keys()
+        ):
+            self.add_error("contact_email", _("Give us an e-mail address or a phone number, so that we can answer you."))
+        return typed
