@@ -10,7 +10,7 @@ from django.utils import timezone
 from enchante.cache import forget_expired
 from merchants import actions, versions
 from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, Photo, ServiceOffer, User, Verification
-from referrals.models import SettingAside
+from referrals.models import SettingAside, Signal
 from vouchers.models import Payment, Purchase, ServiceTally
 from vouchers.models.payments import REQUEST_STANDS
 
@@ -21,6 +21,9 @@ TAPS_KEPT_FOR = timedelta(days=7)
 # So long a giver may have to wait for the one letter that it was enjoyed.
 NEWS_WITHIN = timedelta(days=365)
 PAPER_KEPT_FOR = timedelta(days=365)
+# So long whoever asked can read the answer; and so long a question stands at most, answered or not.
+ANSWERS_KEPT_FOR = timedelta(days=90)
+QUESTIONS_KEPT_FOR = timedelta(days=365)
 
 
 def forget():
@@ -51,6 +54,7 @@ def forget():
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
+        "questions about places": _forget_questions(today),
         "treats set aside until now": SettingAside.objects.over().delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(today),
@@ -69,6 +73,11 @@ def _unused_logins(before):
 def _end_requests(before):
     """One statement, so that whoever matches the money at this moment is either before it or after it."""
     return Payment.objects.requests_made_before(before).update(status=Payment.Status.EXPIRED)
+
+
+def _forget_questions(today):
+    over = Signal.objects.closed_before(today - ANSWERS_KEPT_FOR) | Signal.objects.told_before(today - QUESTIONS_KEPT_FOR)
+    return over.delete()[0]
 
 
 def _forget_pictures(before):

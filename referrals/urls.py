@@ -3,7 +3,7 @@ from django.urls import path
 from merchants.views.doors import door, door_thanks
 
 from .joining import ORGANISATION
-from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations, sets
+from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations, sets, signals
 
 app_name = "referrals"
 
@@ -31,6 +31,9 @@ urlpatterns = [
     path("mijn-organisatie/plek/<slug:slug>/", asides.organisation_place_first, name="organisation-place-first"),
     path("mijn-organisatie/<int:pk>/plek/<slug:slug>/", asides.organisation_place, name="organisation-place"),
     path("mijn-organisatie/<int:pk>/opzij/", asides.organisation_asides, name="organisation-asides"),
+    path("mijn-organisatie/<int:pk>/vragen/", signals.organisation_questions, name="organisation-questions"),
+    path("meldingen/<slug:slug>/", signals.signal_send, name="signal-send"),
+    path("meldingen/<slug:slug>/bedankt/", signals.signal_thanks, name="signal-thanks"),
     path("toog/<slug:token>/opzij/", counter.counter_aside, name="counter-aside"),
     path("vraagkaartjes/", asking.ask_cards, name="ask-cards"),
     path("hulp/", helping.help, name="help"),

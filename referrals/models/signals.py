@@ -14,6 +14,7 @@ from .organisations import Organisation
 
 # So soon the team promises an answer.
 ANSWERED_WITHIN = timedelta(days=7)
+_ICONS = {"closed": "door-closed", "hours": "clock", "no_longer": "circle-off", "sent_away": "message-circle", "lovely": "heart"}
 
 
 class SignalQuerySet(models.QuerySet):
@@ -26,6 +27,9 @@ class SignalQuerySet(models.QuerySet):
 
     def closed_before(self, day):
         return self.filter(closed_on__lt=day)
+
+    def told_before(self, day):
+        return self.filter(day__lt=day)
 
 
 class Signal(models.Model):
@@ -40,6 +44,10 @@ class Signal(models.Model):
         NO_LONGER = "no_longer", _("It is not offered any more")
         SENT_AWAY = "sent_away", _("Somebody was sent away")
         LOVELY = "lovely", _("Something lovely happened")
+
+        @property
+        def icon(self):
+            return _ICONS[self.value]
 
     class State(models.TextChoices):
         NEW = "new", _("to look at")
@@ -79,6 +87,10 @@ class Signal(models.Model):
 
     def __str__(self):
         return self.get_reason_display()
+
+    @property
+    def icon(self):
+        return self.Reason(self.reason).icon
 
     @property
     def promised_by(self):

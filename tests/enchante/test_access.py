@@ -87,6 +87,8 @@ PUBLIC = {
     "vouchers:counter-bon": 200,
     "merchants:verification": 200,
     "referrals:counter-aside": 303,
+    "referrals:signal-send": 200,
+    "referrals:signal-thanks": 200,
     "vouchers:counter-taps": 200,
     "vouchers:counter-shell": 200,
     "vouchers:counter-manifest": 200,
@@ -141,6 +143,7 @@ BEHIND = {
     "referrals:organisation-place-first": " 302    302     302    302    302        302        302    302",
     "referrals:organisation-place":  "   404     404     200    404    404        404        404    404",
     "referrals:organisation-asides": "   404     404     200    404    404        404        404    404",
+    "referrals:organisation-questions": "404     404     200    404    404        404        404    404",
     "merchants:place-photos":        "   200     404     404    404    404        404        404    404",
     "merchants:place-photo":         "   200     404     404    404    404        404        404    404",
     "merchants:place-photo-remove":  "   405     405     405    405    405        405        405    405",
@@ -257,6 +260,7 @@ def town(db):
     about |= dict.fromkeys(
         [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], make_counter_link(krook).token
     )
+    about |= dict.fromkeys(["referrals:signal-send", "referrals:signal-thanks"], "krook")
     about["referrals:counter-aside"] = about["vouchers:counter"]
     about["vouchers:mollie-webhook"] = purchase.payments.get().token
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}

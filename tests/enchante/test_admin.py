@@ -8,7 +8,7 @@ from django.urls import reverse
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import Chapter, Invitation, Merchant, Neighbourhood, PaperRequest, Photo, Service, TeamRole, User, Verification
-from referrals.models import HelpLine, Organisation
+from referrals.models import HelpLine, Organisation, Signal
 from tests.factories import (
     make_help_line,
     make_kind,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_paper_request,
     make_photo,
     make_service,
+    make_signal,
     make_team_member,
     make_theme,
     make_treat,
@@ -68,6 +69,7 @@ ROW_IN = {
     Invitation: lambda chapter: Invitation.objects.create(chapter=chapter, merchant=make_merchant(chapter=chapter, state="suggested")),
     Organisation: lambda chapter: Organisation.objects.create(chapter=chapter, name="CAW"),
     HelpLine: lambda chapter: make_help_line(chapter=chapter),
+    Signal: lambda chapter: make_signal(make_merchant(chapter=chapter)),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
 OF_NO_CITY = {
@@ -161,7 +163,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 @pytest.mark.parametrize(
     "model",
     [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
-    + [Redirection, PayoutRun, PotMovement],
+    + [Redirection, PayoutRun, PotMovement, Signal],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

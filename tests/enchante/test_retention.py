@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from enchante.retention import forget
 from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, PaperRequest, Pause, User, Verification
-from referrals.models import SettingAside
-from tests.factories import make_aside, make_chapter, make_merchant, make_paper_request, make_purchase, make_treat, make_user
+from referrals.models import SettingAside, Signal
+from tests.factories import make_aside, make_chapter, make_merchant, make_paper_request, make_purchase, make_signal, make_treat, make_user
 from vouchers import actions
 from vouchers.models import Payment, Purchase
 
@@ -175,3 +175,16 @@ def test_what_was_set_aside_until_now_is_forgotten_and_hangs_again():
     coffee.refresh_from_db()
     assert (coffee.waiting, coffee.set_aside) == (2, 1)
     assert SettingAside.objects.get() == standing
+
+
+def test_a_question_about_a_place_is_erased_three_months_after_its_answer_and_after_a_year_whatever_came_of_it():
+    today = timezone.localdate()
+    for told, closed in [(120, 91), (120, 90), (366, 1), (365, 1), (366, None), (365, None)]:
+        answered = {"state": "closed", "closed_on": today - timedelta(closed)} if closed else {}
+        make_signal(day=today - timedelta(told), **answered)
+
+    assert [forget()["questions about places"], forget()["questions about places"]] == [3, 0]
+
+    left = Signal.objects.order_by("day", "closed_on").values_list("day", "closed_on")
+    days = [(365, 1), (365, None), (120, 90)]
+    assert list(left) == [(today - timedelta(told), closed and today - timedelta(closed)) for told, closed in days]

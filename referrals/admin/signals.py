@@ -1,0 +1,96 @@
+"""Questions about places, for the coordinators: one by one, in the order they came, and never by place."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from merchants.admin.base import TeamAdmin, Waiting, Who
+from merchants.free_text import given_away
+from referrals import actions
+from referrals.models import Signal
+
+
+class SignalForm(forms.ModelForm):
+    class Meta:
+        model = Signal
+        fields = ["words", "words_are_read", "answer"]
+        widgets = {"words": forms.Textarea(attrs={"rows": 2}), "answer": forms.Textarea(attrs={"rows": 2})}
+
+    def clean_answer(self):
+        answer = " ".join(self.cleaned_data["answer"].split())
+        if what := given_away(answer):
+            raise ValidationError(what.label, code=what)
+        return answer
+
+    def clean(self):
+        typed = super().clean()
+        goes_on = typed.get("answer") or self.instance.state != Signal.State.NEW
+        if goes_on and typed.get("words") and not typed.get("words_are_read"):
+            self.add_error("words_are_read", _("Read the sentence first, strike the names in it, and tick this."))
+        return typed
+
+
+@admin.register(Signal)
+class SignalAdmin(TeamAdmin):
+    chapter_path = "merchant__chapter"
+    seen_by = Who.COORDINATORS
+    added_by = Who.NOBODY
+    form = SignalForm
+    list_display = ["reason", "place", "day", "promised_by", "state", "closed_on"]
+    list_filter = [("closed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["merchant"]
+    # What waits stands first, and of that what was promised soonest. No list is made of one place: not by a column, nor by an address.
+    sortable_by = ()
+    ordering = [F("closed_on").desc(nulls_first=True), "day", "key"]
+    fields = ["merchant", "organisation", "reason", "day", "promised_by", "state", "words", "words_are_read", "answer", "closed_on"]
+    readonly_fields = ["merchant", "organisation", "reason", "day", "promised_by", "state", "closed_on"]
+    actions = ["ask_the_place", "close_it"]
+
+    @admin.display(description=_("place"))
+    def place(self, signal):
+        # Not the column itself: by that one an address could still sort.
+        return signal.merchant
+
+    @admin.display(description=_("answer promised by"))
+    def promised_by(self, signal):
+        return signal.promised_by
+
+    def lookup_allowed(self, lookup, value, request):
+        return lookup == "closed_on__isempty"
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if obj.answer:
+            actions.close_signal(signal=obj)
+
+    def what_waits(self, request):
+        waiting = self.rows_for(request.user, Who.COORDINATORS).open().count()
+        address = reverse("admin:referrals_signal_changelist") + "?closed_on__isempty=1"
+        text = ngettext("%d question about a place waits for an answer", "%d questions about places wait for an answer", waiting) % waiting
+        return [Waiting(text, waiting, address)]
+
+    @admin.action(description=_("Ask the place, or thank it for something lovely"), permissions=["decide"])
+    def ask_the_place(self, request, queryset):
+        self._each(request, queryset, actions.ask_place, _("The place was written to."))
+
+    @admin.action(description=_("Close it: it is settled"), permissions=["decide"])
+    def close_it(self, request, queryset):
+        self._each(request, queryset, actions.close_signal, _("Closed."))
+
+    def _each(self, request, queryset, act, words):
+        for signal in queryset.select_related("merchant"):
+            name = {"place": signal.merchant, "question": signal}
+            try:
+                is_done = act(signal=signal)
+            except actions.NotReadYet:
+                text = _("%(place)s: open it, read the sentence, strike the names and tick that you did. Then it goes on.") % name
+                self.message_user(request, text, messages.WARNING)
+            else:
+                if is_done:
+                    self.log_change(request, signal, words)
+                text = words if is_done else _("This was done before.")
+                self.message_user(request, f"{signal.merchant}: {text}", messages.SUCCESS if is_done else messages.INFO)
