@@ -172,6 +172,11 @@ QUIET_HOURS = [("Bibliotheekcafé Ekkergem", "Tu-Fr 10:00-12:00"), ("Theehuis Ka
 DATES = [("Boekhandel De Bladwijzer", {3: "10u-14u", 5: "gesloten"}), ("Buurtcafé Ribaucourt", {5: "gesloten"})]
 
 # What givers wrote with treats they paid on the site: place, kind, how many, the word, and whether the team nodded yet.
+# place, what was different, in a sentence, how many days ago, what the demo organisation heard (None: told by nobody we know, and open)
+SIGNALS = [
+    ("Café Het Rabothuis", "hours", "Om vijf uur was de deur al toe.", 2, None),
+    ("Soepbar Lepel", "closed", "", 6, "Ze waren er even tussenuit. De deur staat weer open, en de pagina klopt."),
+]
 GIFTS = [
     ("Koffiebar De Eerste Zon", "koffie", 2, "Een koffie van mij, een fijne dag voor jou.", True),
     ("Soepbar Lepel", "soep", 3, "Smakelijk! Groeten uit Wetteren.", True),

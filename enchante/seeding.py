@@ -12,8 +12,9 @@ from enchante.demo import make_demo_staff
 from merchants import actions, hours
 from merchants.catalogue import load_services
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Notice, Pause, Service, TeamRole, User
+from referrals.actions import close_signal, send_signal
 from referrals.catalogue import load_help_lines
-from referrals.models import Organisation, Referrer
+from referrals.models import Organisation, Referrer, Signal
 from vouchers.actions import add_at_counter, hand_out
 from vouchers.catalogue import load_themes, load_treat_kinds
 from vouchers.models import Treat, TreatKind
@@ -56,6 +57,7 @@ def tell(today):
         demo_money.sell_bons(key("bon", place, kind), place, kind, *numbers)
     _apply(gent, demo_places.APPLICANT, today, contact_name="Lies", contact_email="lies@demo.example")
     _people(gent, brussel, today)
+    _ask(today)
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.
     for chapter in [gent, brussel]:
         Chapter.objects.filter(pk=chapter.pk, email="").update(email=f"{chapter.slug}@demo.example", phone="0470 00 00 00")
@@ -174,6 +176,16 @@ def _people(gent, brussel, today):
     )
     caw, _ = Organisation.objects.get_or_create(chapter=gent, name="CAW van de demo", defaults={"approved_on": today})
     Referrer.objects.get_or_create(organisation=caw, user=_person("doorverwijzer@demo.example", "Sofie, sociaal werker"))
+
+
+def _ask(today):
+    """What was different somewhere lately: one question waits for the team, one was answered for the demo organisation."""
+    caw = Organisation.objects.get(chapter__slug="gent", name="CAW van de demo")
+    for place, reason, words, ago, answer in demo_places.SIGNALS:
+        told = {"merchant": _named(place), "reason": reason, "words": words, "organisation": caw if answer else None}
+        signal = send_signal(key=key("signal", place), day=today - timedelta(ago), **told)
+        if answer and close_signal(signal=signal):
+            Signal.objects.filter(pk=signal.pk).update(answer=answer)
 
 
 def _person(email, name, **fields):

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from enchante import demo_pictures, demo_places
 from merchants import hours
 from merchants.models import Chapter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, Photo, TeamRole
+from referrals.models import Signal
 from vouchers.models import Bon, Movement, Purchase, Treat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -21,7 +22,7 @@ def demo_town(settings):
 
 
 def rows():
-    return {model.__name__: model.objects.count() for model in [Bon, Chapter, Merchant, Photo, Treat, Movement, Purchase, TeamRole]}
+    return {model.__name__: model.objects.count() for model in [Bon, Chapter, Merchant, Photo, Signal, Treat, Movement, Purchase, TeamRole]}
 
 
 def test_the_demo_town_has_believable_places_in_two_cities(demo_town):
@@ -61,6 +62,13 @@ def test_some_ordinary_vouchers_were_bought_and_some_of_them_used(demo_town):
 
     assert Bon.objects.count() == sum(bought)
     assert Bon.objects.filter(state="used").count() == 3
+
+
+def test_one_question_about_a_place_waits_and_one_was_answered_for_its_organisation(demo_town):
+    told = Signal.objects.order_by("day").values_list("organisation__name", "state", "day")
+
+    assert list(told) == [("CAW van de demo", "closed", date(2026, 11, 17)), (None, "new", date(2026, 11, 21))]
+    assert Signal.objects.exclude(answer="").get().closed_on
 
 
 def test_its_team_has_two_coordinators_a_volunteer_and_a_peer(demo_town):
