@@ -3,7 +3,7 @@ from django.urls import path
 from merchants.views.doors import door, door_thanks
 
 from .joining import ORGANISATION
-from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations, sets, signals
+from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations, paper, sets, signals
 
 app_name = "referrals"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("mijn-organisatie/<int:pk>/lijstjes/<int:set_pk>/", sets.organisation_set, name="organisation-set"),
     path("mijn-organisatie/<int:pk>/lijstjes/<int:set_pk>/plekken/", sets.organisation_set_arrange, name="organisation-set-arrange"),
     path("mijn-organisatie/<int:pk>/lijstjes/<int:set_pk>/weg/", sets.organisation_set_remove, name="organisation-set-remove"),
+    path("mijn-organisatie/<int:pk>/papier/", paper.organisation_paper, name="organisation-paper"),
     path("mijn-organisatie/<int:pk>/mensen/", colleagues.organisation_people, name="organisation-people"),
     path("mijn-organisatie/<int:pk>/mensen/<int:person_pk>/weg/", colleagues.organisation_person_remove, name="organisation-person-remove"),
     path("mijn-organisatie/plek/<slug:slug>/", asides.organisation_place_first, name="organisation-place-first"),

@@ -24,7 +24,7 @@ from merchants.models import (
     User,
 )
 from referrals.actions import keep_set
-from referrals.models import HelpLine, Organisation, Referrer, SettingAside, Signal
+from referrals.models import HelpLine, Organisation, PaperOrder, Referrer, SettingAside, Signal
 from vouchers import actions
 from vouchers.accounts import account_of
 from vouchers.models import Bon, ChapterAccount, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
@@ -187,6 +187,12 @@ def make_organisation(name="CAW van hier", *, chapter=None, people=(), **fields)
     for user in people:
         Referrer.objects.create(organisation=organisation, user=user)
     return organisation
+
+
+def make_paper_order(organisation=None, **fields):
+    """Fifty ask cards, unless one says otherwise."""
+    organisation = organisation or make_organisation(f"Huis {next(number)}")
+    return PaperOrder.objects.create(key=uuid4(), organisation=organisation, **{"what": "ask_cards", "number": 50, **fields})
 
 
 def make_set(*merchants, organisation=None, need="calm", neighbourhood=None):

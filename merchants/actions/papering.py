@@ -17,8 +17,8 @@ def ask_for_paper(*, merchant, what):
 
 
 def send_paper(requests):
-    """Say of these that they are on their way. Returns those that were not yet. Locks them."""
+    """Say of these requests or orders that they are on their way. Returns those that were not yet. Locks them."""
     with transaction.atomic():
         waiting = list(requests.waiting().select_for_update(of=["self"]))
-        PaperRequest.objects.filter(pk__in=[request.pk for request in waiting]).update(sent_on=timezone.localdate())
+        requests.model.objects.filter(pk__in=[request.pk for request in waiting]).update(sent_on=timezone.localdate())
         return waiting

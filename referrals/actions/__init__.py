@@ -4,18 +4,21 @@ from .asides import AskedAlready, NothingToSetAside, TakesNoPart, let_go, set_as
 from .inviting import MOST_PEOPLE, let_in_colleague
 from .keeping import MOST_SETS, SetChangedMeanwhile, SetExists, TooManySets, arrange_set, keep_set, rename_set
 from .leaving import stop_pointing_the_way
+from .ordering import MOST_WAITING, TooManyOrders, order_paper
 from .signals import NotReadYet, ask_place, close_signal, send_signal, tell_teams_of_signals
 from .welcoming import ask_to_point_the_way, welcome
 
 __all__ = [
     "MOST_PEOPLE",
     "MOST_SETS",
+    "MOST_WAITING",
     "AskedAlready",
     "NotReadYet",
     "NothingToSetAside",
     "SetChangedMeanwhile",
     "SetExists",
     "TakesNoPart",
+    "TooManyOrders",
     "TooManySets",
     "arrange_set",
     "ask_place",
@@ -24,6 +27,7 @@ __all__ = [
     "keep_set",
     "let_go",
     "let_in_colleague",
+    "order_paper",
     "rename_set",
     "send_signal",
     "set_aside",

@@ -1,5 +1,5 @@
 """Who keeps what the team sees of pointing the way."""
 
-from . import help_lines, organisations, signals
+from . import help_lines, organisations, paper_orders, signals
 
-__all__ = ["help_lines", "organisations", "signals"]
+__all__ = ["help_lines", "organisations", "paper_orders", "signals"]

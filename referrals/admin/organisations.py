@@ -68,6 +68,11 @@ class OrganisationAdmin(TeamAdmin):
             text = _("Nobody can log in for %(organisation)s yet: add somebody’s e-mail address here, and they get a letter.")
             self.message_user(request, text % {"organisation": form.instance}, messages.WARNING)
 
+    def get_deleted_objects(self, objs, request):
+        """Its people, lists and orders go along with it; nobody needs a right to take those away by themselves."""
+        shown, counted, _missing_rights, protected = super().get_deleted_objects(objs, request)
+        return shown, counted, set(), protected
+
     @admin.action(description=_("Welcome these organisations"), permissions=["decide"])
     def welcome(self, request, queryset):
         new = [organisation for organisation in queryset if actions.welcome(organisation=organisation)]

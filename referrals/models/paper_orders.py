@@ -1,9 +1,12 @@
 """Printed ask cards and city maps an organisation asked its team for."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from merchants.languages import name_of_language
 
 from .organisations import Organisation
 
@@ -44,4 +47,13 @@ class PaperOrder(models.Model):
         constraints = [models.CheckConstraint(condition=Q(number__range=(1, MOST_ORDERED)), name="paper_order_within_limits")]
 
     def __str__(self):
-        return f"{self.organisation}: {self.number} {self.get_what_display()}"
+        return f"{self.organisation}: {self.words}"
+
+    @property
+    def words(self):
+        """What and how many, with the languages of cards."""
+        words = f"{self.number} {self.get_what_display()}"
+        if self.what != self.What.ASK_CARDS:
+            return words
+        codes = filter(None, [settings.LANGUAGE_CODE, self.language])
+        return f"{words} ({', '.join(name_of_language(code) for code in codes)})"

@@ -133,6 +133,7 @@ BEHIND = {
     "referrals:organisation-set":    "   404     404     200    404    404        404        404    404",
     "referrals:organisation-set-arrange":"405    405     405    405    405        405        405    405",
     "referrals:organisation-set-remove":" 405    405     405    405    405        405        405    405",
+    "referrals:organisation-paper":  "   404     404     200    404    404        404        404    404",
     "referrals:organisation-people": "   404     404     200    404    404        404        404    404",
     "referrals:organisation-person-remove":"405  405     405    405    405        405        405    405",
     "own-account":                   "   200     200     200    200    200        200        200    200",

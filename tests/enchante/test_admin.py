@@ -8,12 +8,14 @@ from django.urls import reverse
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import Chapter, Invitation, Merchant, Neighbourhood, PaperRequest, Photo, Service, TeamRole, User, Verification
-from referrals.models import HelpLine, Organisation, Signal
+from referrals.models import HelpLine, Organisation, PaperOrder, Signal
 from tests.factories import (
     make_help_line,
     make_kind,
     make_merchant,
     make_neighbourhood,
+    make_organisation,
+    make_paper_order,
     make_paper_request,
     make_photo,
     make_service,
@@ -67,6 +69,7 @@ ROW_IN = {
     ChapterAccount: lambda chapter: make_account(chapter),
     PayoutRun: lambda chapter: make_run(chapter),
     Invitation: lambda chapter: Invitation.objects.create(chapter=chapter, merchant=make_merchant(chapter=chapter, state="suggested")),
+    PaperOrder: lambda chapter: make_paper_order(make_organisation(f"Huis {PaperOrder.objects.count()}", chapter=chapter)),
     Organisation: lambda chapter: Organisation.objects.create(chapter=chapter, name="CAW"),
     HelpLine: lambda chapter: make_help_line(chapter=chapter),
     Signal: lambda chapter: make_signal(make_merchant(chapter=chapter)),
@@ -78,7 +81,20 @@ OF_NO_CITY = {
     Theme: lambda: make_theme(kinds=["koffie"]),
     Letter: lambda: Letter.objects.create(event="welcome", to="lut@example.org", subject="Welkom", body="Dag Lut"),
 }
-VOLUNTEERS_SEE = {Chapter, HelpLine, Neighbourhood, Merchant, PaperRequest, Verification, Treat, Service, TreatKind, Redirection, Theme}
+VOLUNTEERS_SEE = {
+    Chapter,
+    HelpLine,
+    Neighbourhood,
+    Merchant,
+    PaperRequest,
+    PaperOrder,
+    Verification,
+    Treat,
+    Service,
+    TreatKind,
+    Redirection,
+    Theme,
+}
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
 
@@ -162,7 +178,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 
 @pytest.mark.parametrize(
     "model",
-    [Merchant, Invitation, PaperRequest, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
+    [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
     + [Redirection, PayoutRun, PotMovement, Signal],
     ids=lambda model: model.__name__,
 )

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from merchants.models import Letter, User
-from referrals.models import Organisation
-from tests.factories import make_organisation
+from referrals.models import FavouriteSet, Organisation, PaperOrder
+from tests.factories import make_merchant, make_organisation, make_paper_order, make_set
 from tests.team import act, address, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -76,3 +76,13 @@ def test_what_was_welcomed_keeps_its_day(client, coordinator, caw):
 
     caw.refresh_from_db()
     assert caw.approved_on == before
+
+
+def test_one_that_stops_is_taken_away_with_its_people_lists_and_orders(client, coordinator, caw):
+    make_paper_order(caw)
+    make_set(make_merchant(), organisation=caw)
+    save(client, caw, **SOFIE)
+
+    client.post(address(caw, "delete"), {"post": "yes"})
+
+    assert not Organisation.objects.exists() and not PaperOrder.objects.exists() and not FavouriteSet.objects.exists()
