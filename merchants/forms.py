@@ -104,20 +104,28 @@ class PlaceForm(SharedForm):
 
     class Meta:
         model = Merchant
-        fields = ["description", "wheelchair", "languages", "website", "phone", "contact_name", "contact_email", "contact_phone"]
+        fields = ["description", "wheelchair", "languages", "website", "phone", "note_for_referrers"]
+        fields += ["contact_name", "contact_email", "contact_phone"]
         labels = {
             "description": _("About your place, in a sentence or two"),
             "wheelchair": _("With a wheelchair"),
             "website": _("Website"),
             "phone": _("Phone number that everybody may see"),
+            "note_for_referrers": _("A word for social workers who send somebody"),
             "contact_name": _("Whom may the team ask for?"),
             "contact_email": _("E-mail address for the team"),
             "contact_phone": _("Phone number for the team"),
         }
         error_messages = {"website": {"invalid": _("This is not the address of a website. Write it like www.example.be.")}}
-        help_texts = dict.fromkeys(["contact_name", "contact_email", "contact_phone"], _("Only the team sees it."))
+        help_texts = dict.fromkeys(["contact_name", "contact_email", "contact_phone"], _("Only the team sees it.")) | {
+            "note_for_referrers": _(
+                "For example when it is calm, where one sits a little apart, or which entrance is easiest. "
+                "Only organisations that point the way read it. Nothing about a person, please."
+            )
+        }
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
+            "note_for_referrers": forms.Textarea(attrs={"rows": 3}),
             "wheelchair": forms.RadioSelect,
             "phone": forms.TextInput(attrs={"type": "tel"}),
         }

@@ -41,6 +41,7 @@ def typed(merchant, **changes):
         "wheelchair",
         "website",
         "phone",
+        "note_for_referrers",
     ]
     fields += ["contact_name", "contact_email", "contact_phone", "remark", "checked_by"]
     data = {name: getattr(merchant, name) for name in fields} | {"chapter": merchant.chapter_id, "languages": ",".join(merchant.languages)}

@@ -15,7 +15,7 @@ from .keeping import rebuild_open_minutes
 
 FIELDS = [
     *["description", "is_heated", "is_cool", "opening_hours", "quiet_hours", "wheelchair", "languages", "website", "phone"],
-    *["contact_name", "contact_email", "contact_phone"],
+    *["note_for_referrers", "contact_name", "contact_email", "contact_phone"],
 ]
 
 

@@ -41,6 +41,7 @@ class MerchantForm(OnEarthForm):
             "description": forms.Textarea(attrs={"rows": 3}),
             "opening_hours": forms.Textarea(attrs={"rows": 3}),
             "quiet_hours": forms.Textarea(attrs={"rows": 2}),
+            "note_for_referrers": forms.Textarea(attrs={"rows": 2}),
             "remark": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {

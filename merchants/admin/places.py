@@ -129,6 +129,7 @@ class MerchantAdmin(TeamAdmin):
             _("For everybody"),
             {"fields": ["opening_hours", "quiet_hours", ("is_heated", "is_cool"), "wheelchair", "languages", "website", "phone"]},
         ),
+        (_("For professionals who point the way"), {"fields": ["note_for_referrers"]}),
         (
             _("Only for the team"),
             {

@@ -50,6 +50,10 @@ class MerchantQuerySet(models.QuerySet):
         """Places on a break that began over a month ago and goes on."""
         return self.listed().filter(Exists(Pause.objects.on(day).filter(merchant=OuterRef("pk"), first_day__lt=day - LONG_BREAK)))
 
+    def calm(self):
+        """Places that say when it is calm there, or wrote a word for professionals."""
+        return self.exclude(quiet_hours="", note_for_referrers="")
+
     def run_by(self, user):
         return self.filter(people__user=user, state=Merchant.State.ACTIVE)
 

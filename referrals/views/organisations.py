@@ -1,10 +1,14 @@
 """What somebody sees who points the way for an organisation."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from merchants.models import Merchant
 from referrals.models import Organisation
+
+PLACES_A_PAGE = 20
 
 
 @never_cache
@@ -23,4 +27,8 @@ def my_organisations(request):
 @require_safe
 def organisation_home(request, pk):
     organisation = get_object_or_404(Organisation.objects.of(request.user).select_related("chapter"), pk=pk)
-    return render(request, "referrals/organisation_home.html", {"organisation": organisation, "team_page": "organisation"})
+    calm = Merchant.objects.listed().filter(chapter=organisation.chapter).calm().select_related("neighbourhood")
+    places = Paginator(calm, PLACES_A_PAGE).get_page(request.GET.get("pagina"))
+    return render(
+        request, "referrals/organisation_home.html", {"organisation": organisation, "places": places, "team_page": "organisation"}
+    )

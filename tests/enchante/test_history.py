@@ -57,14 +57,14 @@ def put_back(client, number=0):
 
 
 def test_the_story_of_a_change_and_the_way_back(owner, hoekje):
-    change(owner, description="Een grote tafel.", website="hoekje.example")
+    change(owner, description="Een grote tafel.", website="hoekje.example", note_for_referrers="Bel gerust.")
 
     shown = words(owner.get(HISTORY))
-    assert "Lut" in shown and "Een grote tafel." in shown and "https://hoekje.example" in shown
+    assert "Lut" in shown and all(told in shown for told in ("Een grote tafel.", "https://hoekje.example", "Bel gerust."))
 
     assert "Het is weer zoals voor die wijziging." in words(put_back(owner))
     hoekje.refresh_from_db()
-    assert (hoekje.description, hoekje.website) == ("", "")
+    assert (hoekje.description, hoekje.website, hoekje.note_for_referrers) == ("", "", "")
 
     put_back(owner)
     hoekje.refresh_from_db()

@@ -141,6 +141,21 @@ def test_the_contact_is_for_the_team_and_kept_by_the_place(owner, client, hoekje
     assert "lut@hoekje.example" not in shown and "0470 12 34 56" not in shown
 
 
+def test_a_word_for_social_workers_is_kept_and_shown_to_nobody_on_the_street(owner, client, hoekje):
+    save(owner, hoekje, page(owner, hoekje), note_for_referrers="Achteraan staat een zetel.")
+
+    hoekje.refresh_from_db()
+    assert hoekje.note_for_referrers == "Achteraan staat een zetel."
+    for address in ("/plek/hoekje/", "/plekken/?lat=51.05&lng=3.725", "/plekken.geojson", "/lijstje/?plek=hoekje"):
+        assert "zetel" not in words(client.get(address))
+
+
+def test_a_word_for_social_workers_that_is_too_long_is_told(owner, hoekje):
+    response = save(owner, hoekje, page(owner, hoekje), note_for_referrers="x" * 301)
+
+    assert "niet meer dan 300 tekens" in words(response) and "x" * 301 in words(response)
+
+
 @pytest.mark.parametrize(
     ("slip", "told"),
     [

@@ -4,7 +4,8 @@ from html import unescape
 
 import pytest
 
-from tests.factories import make_chapter, make_organisation, make_user
+from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_organisation, make_user
+from tests.queries import statements
 
 MINE = "/mijn-organisatie/"
 
@@ -66,3 +67,39 @@ def test_the_menu_leads_back_to_the_organisation(referrer):
     menu = referrer.get("/mijn-login/").text.split("</nav>")[0]
 
     assert MINE in menu and "/mijn-plek/" not in menu
+
+
+# Calm places
+
+
+def test_calm_places_of_the_city_stand_by_name_with_what_they_told(referrer, caw):
+    make_merchant("Zetel", slug="zetel", note_for_referrers="Achteraan staat een zetel.")
+    make_merchant("Atelier", slug="atelier", quiet_hours="Mo-Fr 14:00-16:00")
+    make_merchant("Zomaar")
+    make_merchant("Dicht", note_for_referrers="Kom maar.", state="left")
+    make_merchant("Brusselaar", note_for_referrers="Kom maar.", chapter=make_chapter("brussel"))
+
+    response = referrer.get(f"{MINE}{caw.pk}/")
+
+    assert [place.name for place in response.context["places"]] == ["Atelier", "Zetel"]
+    shown = words(response)
+    assert "Achteraan staat een zetel." in shown and "14:00" in shown
+    assert f"{MINE}{caw.pk}/plek/zetel/" in shown
+
+
+def test_where_no_place_told_anything_it_says_so(referrer, caw):
+    assert "Nog geen plek vertelde wanneer het er rustig is." in words(referrer.get(f"{MINE}{caw.pk}/"))
+
+
+def test_calm_places_come_in_pages_that_cost_the_same(referrer, caw):
+    make_merchant("Eerst", note_for_referrers="Kom maar.")
+    with statements() as for_one:
+        referrer.get(f"{MINE}{caw.pk}/")
+    for number in range(24):
+        make_merchant(note_for_referrers="Kom maar.", neighbourhood=make_neighbourhood(slug=f"buurt-{number}"))
+    with statements() as for_many:
+        response = referrer.get(f"{MINE}{caw.pk}/?pagina=1")
+
+    assert len(for_one) == len(for_many)
+    assert len(response.context["places"]) == 20
+    assert len(referrer.get(f"{MINE}{caw.pk}/?pagina=niets").context["places"]) == 20
