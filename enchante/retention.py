@@ -10,7 +10,7 @@ from django.utils import timezone
 from enchante.cache import forget_expired
 from merchants import actions, versions
 from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, Photo, ServiceOffer, User, Verification
-from referrals.models import SettingAside, Signal
+from referrals.models import PaperOrder, SettingAside, Signal
 from vouchers.models import Payment, Purchase, ServiceTally
 from vouchers.models.payments import REQUEST_STANDS
 
@@ -55,6 +55,7 @@ def forget():
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "questions about places": _forget_questions(today),
+        "paper orders sent a year ago": PaperOrder.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "treats set aside until now": SettingAside.objects.over().delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(today),

@@ -10,8 +10,18 @@ from django.utils import timezone
 
 from enchante.retention import forget
 from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, PaperRequest, Pause, User, Verification
-from referrals.models import SettingAside, Signal
-from tests.factories import make_aside, make_chapter, make_merchant, make_paper_request, make_purchase, make_signal, make_treat, make_user
+from referrals.models import PaperOrder, SettingAside, Signal
+from tests.factories import (
+    make_aside,
+    make_chapter,
+    make_merchant,
+    make_paper_order,
+    make_paper_request,
+    make_purchase,
+    make_signal,
+    make_treat,
+    make_user,
+)
 from vouchers import actions
 from vouchers.models import Payment, Purchase
 
@@ -156,13 +166,20 @@ def test_a_break_of_a_service_is_erased_a_month_after_it_is_over():
     assert list(type(offer).objects.exclude(rests_from=None).values_list("pk", flat=True)) == [offer.pk for offer in offers[1:]]
 
 
-def test_paper_is_forgotten_a_year_after_it_was_sent_and_what_waits_stays():
+@pytest.mark.parametrize(
+    ("model", "make", "what"),
+    [
+        (PaperRequest, make_paper_request, "paper sent a year ago"),
+        (PaperOrder, make_paper_order, "paper orders sent a year ago"),
+    ],
+)
+def test_paper_is_forgotten_a_year_after_it_was_sent_and_what_waits_stays(model, make, what):
     today = timezone.localdate()
     for asked, sent in [(400, 366), (400, 365), (400, None)]:
-        make_paper_request(asked_on=today - timedelta(asked), sent_on=sent and today - timedelta(sent))
+        make(asked_on=today - timedelta(asked), sent_on=sent and today - timedelta(sent))
 
-    assert [forget()["paper sent a year ago"], forget()["paper sent a year ago"]] == [1, 0]
-    assert set(PaperRequest.objects.values_list("sent_on", flat=True)) == {today - timedelta(365), None}
+    assert [forget()[what], forget()[what]] == [1, 0]
+    assert set(model.objects.values_list("sent_on", flat=True)) == {today - timedelta(365), None}
 
 
 def test_what_was_set_aside_until_now_is_forgotten_and_hangs_again():
