@@ -14,12 +14,12 @@ from merchants.catalogue import load_services
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Notice, Pause, Service, TeamRole, User
 from referrals.actions import close_signal, send_signal
 from referrals.catalogue import load_help_lines
-from referrals.models import Organisation, Referrer, Signal
+from referrals.models import Organisation, Signal
 from vouchers.actions import add_at_counter, hand_out
 from vouchers.catalogue import load_themes, load_treat_kinds
 from vouchers.models import Treat, TreatKind
 
-from . import demo_money, demo_pictures, demo_places, demo_shapes
+from . import demo_money, demo_pictures, demo_places, demo_referring, demo_shapes
 
 DAYS_OF_LIFE = 6
 
@@ -174,8 +174,8 @@ def _people(gent, brussel, today):
     MerchantPerson.objects.get_or_create(
         merchant=Merchant.objects.get(application_key=key("apply", demo_places.GENT[0].name)), user=merchant
     )
-    caw, _ = Organisation.objects.get_or_create(chapter=gent, name="CAW van de demo", defaults={"approved_on": today})
-    Referrer.objects.get_or_create(organisation=caw, user=_person("doorverwijzer@demo.example", "Sofie, sociaal werker"))
+    pointing = [("doorverwijzer@demo.example", "Sofie, sociaal werker"), ("collega@demo.example", "Yusuf, straathoekwerker")]
+    demo_referring.tell(key, gent, [_person(email, name) for email, name in pointing], today)
 
 
 def _ask(today):

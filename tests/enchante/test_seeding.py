@@ -5,10 +5,10 @@ from django.core.management import CommandError, call_command
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
-from enchante import demo_pictures, demo_places
+from enchante import demo_pictures, demo_places, demo_referring
 from merchants import hours
-from merchants.models import Chapter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, Photo, TeamRole
-from referrals.models import Signal
+from merchants.models import Chapter, Letter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, Photo, TeamRole
+from referrals.models import FavouriteSet, Organisation, PaperOrder, Referrer, Signal
 from vouchers.models import Bon, Movement, Purchase, Treat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -22,7 +22,23 @@ def demo_town(settings):
 
 
 def rows():
-    return {model.__name__: model.objects.count() for model in [Bon, Chapter, Merchant, Photo, Signal, Treat, Movement, Purchase, TeamRole]}
+    models = [
+        Bon,
+        Chapter,
+        Merchant,
+        Photo,
+        Treat,
+        Movement,
+        Purchase,
+        TeamRole,
+        FavouriteSet,
+        Letter,
+        Organisation,
+        PaperOrder,
+        Referrer,
+        Signal,
+    ]
+    return {model.__name__: model.objects.count() for model in models}
 
 
 def test_the_demo_town_has_believable_places_in_two_cities(demo_town):
@@ -75,6 +91,16 @@ def test_its_team_has_two_coordinators_a_volunteer_and_a_peer(demo_town):
     roles = sorted(TeamRole.objects.values_list("chapter__slug", "role"))
 
     assert roles == [("brussel", "coordinator"), ("gent", "coordinator"), ("gent", "peer"), ("gent", "volunteer")]
+
+
+def test_one_organisation_has_a_colleague_a_list_and_an_order_and_another_waits(demo_town):
+    caw = Organisation.objects.get(name="CAW van de demo")
+
+    assert caw.referrers.count() == 2
+    assert len(caw.favourite_sets.get().open_places) == 3
+    assert caw.paper_orders.waiting().count() == 1
+    assert Organisation.objects.waiting().get().name == "Inloophuis van de demo"
+    assert Merchant.objects.listed().exclude(note_for_referrers="").count() == len(demo_referring.NOTES)
 
 
 def test_one_applicant_waits_for_the_team(demo_town):
