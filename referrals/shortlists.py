@@ -105,6 +105,10 @@ class Shortlist:
             return named
         return settings.SITE_URL + path + "?" + urlencode([("nr", place.pk) for place in self.places])
 
+    def address(self, path):
+        """Where it stands, for whoever it is sent to."""
+        return settings.SITE_URL + path + self.query
+
     def qr(self, path):
         """That address as a drawing."""
         drawing = segno.make(self.address_for_qr(path), error="l", micro=False)

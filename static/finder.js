@@ -6,6 +6,8 @@ const form = document.querySelector("[data-finder]");
 const part = (id, page = document) => page.getElementById(id);
 const told = document.createElement("p");
 const here = () => location.pathname + location.search;
+// Own sentences of a list somebody adds to: they go back to it.
+const words = location.hash.includes("=") ? location.hash : "";
 let shown = here();
 let asking, coming, mapIsOut;
 
@@ -44,6 +46,7 @@ function submit() {
 // A link that asks the finder something else: a wish left out, another page, a place put on the list.
 function follow(event) {
   const link = event.target.closest("#results a[href]:not([href^='#']), [data-finder] a[href]");
+  if (link && link.search.includes("plek=") && !link.hash) link.hash = words;
   if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   go(link.href.split("#")[0]);
@@ -74,7 +77,7 @@ async function change(address, isNew) {
     if (mine !== asking) return;
     if (!answer.ok || !part("results", page)) throw answer;
     coming = null;
-    if (isNew) history.pushState(null, "", address);
+    if (isNew) history.pushState(null, "", address + words);
     shown = here();
     swap(page);
   } catch {

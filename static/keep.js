@@ -44,7 +44,8 @@ async function show() {
 function addresses() {
   const saving = navigator.connection && navigator.connection.saveData;
   const places = saving ? [] : [...document.querySelectorAll(".place-name a, .shortlist-place h3 a")].map(({ href }) => href);
-  return [...new Set([location.href, button.dataset.keep, ...places])];
+  // What stands behind a # is nobody's business, the worker's neither.
+  return [...new Set([location.href.split("#")[0], button.dataset.keep, ...places])];
 }
 
 function asked(worker, addresses) {

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -59,7 +60,9 @@ def test_shortlist_takes_a_place_off(told_of):
     for slug in "ab":
         make_merchant(slug.upper(), slug=slug)
 
-    assert 'href="?plek=b"><svg' in told_of("?plek=a&plek=b")
+    ways_off = re.findall(r'href="(\?[^"#]*)" data-carries><svg', told_of("?plek=a&plek=b").split("shortlist-places")[1].split("</ol>")[0])
+
+    assert ways_off == ["?plek=b", "?plek=a"]
 
 
 def test_shortlist_changes_its_order_by_links_alone(told_of):
@@ -225,8 +228,8 @@ def test_shortlist_is_printed_on_a4_or_a5_and_in_each_language(told_of):
 
     assert 'class="sheet shortlist shortlist-a4 shortlist-few"' in usual
     assert 'class="sheet shortlist shortlist-a5 shortlist-few"' in small
-    assert 'href="?plek=a&amp;papier=a5&amp;lat=51.050&amp;lng=3.720">A5' in usual
-    assert 'href="?plek=a&amp;lat=51.050&amp;lng=3.720">A4' in small
+    assert 'href="?plek=a&amp;papier=a5&amp;lat=51.050&amp;lng=3.720" data-carries>A5' in usual
+    assert 'href="?plek=a&amp;lat=51.050&amp;lng=3.720" data-carries>A4' in small
     for language in ("/lijstje/", "/fr/lijstje/", "/en/lijstje/"):
         assert f'href="{language}?plek=a&amp;lat=51.05&amp;lng=3.72&amp;papier=a5"' in small
     assert "papier=a5" not in usual.split('aria-label="The list, as it is printed"')[1].split("</section>")[0]
@@ -239,6 +242,23 @@ def test_shortlist_does_not_know_other_paper(told_of):
 
     assert "We did not understand “a3”." in told
     assert "shortlist-a4" in told
+
+
+# Sent by one's own device
+
+
+def test_shortlist_is_sent_by_the_apps_of_the_device_with_its_link(told_of, settings):
+    settings.SITE_URL = "https://example.org"
+    make_merchant(slug="a")
+
+    told = told_of("?plek=a&papier=a5")
+
+    sms, whatsapp, mail = re.findall(r'href="([^"]*)" rel="noreferrer" data-send', told)
+    link = quote("https://example.org/en/lijstje/?plek=a", safe="")
+    sentence = quote("Places where you can just step in, with their hours and how to ask:")
+    assert sms == f"sms:?body={sentence}%0A{link}"
+    assert whatsapp == f"https://wa.me/?text={sentence}%0A{link}"
+    assert mail == f"mailto:?subject=Places%20where%20you%20can%20just%20step%20in&amp;body={sentence}%0D%0A{link}"
 
 
 # The code to scan

@@ -106,13 +106,13 @@ def test_a_full_list_is_one_sheet_in_any_letter(page, live_server, letters, pape
 def test_what_does_not_fit_goes_the_last_line_first(page, live_server, paper):
     long = "Het Allerlangste Huis Aan Het Water Van De Brugse Poort Met De Lange Naam"
     every_day = "; ".join(f"{day} 0{n}:00-12:{n}0,13:00-18:{n}0" for n, day in enumerate(["Mo", "Tu", "We", "Th", "Fr"], 1))
-    load_services()
-    page.goto(live_server.url + fill(12, name=long, hours=every_day) + f"&papier={paper}")
+    own_words = "#" + "&".join(f"plek-{n}=" + "Vraag+naar+de+zebra+" * 4 for n in range(12))
+    page.goto(live_server.url + fill(12, name=long, hours=every_day) + f"&papier={paper}" + own_words)
 
     assert printed(page, paper) == (1, {POINTS[paper]})
     assert page.evaluate(CUT) == page.evaluate(OVERLAPPING) == []
-    assert seen(page, "h3") == seen(page, ".shortlist-where") == [True] * 12
-    parts = ["h3", ".shortlist-where", ".shortlist-hours", ".waiting-line", ".chips", ".shortlist-checked"]
+    assert seen(page, "h3") == seen(page, ".shortlist-words") == seen(page, ".shortlist-where") == [True] * 12
+    parts = ["h3", ".shortlist-words", ".shortlist-where", ".shortlist-hours", ".waiting-line", ".chips", ".shortlist-checked"]
     for place in zip(*[seen(page, part) for part in parts], strict=True):
         assert list(place) == sorted(place, reverse=True)
     assert not all(seen(page, ".shortlist-checked"))
