@@ -69,13 +69,29 @@ class Heard:
 
 def hear(text, network=None):
     """The Heard of what somebody typed. One query; `network` are the spots of `network_of`, looked up where they are not given."""
-    typed = Typed(key(text))
-    if not typed.words:
-        return Heard()
+    return hear_each([text], network)[0]
+
+
+def hear_each(texts, network=None):
+    """The Heard of each of these texts; also one query."""
+    all_typed = [Typed(key(text)) for text in texts]
+    if not any(typed.words for typed in all_typed):
+        return [Heard() for _typed in all_typed]
     network = network_of(cities()) if network is None else network
+    named = _spots_of_belgium(*(_in_belgium(typed, network) for typed in all_typed))
+    return [_heard(typed, network, spots) for typed, spots in zip(all_typed, named, strict=True)]
+
+
+def _in_belgium(typed, network):
+    """What to look up of it in the table of Belgium; names that are like it only where the network has none that fit."""
     known = any(spot.fit(typed) for spot in network)
     beginning = typed.words if len(typed.words) >= SHORTEST_BEGINNING else None
-    named = list(_spots_of_belgium(typed.phrases, beginning=beginning, alike=None if known else typed.words))
+    return {"names": typed.phrases, "beginning": beginning, "alike": None if known else typed.words}
+
+
+def _heard(typed, network, named):
+    if not typed.words:
+        return Heard()
     fitting = [(fit, typed.end_of(spot), spot) for spot in [*network, *named] if (fit := spot.fit(typed))]
     if not fitting:
         return Heard(suggestions=_suggested(typed, [*network, *named], network))
@@ -92,7 +108,8 @@ def _suggested(typed, spots, network, limit=5):
 
 def locality(postcode, town):
     """The Where of the part or postcode that an address without coordinates lies in, or None: where a new pin starts."""
-    spots = [spot for spot in _spots_of_belgium([postcode, key(town)]) if spot.where.kind == Kind.POSTCODE or key(town) in spot.names]
+    [named] = _spots_of_belgium({"names": [postcode, key(town)]})
+    spots = [spot for spot in named if spot.where.kind == Kind.POSTCODE or key(town) in spot.names]
     parts = [spot for spot in spots if spot.where.kind == Kind.PART and postcode in spot.postcodes]
     codes = [spot for spot in spots if spot.where.kind == Kind.POSTCODE]
     return (parts or codes or spots)[0].where if spots else None
@@ -245,16 +262,16 @@ def _as_city(where, network):
 
 
 # Names that fit; only where there are none, names that are like it. A postcode with enough places stands amid them.
-_NAMED = """
+_NAMED = """(
 WITH fitting AS (
-    SELECT * FROM merchants_placename WHERE plain = ANY(%(names)s) OR plain LIKE %(beginning)s
+    SELECT * FROM merchants_placename WHERE plain = ANY(%(names{n})s) OR plain LIKE %(beginning{n})s
 ), named AS (
     SELECT * FROM fitting
     UNION ALL
     SELECT * FROM merchants_placename
-    WHERE NOT EXISTS (SELECT 1 FROM fitting) AND (plain %% %(alike)s OR plain LIKE %(first_letters)s)
+    WHERE NOT EXISTS (SELECT 1 FROM fitting) AND (plain %% %(alike{n})s OR plain LIKE %(first_letters{n})s)
 )
-SELECT kind, name, plain, postcode, coalesce(middle.lat, named.lat), coalesce(middle.lng, named.lng)
+SELECT {n}, id, kind, name, plain, postcode, coalesce(middle.lat, named.lat), coalesce(middle.lng, named.lng)
 FROM named
 LEFT JOIN LATERAL (
     SELECT avg(lat) AS lat, avg(lng) AS lng
@@ -264,22 +281,22 @@ LEFT JOIN LATERAL (
     ) places
     HAVING count(*) >= %(enough_places)s
 ) middle ON kind = 'postcode'
-ORDER BY id
-"""
+)"""
 
 
-def _spots_of_belgium(names, *, beginning=None, alike=None):
-    """Postcodes, municipalities and their parts of these names; of one name the larger first, which is how `gazetteer` orders the table."""
-    wanted = {
-        "names": list(names),
-        "beginning": beginning and f"{beginning}%",
-        "alike": alike,
-        "first_letters": alike and f"{alike[:2]}%",
-        "most_places": MOST_PLACES,
-        "enough_places": ENOUGH_PLACES,
-    }
+def _spots_of_belgium(*wanted):
+    """For each of these a list: postcodes, municipalities and their parts of its `names`, or that begin with or are like another text.
+
+    Of one name the larger comes first, which is how `gazetteer` orders the table.
+    """
+    params, spots = {"most_places": MOST_PLACES, "enough_places": ENOUGH_PLACES}, [[] for _each in wanted]
+    for n, each in enumerate(wanted):
+        beginning, alike = each.get("beginning"), each.get("alike")
+        params |= {f"names{n}": list(each["names"]), f"beginning{n}": beginning and f"{beginning}%"}
+        params |= {f"alike{n}": alike, f"first_letters{n}": alike and f"{alike[:2]}%"}
     with connection.cursor() as cursor:
-        cursor.execute(_NAMED, wanted)
-        for kind, name, plain_name, postcode, lat, lng in cursor.fetchall():
+        cursor.execute(" UNION ALL ".join(_NAMED.format(n=n) for n in range(len(wanted))) + " ORDER BY 1, 2", params)
+        for n, _id, kind, name, plain_name, postcode, lat, lng in cursor.fetchall():
             shown = f"{postcode} {name}" if kind == Kind.POSTCODE else name
-            yield Spot(Where(shown, lat, lng, Kind(kind)), (plain_name,), (postcode,))
+            spots[n].append(Spot(Where(shown, lat, lng, Kind(kind)), (plain_name,), (postcode,)))
+    return spots

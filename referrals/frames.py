@@ -17,7 +17,7 @@ from merchants.hours import BRUSSELS
 from .cards import cards
 from .drawing import Drawn, sign
 from .filters import Filters
-from .wishes import Near
+from .wishes import Between, Near
 
 
 def page(request, *, wishes, answer, choices, pins):
@@ -38,11 +38,12 @@ def page(request, *, wishes, answer, choices, pins):
 
 
 def _words_of(wishes):
-    near = wishes.near
+    typed, near = {"typed": wishes.typed, "typed_end": wishes.typed_end}, wishes.near
     if not near:
-        return {"typed": wishes.unknown_place}
+        return typed
     in_address = {name: quote_plus(value) for name, value in near.as_params()}
-    return {"typed": near.text or wishes.unknown_place, "near_words": near.words, **in_address}
+    end = {"end_words": near.end.words} if wishes.is_between else {}
+    return {**typed, "near_words": near.start.words, **end, **in_address}
 
 
 # The frame
@@ -86,6 +87,7 @@ class _OpenNear(Near):
         return [("bij", self.text)] if self.text else [("lat", sign("lat")), ("lng", sign("lng"))]
 
 
+_END = _OpenNear(0, 0, sign("end_words"), sign("en"))
 _TYPED, _TOLD = (_OpenNear(0, 0, sign("near_words"), text) for text in (sign("bij"), ""))
 _SOME_MOMENT = datetime(2000, 1, 1, tzinfo=BRUSSELS)
 
@@ -93,6 +95,7 @@ _SOME_MOMENT = datetime(2000, 1, 1, tzinfo=BRUSSELS)
 def _left_open(wishes):
     """The question without what is filled in: from where, and which moment "now" is."""
     near = wishes.near and (_TYPED if wishes.near.text else _TOLD)
+    near = Between(near, _END) if wishes.is_between else near
     return replace(wishes, near=near, moment=_SOME_MOMENT if wishes.is_now else wishes.moment)
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from merchants import hours, languages, where
 
-from .wishes import ANYTHING, EAST, LAST_PAGE, LONGEST_LIST, NORTH, NOW, SLUG, SOUTH, WEST, YES, City, Near, Wishes
+from .wishes import ANYTHING, EAST, LAST_PAGE, LONGEST_LIST, NORTH, NOW, SLUG, SOUTH, WEST, YES, Between, City, Near, Wishes
 
 LONGEST_TEXT = 200
-NAMES = {"bij", "lat", "lng", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal", "stad", "bbox", "pagina", "plek"}
+NAMES = {"bij", "en", "lat", "lng", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal", "stad", "bbox", "pagina", "plek"}
 HUNG_ON_BY_OTHERS = ("utm_", "mc_", "mtm_", "pk_", "fbclid", "gclid", "msclkid", "igshid", "ref")
 
 
@@ -25,14 +25,15 @@ def read(params, *, directory, now, also=()):
 def read_start(params, directory):
     """The Wishes in a QueryDict, only as far as they say from where."""
     reader = _Reader(params, directory, None, ())
-    near = reader.near()
+    text = reader.text("bij")
+    near = reader.start(text, where.hear(text, directory.network))
     return Wishes(near=near, strange=reader.strange, notes=reader.notes, unknown_place=reader.unknown_place, meant=reader.meant)
 
 
 class _Reader:
     def __init__(self, params, directory, now, also):
         self.params, self.directory, self.choices, self.now, self.also = params, directory, directory.choices, now, also
-        self.strange, self.notes, self.unknown_place, self.meant = [], [], "", ()
+        self.strange, self.notes, self.unknown_place, self.meant, self.unknown_end, self.meant_as_end = [], [], "", (), "", ()
 
     def wishes(self):
         self.look_for_strange_names()
@@ -56,13 +57,24 @@ class _Reader:
             notes=self.notes,
             unknown_place=self.unknown_place,
             meant=self.meant,
+            unknown_end=self.unknown_end,
+            meant_as_end=self.meant_as_end,
         )
 
     # Where
 
     def near(self):
-        text, lat, lng = self.one("bij")[:LONGEST_TEXT], self.one("lat"), self.one("lng")
-        heard = where.hear(text, self.directory.network) if text else where.Heard()
+        text, text_of_end = self.text("bij"), self.text("en")
+        heard, heard_of_end = where.hear_each([text, text_of_end], self.directory.network)
+        start, end = self.start(text, heard), self.end(text_of_end, heard_of_end)
+        if start and end and start.words != end.words:
+            return Between(start, end)
+        if end and not start and not self.unknown_place:
+            self.notes.append(_("You named only the second of two places. We looked near that one."))
+        return start or end
+
+    def start(self, text, heard):
+        lat, lng = self.one("lat"), self.one("lng")
         if found := heard.where:
             if lat or lng:
                 self.notes.append(_("You named a place as well as a point on the map. We looked near the place."))
@@ -70,6 +82,14 @@ class _Reader:
         if text:
             self.unknown_place, self.meant = shortened(text), heard.suggestions
         return self.spot(lat, lng) if lat or lng else None
+
+    def end(self, text, heard):
+        if text and not heard.where:
+            self.unknown_end, self.meant_as_end = shortened(text), heard.suggestions
+        return Near(heard.where.lat, heard.where.lng, heard.where.words, text) if heard.where else None
+
+    def text(self, name):
+        return self.one(name)[:LONGEST_TEXT]
 
     def spot(self, lat, lng):
         try:

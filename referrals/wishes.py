@@ -44,6 +44,38 @@ class Near:
     def as_params(self):
         return [("bij", self.text)] if self.text else [("lat", f"{self.lat:.3f}"), ("lng", f"{self.lng:.3f}")]
 
+    @property
+    def start(self):
+        """From where somebody comes."""
+        return self
+
+
+@dataclass(frozen=True)
+class Between:
+    """The point halfway between where somebody is and another place, which was typed."""
+
+    start: Near
+    end: Near
+
+    @property
+    def lat(self):
+        return (self.start.lat + self.end.lat) / 2
+
+    @property
+    def lng(self):
+        return (self.start.lng + self.end.lng) / 2
+
+    @property
+    def words(self):
+        return _("between %(one)s and %(other)s") % {"one": self.start.words, "other": self.end.words}
+
+    @property
+    def text(self):
+        return self.start.text
+
+    def as_params(self):
+        return [*self.start.as_params(), ("en", self.end.text)]
+
 
 @dataclass(frozen=True)
 class City:
@@ -66,7 +98,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Wishes:
-    near: Near | None = None
+    near: Near | Between | None = None
     services: tuple[Choice, ...] = ()
     treats: tuple[Choice, ...] = ()
     anything: bool = False
@@ -87,12 +119,32 @@ class Wishes:
     notes: list[str] = field(default_factory=list, compare=False)
     unknown_place: str = field(default="", compare=False)
     meant: tuple[Where, ...] = field(default=(), compare=False)
+    # The same of the second of two places.
+    unknown_end: str = field(default="", compare=False)
+    meant_as_end: tuple[Where, ...] = field(default=(), compare=False)
 
     @property
     def left_out(self):
         """Everything that was left out, in sentences."""
-        unknown = [_("We do not know a place called “%(place)s”.") % {"place": self.unknown_place}] if self.unknown_place else []
-        return [*unknown, *self.strange]
+        unknown = filter(None, [self.unknown_place, self.unknown_end])
+        return [*(_("We do not know a place called “%(place)s”.") % {"place": place} for place in unknown), *self.strange]
+
+    @property
+    def is_between(self):
+        return isinstance(self.near, Between)
+
+    @property
+    def typed(self):
+        """What stands in the field for where one is."""
+        return self.unknown_place or (self.near.text if self.near else "")
+
+    @property
+    def typed_end(self):
+        """What stands in the field for the second of two places."""
+        if self.is_between:
+            return self.near.end.text
+        # Of the two only the second was understood.
+        return self.unknown_end or (self.near.text if self.near and self.unknown_place else "")
 
     @property
     def narrows(self):
@@ -136,7 +188,7 @@ class Wishes:
     @property
     def kept_in_a_form(self):
         """The pairs that a form of filters has no field for."""
-        fields = {"bij", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal"}
+        fields = {"bij", "en", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal"}
         return [(name, value) for name, value in self.as_params() if name not in fields]
 
     @property
@@ -157,7 +209,7 @@ class Wishes:
     @cached_property
     def query_of_near(self):
         """Only where somebody is, for the way from there to a place; "" when nobody knows."""
-        return "?" + urlencode(self.near.as_params()) if self.near else ""
+        return "?" + urlencode(self.near.start.as_params()) if self.near else ""
 
     @property
     def list_is_full(self):
@@ -170,6 +222,16 @@ class Wishes:
     @property
     def query_of_everywhere(self):
         return replace(self, near=None).query
+
+    @property
+    def query_of_start(self):
+        """Without the second of two places."""
+        return replace(self, near=self.near.start).query
+
+    @property
+    def query_of_end(self):
+        """Without the first of two places."""
+        return replace(self, near=self.near.end).query
 
     def anywhere(self):
         """What is asked, wherever, on whichever page, and without the list somebody is making."""
@@ -206,12 +268,17 @@ class Wishes:
 
     @property
     def suggestions(self):
-        """The same wishes near each place that may have been meant."""
-        return [self.near_spot(spot) for spot in self.meant]
+        """The same wishes near each place that may have been meant: for where somebody is, then for the second of two places."""
+        if self.meant:
+            end = self.near.end if self.is_between else self.near if self.near and self.near.text else None
+            return [replace(self, near=Between(near, end) if end else near) for near in map(_near, self.meant)]
+        ends = map(_near, self.meant_as_end)
+        return [replace(self, near=Between(self.near, near) if self.near else near, unknown_end="") for near in ends]
 
-    def near_spot(self, spot):
-        """The same wishes near a `where.Where`."""
-        return replace(self, near=Near(spot.lat, spot.lng, spot.words, f"{spot.name} {spot.city}".strip()))
+    @property
+    def query_to_ask_again(self):
+        """With the second of two places as it was typed, where only the first is understood."""
+        return self.query + (f"&{urlencode({'en': self.unknown_end})}" if self.unknown_end else "")
 
     def now(self):
         """The same wishes, open now."""
@@ -221,6 +288,10 @@ class Wishes:
         """The same question, with this place added to the list or taken from it."""
         picked = _without(self.picked, slug) if slug in self.picked else (*self.picked, slug)
         return replace(self, picked=picked)
+
+
+def _near(spot):
+    return Near(spot.lat, spot.lng, spot.words, f"{spot.name} {spot.city}".strip())
 
 
 def _offers(choice, moment, found):

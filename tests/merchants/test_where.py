@@ -7,6 +7,7 @@ from django.utils import translation
 from merchants import where
 from merchants.models import Merchant, PlaceName
 from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_place_name
+from tests.queries import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +147,16 @@ def test_load_place_names_knows_all_of_belgium_and_says_so_once(capsys):
     ]:
         found = where.hear(text).where
         assert (found.name, found.lat, found.lng) == (name, pytest.approx(point[0], abs=0.03), pytest.approx(point[1], abs=0.05))
+
+
+def test_several_texts_are_heard_in_one_query_each_as_if_alone(belgium):
+    texts = ["Gnet", "", "9000", "Kerkstraat 3 Gent", "xyzzy"]
+    alone = [where.hear(text) for text in texts]
+    network = where.network_of(where.cities())
+
+    with statements() as sent:
+        together = where.hear_each(texts, network)
+
+    assert together == alone
+    assert alone[0].suggestions
+    assert len(sent) == 1

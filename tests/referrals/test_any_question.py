@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_merchant, make_neighbourhood, make_treat
 
-NAMES = ["bij", "lat", "lng", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal", "stad", "bbox", "pagina", "plek"]
+NAMES = ["bij", "en", "lat", "lng", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal", "stad", "bbox", "pagina", "plek"]
 SENSIBLE = ["9000", "Gent", "51.05", "3.72", "toilet", "koffie", "iets", "nu", "1", "nl", "2", "gent", "3,50,4,52", "2026-12-01T14:00"]
 ABSURD = [
     "",

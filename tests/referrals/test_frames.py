@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from referrals import cards, frames
-from tests.factories import make_chapter, make_merchant, make_service, make_treat
+from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_service, make_treat
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,7 @@ def town():
     for number in range(23):
         make_merchant(f"Plek {number}", chapter=gent, lat=51.05 + number / 2000, services=["toilet"][: number % 2], opening_hours="24/7")
     make_treat(merchant=make_merchant("Krook", chapter=gent), waiting=2)
+    make_neighbourhood("Ledeberg", chapter=gent, lat=51.04, lng=3.75)
     make_service("water")
 
 
@@ -49,6 +50,9 @@ QUESTIONS = [
     f"{HERE}&open=2040-01-01T12:00",
     "?bij=Gent",
     "?bij=nergens",
+    "?bij=Gent&en=Ledeberg",
+    f"{HERE}&en=Ledeberg",
+    "?bij=Gent&en=nergens",
     "",
 ]
 

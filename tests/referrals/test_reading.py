@@ -30,7 +30,14 @@ NOW = datetime(2026, 11, 24, 14, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 @pytest.fixture(autouse=True)
 def one_known_place(monkeypatch):
     gent = where.Where("Gent", 51.05, 3.725, where.Kind.CITY)
-    monkeypatch.setattr(where, "hear", lambda text, network: where.Heard(gent if text == "Gent" else None))
+    deinze = where.Where("Deinze", 50.99, 3.525, where.Kind.CITY)
+    known = {
+        "Gent": where.Heard(gent),
+        "Deinze": where.Heard(deinze),
+        "Gnet": where.Heard(suggestions=(gent,)),
+        "Dienze": where.Heard(suggestions=(deinze,)),
+    }
+    monkeypatch.setattr(where, "hear_each", lambda texts, network: [known.get(text, where.Heard()) for text in texts])
 
 
 def asked(*pairs):
