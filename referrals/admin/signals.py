@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from merchants.admin.base import TeamAdmin, Waiting, Who
+from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
 from merchants.free_text import given_away
 from referrals import actions
 from referrals.models import Signal
@@ -71,7 +71,7 @@ class SignalAdmin(TeamAdmin):
         waiting = self.rows_for(request.user, Who.COORDINATORS).open().count()
         address = reverse("admin:referrals_signal_changelist") + "?closed_on__isempty=1"
         text = ngettext("%d question about a place waits for an answer", "%d questions about places wait for an answer", waiting) % waiting
-        return [Waiting(text, waiting, address)]
+        return [Waiting(text, waiting, address, Turn.QUESTIONS)]
 
     @admin.action(description=_("Ask the place, or thank it for something lovely"), permissions=["decide"])
     def ask_the_place(self, request, queryset):

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from merchants import limits
 from merchants.models import Merchant
-from merchants.versions import nobodys
 from referrals import actions
 from referrals.models import Organisation, Signal
 from referrals.models.signals import ANSWERED_WITHIN
@@ -25,7 +24,6 @@ ON_A_PAGE = 20
 
 @login_not_required
 @never_cache
-@nobodys
 def signal_send(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
     organisations = Organisation.objects.of(request.user) if request.user.is_authenticated else Organisation.objects.none()

@@ -1,6 +1,7 @@
 """Telling that it was different, by anybody; and what an organisation hears of what it asked."""
 
 from datetime import timedelta
+from time import time
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from enchante.login import LAST_SEEN
 from merchants.models import Letter, Merchant
 from referrals.models import Signal
 from referrals.views import signals
@@ -108,6 +110,17 @@ def test_who_points_the_way_may_ask_for_themselves(client, sofie, caw):
     page = send(client, organisation="")
 
     assert page.redirect_chain[-1] == (f"{HERE}bedankt/", 303)
+    assert Signal.objects.get().organisation is None
+
+
+def test_a_screen_that_was_left_alone_asks_for_no_organisation(client, sofie, caw):
+    client.force_login(sofie)
+    session = client.session
+    session[LAST_SEEN] = int(time()) - 31 * 60
+    session.save()
+
+    send(client, organisation=caw.pk)
+
     assert Signal.objects.get().organisation is None
 
 
