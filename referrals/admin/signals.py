@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,12 @@ from referrals.models import Signal
 
 
 class SignalForm(forms.ModelForm):
+    asks_now = forms.BooleanField(
+        label=_("write to the place now"),
+        help_text=_("A kind letter that puts it as a question; for something lovely one that thanks. With the sentence above."),
+        required=False,
+    )
+
     class Meta:
         model = Signal
         fields = ["words", "words_are_read", "answer"]
@@ -28,7 +35,7 @@ class SignalForm(forms.ModelForm):
 
     def clean(self):
         typed = super().clean()
-        goes_on = typed.get("answer") or self.instance.state != Signal.State.NEW
+        goes_on = typed.get("answer") or typed.get("asks_now") or self.instance.state != Signal.State.NEW
         if goes_on and typed.get("words") and not typed.get("words_are_read"):
             self.add_error("words_are_read", _("Read the sentence first, strike the names in it, and tick this."))
         return typed
@@ -40,13 +47,12 @@ class SignalAdmin(TeamAdmin):
     seen_by = Who.COORDINATORS
     added_by = Who.NOBODY
     form = SignalForm
-    list_display = ["reason", "place", "day", "promised_by", "state", "closed_on"]
+    list_display = ["reason", "place", "day", "promised_by", "state"]
     list_filter = [("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["merchant"]
     # What waits stands first, and of that what was promised soonest. No list is made of one place: not by a column, nor by an address.
     sortable_by = ()
     ordering = [F("closed_on").desc(nulls_first=True), "day", "key"]
-    fields = ["merchant", "organisation", "reason", "day", "promised_by", "state", "words", "words_are_read", "answer", "closed_on"]
     readonly_fields = ["merchant", "organisation", "reason", "day", "promised_by", "state", "closed_on"]
     actions = ["ask_the_place", "close_it"]
 
@@ -57,13 +63,22 @@ class SignalAdmin(TeamAdmin):
 
     @admin.display(description=_("answer promised by"))
     def promised_by(self, signal):
-        return signal.promised_by
+        return date_format(signal.promised_by)
+
+    def get_fieldsets(self, request, obj=None):
+        is_new = obj is not None and obj.state == Signal.State.NEW
+        about = ["merchant", "organisation", "reason", "day", "promised_by", "state"]
+        told = ["words", "words_are_read", *(["asks_now"] if is_new else []), "answer"]
+        advice = _("Read the sentence, strike the names in it, write to the place or give it a call. Your answer closes the question.")
+        return [(None, {"fields": about}), (_("What you do with it"), {"fields": told, "description": advice})]
 
     def lookup_allowed(self, lookup, value, request):
         return lookup == "closed_on__isempty"
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        if form.cleaned_data["asks_now"] and actions.ask_place(signal=obj):
+            self.message_user(request, _("The place was written to."), messages.SUCCESS)
         if obj.answer:
             actions.close_signal(signal=obj)
 

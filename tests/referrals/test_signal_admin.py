@@ -74,6 +74,19 @@ def test_a_sentence_nobody_read_goes_nowhere_and_is_told_so(client, krook):
     assert not Letter.objects.exists()
 
 
+def test_names_are_struck_and_the_place_is_asked_in_one_save(client, krook):
+    signal = make_signal(krook, words="Jef zei neen.")
+    assert "Lees eerst de zin" in words_of(save(client, signal, asks_now="on"))
+    assert not Letter.objects.exists()
+
+    page = save(client, signal, words="Ze zeiden neen.", words_are_read="on", asks_now="on")
+
+    assert "De plek kreeg een brief." in said(page)
+    assert "“Ze zeiden neen.”" in Letter.objects.get().body
+    assert reread(signal).state == "asked"
+    assert 'name="asks_now"' not in client.get(address(signal)).content.decode()
+
+
 def test_what_was_read_cannot_be_unread_once_the_place_was_asked(client, krook):
     signal = make_signal(krook, words="Ze zeiden neen.", words_are_read=True, state="asked")
 
