@@ -15,7 +15,7 @@ class SignalForm(NamelessForm):
     """Who tells it is not asked. Whoever points the way may say for which organisation, which then sees the answer."""
 
     words = forms.CharField(
-        label=_("In a sentence, if you like"),
+        label=_("In a sentence"),
         help_text=_("No names, please, of anybody. Somebody of the team reads it first, and strikes them where they slipped in."),
         max_length=LONGEST_WORDS,
         required=False,
@@ -25,7 +25,10 @@ class SignalForm(NamelessForm):
         },
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("For which organisation?"), empty_label=_("For myself"), required=False
+        Organisation.objects.none(),
+        label=_("For which organisation?"),
+        help_text=_("Then the answer stands with the questions of your organisation, for your colleagues too."),
+        required=False,
     )
     reason = forms.ChoiceField(
         choices=Signal.Reason, error_messages=dict.fromkeys(["required", "invalid_choice"], _("Tap what was different."))
@@ -37,6 +40,7 @@ class SignalForm(NamelessForm):
         if self.organisations:
             self.fields["organisation"].queryset = organisations
             self.fields["organisation"].choices = [("", _("For myself")), *((each.pk, each.name) for each in self.organisations)]
+            self.fields["organisation"].is_one_of_two = True  # "For myself" is a choice like the others.
             self.initial["organisation"] = self.organisations[0].pk
         else:
             del self.fields["organisation"]
