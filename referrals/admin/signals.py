@@ -17,7 +17,7 @@ from referrals.models import Signal
 
 class SignalForm(forms.ModelForm):
     asks_now = forms.BooleanField(
-        label=_("write to the place now"),
+        label=_("Write to the place now"),
         help_text=_("A kind letter that puts it as a question; for something lovely one that thanks. With the sentence above."),
         required=False,
     )
