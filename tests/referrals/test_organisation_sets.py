@@ -42,7 +42,9 @@ def keep(client, lists, *slugs, **typed):
 
 def test_a_list_is_kept_from_its_link_and_opens_as_a_shortlist(referrer, caw, lists, three):
     poort = make_neighbourhood()
-    asked = referrer.get("/mijn-organisatie/lijstjes/bewaren/?plek=hoekje&plek=krook", follow=True)
+    link = "/mijn-organisatie/lijstjes/bewaren/?plek=hoekje&plek=krook"
+    assert f'href="{link}"' in words(referrer.get("/lijstje/?plek=hoekje&plek=krook"))
+    asked = referrer.get(link, follow=True)
     assert asked.redirect_chain == [(f"{lists}bewaren/?plek=hoekje&plek=krook", 302)]
     assert "’t Hoekje" in words(asked)
 
