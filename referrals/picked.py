@@ -11,7 +11,7 @@ from .wishes import SLUG
 
 def places(params, *, directory, now, most, too_many, near=None, moment=None):
     """(what is Found of those that take part, at most so many; in sentences what is not there, `too_many` where more were named)."""
-    asked = [*_several(params, "plek"), *_several(params, "nr")]
+    asked = named(params)
     notes = [too_many] if len(asked) > most else []
     found, unknown = _look_up(asked[:most], directory, timezone.localdate(now), near, moment or now)
     if unknown:
@@ -20,6 +20,11 @@ def places(params, *, directory, now, most, too_many, near=None, moment=None):
         if not each.merchant.is_listed:
             notes.append(_("%(place)s closed for good and is not on the list any more.") % {"place": each.merchant.name})
     return [each for each in found if each.merchant.is_listed], notes
+
+
+def named(params):
+    """[("plek", "krook"), ("nr", "12")]: everything that is named, whether we know it or not."""
+    return [*_several(params, "plek"), *_several(params, "nr")]
 
 
 def _several(params, name):

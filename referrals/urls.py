@@ -15,6 +15,7 @@ urlpatterns = [
     path("kaart.json", finding.map_features, name="map-features"),
     path("buurten.geojson", finding.neighbourhoods_geojson, name="neighbourhoods-geojson"),
     path("lijstje/", lists.shortlist, name="shortlist"),
+    path("vergelijken/", lists.compare, name="compare"),
     path("hoe-werkt-het/", asking.how_it_works, name="how-it-works"),
     path("doe-mee/organisatie/", door, {"door": ORGANISATION}, name="door-organisation"),
     path("doe-mee/organisatie/bedankt/", door_thanks, {"door": ORGANISATION}, name="door-organisation-thanks"),

@@ -28,6 +28,7 @@ READ = {
     "referrals:map-features": {"query": {"bbox": "3,50,4,52", "zoom": "10"}},
     "referrals:neighbourhoods-geojson": {"query": {"bbox": "3,50,4,52"}},
     "referrals:shortlist": {"query": {"plek": "krook"}},
+    "referrals:compare": {"query": {"plek": "krook", "dienst": "toilet"}},
     "referrals:how-it-works": {},
     "referrals:ask-cards": {"query": {"dienst": "toilet", "taal": "fr"}},
     "referrals:help": {},

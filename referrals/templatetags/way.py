@@ -6,7 +6,7 @@ from django.utils import timezone
 from referrals import directory
 from referrals.found import walk, way_in_words
 from referrals.nearby import open_near
-from referrals.reading import read_start
+from referrals.reading import OF_THE_START, read_start
 from referrals.wishes import Wishes
 
 register = template.Library()
@@ -16,7 +16,7 @@ register = template.Library()
 def way_from(context, merchant):
     """`{% way_from merchant %}`: how far it is from where one searched (`bij`, or `lat` and `lng`, in the address), or a form that asks."""
     request = context["request"]
-    asked = read_start(request.GET, directory.look()) if request.GET.keys() & {"bij", "lat", "lng"} else Wishes()
+    asked = read_start(request.GET, directory.look()) if request.GET.keys() & OF_THE_START else Wishes()
     way = way_in_words(walk(asked.near, merchant)) if asked.near else ""
     return {"start": asked.near, "way": way, "unknown": asked.unknown_place, "meant": asked.suggestions, "path": request.path}
 

@@ -1,11 +1,11 @@
-"""The shortlist."""
+"""The shortlist, and comparing."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from referrals import directory, sending, shortlists, sketches
+from referrals import comparing, directory, sending, shortlists, sketches
 
 
 @login_not_required
@@ -21,3 +21,11 @@ def shortlist(request):
             "ways_to_send": sending.ways(wanted.address(request.path)),
         }
     return render(request, "referrals/shortlist.html", context)
+
+
+@login_not_required
+@require_safe
+def compare(request):
+    now = timezone.now()
+    comparison = comparing.read(request.GET, directory=directory.look(), now=now)
+    return render(request, "referrals/compare.html", {"comparison": comparison, "wishes": comparison.wishes})

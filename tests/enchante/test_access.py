@@ -45,6 +45,7 @@ PUBLIC = {
     "referrals:map-features": 400,  # Without saying of what.
     "referrals:neighbourhoods-geojson": 400,  # Without saying of what.
     "referrals:shortlist": 200,
+    "referrals:compare": 200,
     "referrals:how-it-works": 200,
     "referrals:ask-cards": 200,
     "referrals:help": 200,

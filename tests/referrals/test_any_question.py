@@ -9,8 +9,42 @@ from hypothesis import strategies as st
 
 from tests.factories import make_merchant, make_neighbourhood, make_treat
 
-NAMES = ["bij", "en", "lat", "lng", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal", "stad", "bbox", "pagina", "plek"]
-SENSIBLE = ["9000", "Gent", "51.05", "3.72", "toilet", "koffie", "iets", "nu", "1", "nl", "2", "gent", "3,50,4,52", "2026-12-01T14:00"]
+NAMES = [
+    "bij",
+    "en",
+    "lat",
+    "lng",
+    "dienst",
+    "traktatie",
+    "open",
+    "rolstoel",
+    "rustig",
+    "taal",
+    "stad",
+    "bbox",
+    "pagina",
+    "plek",
+    "nr",
+    "papier",
+]
+SENSIBLE = [
+    "krook",
+    "a5",
+    "9000",
+    "Gent",
+    "51.05",
+    "3.72",
+    "toilet",
+    "koffie",
+    "iets",
+    "nu",
+    "1",
+    "nl",
+    "2",
+    "gent",
+    "3,50,4,52",
+    "2026-12-01T14:00",
+]
 ABSURD = [
     "",
     "0",
