@@ -243,8 +243,8 @@ SECURE_HSTS_PRELOAD = not DEBUG
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 CSRF_FAILURE_VIEW = "enchante.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-# An address of 20 kB holds no more; below that the page itself says what it left out, and Django's error page is never reached.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# No address holds more (see gunicorn.conf.py): the page itself says what it left out, and Django's error page is never reached.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 24_000
 
 # What went wrong goes to the terminal; never a mail with what somebody typed, never a line that tells when a tap at the counter was.
 LOGGING = {

@@ -138,3 +138,11 @@ def routes(patterns, before="", above=()):
             yield route, converters
         else:
             yield from routes(pattern.url_patterns, route, converters)
+
+
+@pytest.mark.slow
+def test_an_address_of_20_kb_comes_to_our_own_pages_and_one_without_end_does_not(server):
+    port, _stop = server
+
+    assert ask(port, f"GET /lijstje/?plek={'x' * 20_000} HTTP/1.1").startswith(b"HTTP/1.1 200 ")
+    assert b" 200 " not in ask(port, f"GET /lijstje/?plek={'x' * 40_000} HTTP/1.1")
