@@ -14,7 +14,7 @@ from .wishes import ANYTHING, EAST, LAST_PAGE, LONGEST_LIST, NORTH, NOW, SLUG, S
 
 LONGEST_TEXT = 200
 NAMES = {"bij", "en", "lat", "lng", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal", "stad", "bbox", "pagina", "plek"}
-OF_THE_START = {"bij", "lat", "lng"}
+OF_THE_START = {"bij", "en", "lat", "lng"}
 HUNG_ON_BY_OTHERS = ("utm_", "mc_", "mtm_", "pk_", "fbclid", "gclid", "msclkid", "igshid", "ref")
 
 

@@ -3,7 +3,7 @@ from django.urls import path
 from merchants.views.doors import door, door_thanks
 
 from .joining import ORGANISATION
-from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations, paper, sets, signals
+from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations, paper, pointing, sets, signals
 
 app_name = "referrals"
 
@@ -37,6 +37,8 @@ urlpatterns = [
     path("meldingen/<slug:slug>/", signals.signal_send, name="signal-send"),
     path("meldingen/<slug:slug>/bedankt/", signals.signal_thanks, name="signal-thanks"),
     path("toog/<slug:token>/opzij/", counter.counter_aside, name="counter-aside"),
+    path("wegwijzen/", pointing.pointing, name="pointing"),
+    path("wegwijzen/zoeken/", pointing.pointing_search, name="pointing-search"),
     path("vraagkaartjes/", asking.ask_cards, name="ask-cards"),
     path("hulp/", helping.help, name="help"),
 ]

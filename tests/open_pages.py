@@ -30,6 +30,7 @@ READ = {
     "referrals:shortlist": {"query": {"plek": "krook"}},
     "referrals:compare": {"query": {"plek": "krook", "dienst": "toilet"}},
     "referrals:how-it-works": {},
+    "referrals:pointing": {},
     "referrals:ask-cards": {"query": {"dienst": "toilet", "taal": "fr"}},
     "referrals:help": {},
     "referrals:signal-thanks": {"args": ["krook"]},
@@ -84,7 +85,7 @@ FORMS = {
 DOORS = {
     *["account_logout", "account_inactive", "account_confirm_login_code", "account_request_login_code", "account_signup"],
     *["mfa_authenticate", "mfa_login_webauthn", "admin:login", "demo-enter", "healthz", "readyz"],
-    *["referrals:places-open-now", "worker", "vouchers:mollie-webhook"],
+    *["referrals:places-open-now", "referrals:pointing-search", "worker", "vouchers:mollie-webhook"],
     *["referrals:counter-aside", "vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
 }
 

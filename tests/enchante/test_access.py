@@ -48,6 +48,8 @@ PUBLIC = {
     "referrals:compare": 200,
     "referrals:how-it-works": 200,
     "referrals:ask-cards": 200,
+    "referrals:pointing": 200,
+    "referrals:pointing-search": 302,  # To the form, where nothing is sent.
     "referrals:help": 200,
     "merchants:merchant-detail": 200,
     "merchants:chapter-detail": 200,

@@ -84,15 +84,17 @@ def a_town(db):
     make_treat(merchant=make_merchant("Krook", slug="krook", services=["toilet"], opening_hours="24/7"), waiting=1)
 
 
-@pytest.mark.parametrize(
-    "page", ["home", "places", "places-geojson", "map-features", "neighbourhoods-geojson", "shortlist", "how-it-works", "help", "ask-cards"]
-)
+PAGES = {"home", "places", "shortlist", "how-it-works", "help", "ask-cards", "pointing"}
+FEEDS = {"places-geojson", "map-features", "neighbourhoods-geojson"}
+
+
+@pytest.mark.parametrize("page", sorted(PAGES | FEEDS))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=QUESTIONS)
 def test_any_question_gets_a_page_or_a_sentence(client, a_town, page, question):
     response = client.get(reverse(f"referrals:{page}") + "?" + urlencode(question))
 
-    assert response.status_code in ({200} if page in {"home", "places", "shortlist", "how-it-works", "help", "ask-cards"} else {200, 400})
+    assert response.status_code in ({200} if page in PAGES else {200, 400})
 
 
 @pytest.mark.parametrize("name", ["merchant-detail", "chapter-detail"])

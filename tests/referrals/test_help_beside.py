@@ -11,7 +11,7 @@ from tests.queries import statements
 pytestmark = pytest.mark.django_db
 
 # The pages that speak about help; one that comes to do so gets a line here.
-ABOUT_HELP = ["/hoe-werkt-het/", "/charter/", "/stad/gent/", "/vraagkaartjes/"]
+ABOUT_HELP = ["/hoe-werkt-het/", "/charter/", "/stad/gent/", "/vraagkaartjes/", "/wegwijzen/"]
 
 
 @pytest.fixture
