@@ -75,11 +75,12 @@ def hear(text, network=None):
 def hear_each(texts, network=None):
     """The Heard of each of these texts; also one query."""
     all_typed = [Typed(key(text)) for text in texts]
-    if not any(typed.words for typed in all_typed):
+    said = [typed for typed in all_typed if typed.words]
+    if not said:
         return [Heard() for _typed in all_typed]
     network = network_of(cities()) if network is None else network
-    named = _spots_of_belgium(*(_in_belgium(typed, network) for typed in all_typed))
-    return [_heard(typed, network, spots) for typed, spots in zip(all_typed, named, strict=True)]
+    named = iter(_spots_of_belgium(*(_in_belgium(typed, network) for typed in said)))
+    return [_heard(typed, network, next(named)) if typed.words else Heard() for typed in all_typed]
 
 
 def _in_belgium(typed, network):
@@ -90,8 +91,6 @@ def _in_belgium(typed, network):
 
 
 def _heard(typed, network, named):
-    if not typed.words:
-        return Heard()
     fitting = [(fit, typed.end_of(spot), spot) for spot in [*network, *named] if (fit := spot.fit(typed))]
     if not fitting:
         return Heard(suggestions=_suggested(typed, [*network, *named], network))
