@@ -30,6 +30,10 @@ class ReferrerInline(TeamInline):
     formset = PersonFormSet
     seen_by = Who.COORDINATORS
 
+    def get_extra(self, request, obj=None, **kwargs):
+        """A row for the first person is there at once."""
+        return int(not obj or not obj.referrers.exists())
+
 
 class OrganisationForm(forms.ModelForm):
     """One that waits is welcomed together with its first person, in one save."""

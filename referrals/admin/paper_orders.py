@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from merchants.admin.base import Turn, Waiting, Who
@@ -12,9 +13,13 @@ from referrals.models import PaperOrder
 @admin.register(PaperOrder)
 class PaperOrderAdmin(PaperAdmin):
     chapter_path = "organisation__chapter"
-    list_display = ["organisation", "words", "asked_on", "sent_on"]
+    list_display = ["organisation", "ordered", "asked_on", "sent_on"]
     list_select_related = ["organisation"]
     fields = ["organisation", "what", "number", "language", "asked_on", "sent_on"]
+
+    @admin.display(description=_("what"))
+    def ordered(self, order):
+        return order.words
 
     def said(self, number):
         return ngettext("%d order is on its way. They see it.", "%d orders are on their way. They see it.", number) % number
