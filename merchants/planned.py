@@ -28,5 +28,15 @@ def cursor():
     connection.ensure_connection()
     asked = connection.connection
     asked.prepare_threshold, asked.prepared_max = ASKED_OFTEN, MOST
-    with connection.wrap_database_errors, connection._prepare_cursor(_Cursor(asked)) as prepared:
+    with connection.wrap_database_errors, connection._prepare_cursor(_Cursor(asked)) as prepared, _alone():
         yield prepared
+
+
+@contextmanager
+def _alone():
+    """Nothing is put before a statement: a plan holds one. So none that is asked here changes what has versions (`merchants.versions`)."""
+    wrappers, connection.execute_wrappers = connection.execute_wrappers, []
+    try:
+        yield
+    finally:
+        connection.execute_wrappers = wrappers

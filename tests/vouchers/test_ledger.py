@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from tests.factories import make_treat
+from merchants import versions
+from tests.factories import make_treat, make_user
 from tests.queries import statements
 from tests.races import execute, rules_off
 from tests.refusals import refused_by
@@ -43,6 +44,18 @@ def test_only_a_movement_moves_the_count():
         execute("UPDATE vouchers_treat SET set_aside = 1 WHERE id = %s", [coffee.pk])
 
     assert waiting(coffee) == 3
+
+
+def test_whoever_is_logged_in_moves_it_in_the_same_one_statement():
+    """What a person changes carries who they are along, before each statement: a planned one holds no second."""
+    coffee = make_treat(waiting=3)
+
+    with versions.by(make_user()):
+        for _ in range(6):  # So often that it is planned.
+            actions.add_at_counter(treat=coffee, key=uuid4())
+        actions.recount(treat=coffee, count=5, key=uuid4())
+
+    assert waiting(coffee) == 5
 
 
 def test_saving_a_treat_that_somebody_else_moved_meanwhile_is_refused():
