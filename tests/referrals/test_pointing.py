@@ -34,7 +34,7 @@ def leads_to(client, **sent):
 def test_the_page_tells_all_that_helps_without_an_account(client):
     page = client.get(HERE)
 
-    for address in ["/hoe-werkt-het/", "/plekken/", "/vraagkaartjes/", "/hulp/", "/doe-mee/organisatie/"]:
+    for address in ["/hoe-werkt-het/", "/plekken/", "/vergelijken/", "/vraagkaartjes/", "/hulp/", "/doe-mee/organisatie/"]:
         assert f'href="{address}"' in page.text
     assert "Niets over een persoon: geen naam, geen dossiernummer, geen verhaal." in words_of(page)
 
