@@ -8,7 +8,7 @@ from .inviting import TooManyLetters, TooManyPeople, invite_hq, let_in, let_in_c
 from .inviting_places import invite_place, take_back
 from .joining import CHARTER_VERSION, AlreadyDecided, InvitationClosed, accept, alike, apply, approve, decline, free_slug
 from .keeping import rebuild_all_open_minutes, rebuild_open_minutes
-from .leaving import come_back, leave_team, stop_looking_after, stop_taking_part
+from .leaving import LastCoordinator, come_back, leave_team, stop_looking_after, stop_taking_part, take_off_team
 from .mapping import compact_map, mend_map
 from .offering import change_offer, offer_marks, offer_of
 from .papering import ask_for_paper, send_paper
@@ -23,6 +23,7 @@ __all__ = [
     "AlreadyDecided",
     "ChangedMeanwhile",
     "InvitationClosed",
+    "LastCoordinator",
     "LinkIsOver",
     "NoAddress",
     "PictureRefused",
@@ -74,5 +75,6 @@ __all__ = [
     "stop_taking_part",
     "take_a_break",
     "take_back",
+    "take_off_team",
     "wake",
 ]

@@ -45,14 +45,31 @@ def stop_looking_after(*, merchant, user, today=None):
         _write(merchant.chapter, "place_alone", f"alone-{merchant.pk}", today, merchant=merchant)
 
 
+class LastCoordinator(Exception):
+    """Without this person nobody of the city could decide anything."""
+
+
+@transaction.atomic
+def take_off_team(*, role):
+    """Somebody else takes this person off the team. Locks the team. Raises LastCoordinator: only they themselves may leave it so."""
+    if _coordinators_beside(role) == set():
+        raise LastCoordinator
+    role.delete()
+
+
 @transaction.atomic
 def leave_team(*, role, today=None):
     """This person no longer works in this team. The network is told when the city has no coordinator any more. Locks the team."""
-    team = TeamRole.objects.select_for_update().filter(chapter=role.chapter)
-    coordinators = {each.pk for each in team if each.role == TeamRole.Role.COORDINATOR}
-    if coordinators == {role.pk}:
+    if _coordinators_beside(role) == set():
         _write(None, "team_alone", f"team-alone-{role.chapter_id}", today, chapter=role.chapter)
     role.delete()
+
+
+def _coordinators_beside(role):
+    """The other coordinators of this team, whose rows are locked; None where this person is no coordinator."""
+    team = TeamRole.objects.select_for_update().filter(chapter=role.chapter_id)
+    coordinators = {each.pk for each in team if each.role == TeamRole.Role.COORDINATOR}
+    return coordinators - {role.pk} if role.pk in coordinators else None
 
 
 def _write(team, template, event, today, **context):

@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,10 @@ def _start_anew(number):
         )
         % number
     )
+
+
+def _taken_off(number):
+    return ngettext("%d person is off the team.", "%d people are off the team.", number) % number
 
 
 class UserForm(forms.ModelForm):
@@ -80,6 +85,9 @@ class UserAdmin(TeamAdmin):
         letters.write(event=f"second-lock-gone-{fresh_key()}", to=user.email, template="second_lock_gone", name=user.name, by=request.user)
 
 
+LAST = _("This is the last coordinator of %(city)s. Name another one first.")
+
+
 class TeamRoleForm(PersonForm):
     class Meta:
         model = TeamRole
@@ -94,6 +102,12 @@ class TeamRoleForm(PersonForm):
     def others(self):
         return TeamRole.objects.filter(chapter=self.tied_to())
 
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.is_last_coordinator and {"chapter", "role"} & set(self.changed_data):
+            raise forms.ValidationError(LAST % {"city": self.instance.chapter})
+        return cleaned
+
 
 @admin.register(TeamRole)
 class TeamRoleAdmin(TeamAdmin):
@@ -104,3 +118,28 @@ class TeamRoleAdmin(TeamAdmin):
     list_filter = ["role", ("chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["user", "chapter"]
     search_fields = ["user__email", "user__name"]
+    actions = ["take_off"]
+
+    def get_actions(self, request):
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_last_coordinator)
+
+    def delete_model(self, request, obj):
+        try:
+            actions.take_off_team(role=obj)
+        except actions.LastCoordinator:  # Somebody took the other one off just now.
+            raise PermissionDenied from None
+
+    @admin.action(description=_("Take these people off the team"), permissions=["delete"])
+    def take_off(self, request, queryset):
+        taken = 0
+        for role in self.rows_for(request.user, Who.COORDINATORS).select_related("chapter").filter(pk__in=queryset.values("pk")):
+            try:
+                actions.take_off_team(role=role)
+            except actions.LastCoordinator:
+                self.message_user(request, LAST % {"city": role.chapter}, messages.WARNING)
+            else:
+                taken += 1
+        self.message_user(request, _taken_off(taken), messages.SUCCESS if taken else messages.INFO)

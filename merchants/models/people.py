@@ -85,6 +85,12 @@ class TeamRole(models.Model):
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}"
 
+    @property
+    def is_last_coordinator(self):
+        """Whether the city would be without a coordinator when this row was another."""
+        row = TeamRole.objects.filter(pk=self.pk, role=TeamRole.Role.COORDINATOR).first()
+        return bool(row) and not TeamRole.objects.filter(chapter=row.chapter_id, role=row.role).exclude(pk=row.pk).exists()
+
 
 @keep_versions("merchant", "user", name="MerchantPersonVersion")
 class MerchantPerson(models.Model):

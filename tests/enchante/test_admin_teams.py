@@ -1,0 +1,91 @@
+"""A team at /beheer/: people come and go, and no city is left without a coordinator by somebody else."""
+
+import pytest
+from django.urls import reverse
+
+from merchants.actions import leave_team, take_off_team
+from merchants.models import Letter, TeamRole
+from tests.factories import make_team_member
+from tests.races import at_once
+from tests.team import act, address, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+LAST = "Dit is de laatste coördinator van Gent. Stel eerst iemand anders aan."
+
+
+@pytest.fixture
+def role(coordinator):
+    """The one coordinator of Gent, who looks at this."""
+    return coordinator.roles.get()
+
+
+@pytest.fixture
+def helper(gent):
+    return make_team_member("volunteer", chapter=gent).roles.get()
+
+
+def typed(tied, **changes):
+    return {"chapter": tied.chapter_id, "role": tied.role, "email": tied.user.email, "name": tied.user.name} | changes
+
+
+def test_people_are_taken_off_a_team(client, role, helper):
+    assert said(act(client, "take_off", helper)) == ["1 persoon is van het team af."]
+    assert list(TeamRole.objects.all()) == [role]
+
+
+def test_the_last_coordinator_is_not_taken_off_nor_made_something_else(client, role):
+    assert said(act(client, "take_off", role)) == [LAST, "0 personen zijn van het team af."]
+    assert client.post(address(role, "delete"), {"post": "yes"}).status_code == 404
+    assert LAST in client.post(address(role), typed(role, role="volunteer")).text
+
+    role.refresh_from_db()
+    assert role.role == "coordinator"
+
+
+def test_of_two_coordinators_one_stays(client, role, gent):
+    other = make_team_member("coordinator", chapter=gent).roles.get()
+
+    act(client, "take_off", other, role)
+
+    assert TeamRole.objects.filter(role="coordinator").count() == 1
+
+
+def test_hq_names_another_one_first_as_well(client, hq, gent):
+    role = make_team_member("coordinator", chapter=gent).roles.get()
+
+    assert LAST in said(act(client, "take_off", role))
+    client.post(reverse("admin:merchants_teamrole_add"), {"chapter": gent.pk, "role": "coordinator", "email": "an@example.org", "name": ""})
+    act(client, "take_off", role)
+
+    assert TeamRole.objects.get().user.email == "an@example.org"
+
+
+def test_there_is_no_other_way_to_take_rows_away(client, role, helper):
+    page = client.get(address(role, "changelist")).text
+
+    assert "delete_selected" not in page
+
+
+def test_whoever_is_the_last_may_leave_and_the_city_falls_to_hq(role):
+    leave_team(role=role)
+
+    assert not TeamRole.objects.exists()
+    assert "Gent heeft geen coördinator meer" in Letter.objects.get().subject
+
+
+def test_a_coordinator_takes_nobody_off_a_team_elsewhere(client, role, brussel):
+    elsewhere = make_team_member("volunteer", chapter=brussel).roles.get()
+
+    act(client, "take_off", elsewhere)
+
+    assert TeamRole.objects.filter(pk=elsewhere.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_each_other_off_at_once_leave_one(gent):
+    roles = [make_team_member("coordinator", chapter=gent).roles.get() for _ in range(2)]
+
+    came = at_once(*[lambda role=role: take_off_team(role=role) for role in roles])
+
+    assert sorted(type(each).__name__ for each in came) == ["LastCoordinator", "NoneType"]
+    assert TeamRole.objects.count() == 1
