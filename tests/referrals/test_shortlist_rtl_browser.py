@@ -59,7 +59,11 @@ def test_text_turns_and_numbers_hours_and_addresses_do_not(list_page, media, wid
     place = page.locator(".shortlist-place").first
     number, name = place.locator(".shortlist-number").bounding_box(), place.locator("h3 a").bounding_box()
     assert number["x"] > name["x"]
-    for part, *texts in [(".shortlist-hours", "9:00", "12:00", "13:00", "18:30"), (".shortlist-where", "Kerkstraat", "3,", "9000", "Gent")]:
+    for part, *texts in [
+        (".shortlist-hours", "9:00", "12:00", "13:00", "18:30"),
+        (".shortlist-where", "Kerkstraat", "3,", "9000", "Gent"),
+        (".waiting-line", "3", "koffies"),
+    ]:
         lefts = left_of(place, part, *texts)
         lines = [left for left in lefts if left is not None]
         assert len(lines) == len(texts)
