@@ -1,16 +1,13 @@
 """The help lines every installation starts with. Rows, not code: HQ keeps the general ones, each city its own.
 
-They were looked up on one day, which is written with each; whoever looks again writes the new day. So a line never seems fresher than it is.
+They come without a day of checking: until somebody calls or looks them up, the page says that nobody of the team did.
 """
-
-from datetime import date
 
 from merchants.models import Chapter
 
 from .models import HelpLine
 
 CALL, VISIT = HelpLine.Kind.CALL, HelpLine.Kind.VISIT
-LOOKED_UP_ON = date(2026, 11, 27)
 
 # (what for, who and when) in Dutch, French and English
 DANGER = (
@@ -100,11 +97,6 @@ TOWN_HOUSE_OF_BRUSSELS = (
         "For who lives in the City of Brussels. The other eighteen municipalities each have their own.",
     ),
 )
-BED_IN_BRUSSELS = (
-    ("Een bed voor vannacht in Brussel", "Samusocial. Gratis, dag en nacht."),
-    ("Un lit pour cette nuit à Bruxelles", "Samusocial. Gratuit, jour et nuit."),
-    ("A bed for tonight in Brussels", "Samusocial. Free, day and night."),
-)
 TOWN_HOUSE_OF_GHENT = (
     ("OCMW Gent", "Bel, en iemand spreekt met jou af. Of loop binnen in het welzijnsbureau van je buurt."),
     ("OCMW Gent (le CPAS de Gand)", "Appelez, et quelqu’un fixe un rendez-vous avec vous. Ou entrez au bureau d’aide de votre quartier."),
@@ -130,7 +122,6 @@ LINES = {
         ("sociale-kaart", VISIT, "map", "", "https://www.desocialekaart.be", "", "", SOCIAL_MAP),
     ],
     "brussel": [
-        ("samusocial", CALL, "bed", "0800 99 340", "https://samusocial.be", "", "", BED_IN_BRUSSELS),
         ("ocmw-brussel", VISIT, "landmark", "02 543 61 11", "https://ocmwbxl.brussels", "", "nl fr", TOWN_HOUSE_OF_BRUSSELS),
         ("sociaal-brussels", VISIT, "map", "", "https://social.brussels", "", "nl fr", SOCIAL_BRUSSELS),
     ],
@@ -154,7 +145,7 @@ def _lines_of(city, lines):
     for place, (slug, kind, icon, number, website, street, languages, (nl, fr, en)) in enumerate(lines, start=1):
         yield HelpLine(
             chapter=city, slug=slug, kind=kind, icon=icon, number=number, website=website, street=street, languages=languages,
-            position=(100 if city else 0) + 10 * place, checked_on=LOOKED_UP_ON,
+            position=(100 if city else 0) + 10 * place,
             name=nl[0], name_nl=nl[0], name_fr=fr[0], name_en=en[0],
             words=nl[1], words_nl=nl[1], words_fr=fr[1], words_en=en[1],
         )  # fmt: skip

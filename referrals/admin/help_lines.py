@@ -3,13 +3,14 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
-from merchants.admin.base import TeamAdmin, Waiting, Who
+from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
 from merchants.languages import LANGUAGES, OURS
 from referrals.models import HelpLine
 
@@ -47,7 +48,7 @@ class HelpLineAdmin(TeamAdmin, TranslationAdmin):
     list_select_related = ["chapter"]
     search_fields = ["name", "words", "number"]
     prepopulated_fields = {"slug": ["name_nl"]}
-    ordering = ["checked_on", "position", "slug"]  # What nobody looked at for long stands first.
+    ordering = [F("checked_on").asc(nulls_first=True), "position", "slug"]  # What nobody looked at for long stands first.
     actions = ["still_true"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
@@ -72,5 +73,5 @@ class HelpLineAdmin(TeamAdmin, TranslationAdmin):
 
     def what_waits(self, request):
         old = self.rows_for(request.user, Who.COORDINATORS).to_check(timezone.localdate()).count()
-        text = ngettext("%d help line was not checked for a year", "%d help lines were not checked for a year", old) % old
-        return [Waiting(text, old, reverse("admin:referrals_helpline_changelist"))]
+        text = ngettext("%d help line waits for a check", "%d help lines wait for a check", old) % old
+        return [Waiting(text, old, reverse("admin:referrals_helpline_changelist"), Turn.CHECKS)]

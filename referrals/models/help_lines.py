@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants.languages import name_of_language
@@ -22,7 +21,7 @@ class HelpLineQuerySet(models.QuerySet):
 
     def to_check(self, today):
         """Nobody looked for a year whether they are still true."""
-        return self.filter(checked_on__lt=today - TRUE_FOR)
+        return self.filter(Q(checked_on=None) | Q(checked_on__lt=today - TRUE_FOR))
 
 
 class HelpLine(models.Model):
@@ -47,7 +46,8 @@ class HelpLine(models.Model):
     # Languages in which one is helped, as codes; empty where we do not know.
     languages = models.CharField(_("languages"), max_length=60, blank=True, help_text=_("Codes with spaces, such as: nl fr en."))
     position = models.PositiveSmallIntegerField(_("place in the row"), default=100)
-    checked_on = models.DateField(_("last checked on"), default=timezone.localdate)
+    # None: nobody called or looked it up since it came with the catalogue.
+    checked_on = models.DateField(_("last checked on"), null=True, blank=True)
 
     objects = HelpLineQuerySet.as_manager()
 

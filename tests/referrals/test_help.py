@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.utils import timezone
 
 from enchante.settings import web_address
 from merchants.models import Chapter
-from referrals.catalogue import LOOKED_UP_ON, load_help_lines
+from referrals.catalogue import load_help_lines
 from referrals.models import HelpLine
 from tests.factories import make_chapter, make_help_line
 from tests.pages import words_of
@@ -111,10 +112,17 @@ def test_a_new_installation_begins_with_the_lines_of_belgium_and_of_its_cities(c
 
     call_command("load_catalogue")
 
-    assert "13 help lines" in capsys.readouterr().out
+    assert "12 help lines" in capsys.readouterr().out
     assert set(HelpLine.objects.values_list("chapter__slug", flat=True)) == {None, "brussel"}
-    assert set(HelpLine.objects.values_list("checked_on", flat=True)) == {LOOKED_UP_ON}
+    assert set(HelpLine.objects.values_list("checked_on", flat=True)) == {None}
     assert list(HelpLine.objects.for_city(Chapter.objects.get()).values_list("number", flat=True)[:3]) == ["112", "106", "107"]
+
+
+def test_a_line_nobody_called_yet_says_so_and_waits_for_the_team(client):
+    make_help_line("106", checked_on=None)
+
+    assert "Ons team heeft dit nog niet nagekeken." in words_of(client.get("/hulp/"))
+    assert HelpLine.objects.to_check(timezone.localdate()).count() == 1
 
 
 def test_what_a_team_changed_or_took_away_stays_so():
