@@ -2,7 +2,7 @@
 
 from .asides import AskedAlready, NothingToSetAside, TakesNoPart, let_go, set_aside
 from .inviting import MOST_PEOPLE, let_in_colleague
-from .keeping import MOST_SETS, SetChangedMeanwhile, SetExists, TooManySets, arrange_set, keep_set, rename_set
+from .keeping import MOST_SETS, SetChangedMeanwhile, SetExists, TooManySets, arrange_set, keep_set, rename_set, take_away_set
 from .leaving import stop_pointing_the_way
 from .ordering import MOST_WAITING, TooManyOrders, order_paper
 from .signals import NotReadYet, ask_place, close_signal, send_signal, tell_teams_of_signals
@@ -32,6 +32,7 @@ __all__ = [
     "send_signal",
     "set_aside",
     "stop_pointing_the_way",
+    "take_away_set",
     "tell_teams_of_signals",
     "welcome",
 ]

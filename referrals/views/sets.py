@@ -116,6 +116,6 @@ def organisation_set_arrange(request, pk, set_pk):
 def organisation_set_remove(request, pk, set_pk):
     organisation = get_object_or_404(Organisation.objects.of(request.user), pk=pk)
     # Whatever is not there any more was taken away by a colleague: then it is as asked.
-    organisation.favourite_sets.filter(pk=set_pk).delete()
+    actions.take_away_set(organisation=organisation, pk=set_pk)
     messages.success(request, _("The list is taken away."))
     return redirect("referrals:organisation-sets", pk)

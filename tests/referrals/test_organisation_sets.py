@@ -9,7 +9,6 @@ from referrals import actions
 from referrals.models import FavouritePlace, FavouriteSet
 from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_organisation, make_set, make_user
 from tests.queries import statements
-from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -238,36 +237,3 @@ def test_the_lists_cost_the_same_for_one_and_many(referrer, caw, lists, three):
         referrer.get(lists)
 
     assert len(for_one) == len(for_many)
-
-
-# At the same moment
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_six_who_replace_a_list_at_once_one_stays_whole():
-    caw, places = make_organisation(), [make_merchant() for _ in range(6)]
-    make_set(*places, organisation=caw)
-    wanted = [[place.pk, places[(number + 1) % 6].pk] for number, place in enumerate(places)]
-    name = {"organisation": caw, "need": "calm", "neighbourhood": None, "replace": True}
-
-    results = at_once(*[lambda merchants=merchants: actions.keep_set(merchants=merchants, **name) for merchants in wanted])
-
-    assert caw.favourite_sets.get().keys() in wanted
-    assert {type(result).__name__ for result in results} == {"FavouriteSet"}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_arrange_a_list_at_once_lose_no_place():
-    caw, places = make_organisation(), [make_merchant() for _ in range(3)]
-    kept = make_set(*places, organisation=caw)
-    first, second, third = kept.keys()
-
-    results = at_once(
-        *[
-            lambda wanted=wanted: actions.arrange_set(favourite_set=kept, seen=[first, second, third], wanted=wanted)
-            for wanted in ([second, first, third], [first, third, second], [first, second]) * 2
-        ]
-    )
-
-    assert FavouriteSet.objects.get().keys() in ([second, first, third], [first, third, second], [first, second])
-    assert {type(result).__name__ for result in results} == {"NoneType", "SetChangedMeanwhile"}
