@@ -1,5 +1,8 @@
 """A place that stops for good, and one that stands here twice."""
 
+from threading import Event
+from uuid import uuid4
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
@@ -10,6 +13,7 @@ from tests.factories import make_merchant, make_purchase, make_seller, make_trea
 from tests.pages import words_of
 from tests.races import at_once
 from tests.team import address
+from vouchers.actions import hand_out, redirecting
 from vouchers.books import differences
 from vouchers.models import Purchase, Redirection
 
@@ -176,3 +180,29 @@ def test_two_coordinators_who_merge_crosswise_at_once_lose_neither(gent):
     assert sorted(map(type, came), key=str) == sorted([type(None), AlreadyOne], key=str)
     left = Merchant.objects.get(state="active")
     assert left.treats.get().waiting == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_one_that_is_handed_out_while_two_become_one_stops_neither(gent, monkeypatch):
+    one, other = make_merchant(chapter=gent), make_merchant(chapter=gent)
+    coffee, move = make_treat(merchant=one, waiting=1), redirecting._move
+    is_moving, is_out = Event(), Event()
+
+    def move_slowly(question):
+        is_moving.set()
+        is_out.wait(timeout=1)
+        move(question)
+
+    def take():
+        is_moving.wait(timeout=5)
+        try:
+            return hand_out(treat=coffee, key=uuid4())
+        finally:
+            is_out.set()
+
+    monkeypatch.setattr(redirecting, "_move", move_slowly)
+    merged, taken = at_once(lambda: merge(goes=one, stays=other), take)
+
+    # It hangs on the other board by then, and is asked for there.
+    assert (merged, type(taken).__name__) == (None, "NothingWaiting")
+    assert other.treats.get().waiting == 1

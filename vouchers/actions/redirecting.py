@@ -74,8 +74,11 @@ def send_all_on(*, merchant, to_merchant):
 
     Whoever calls this has locked both places.
     """
-    for treat in Treat.objects.filter(merchant=merchant).waiting().select_related("kind"):
-        _move(Redirection.objects.create(key=uuid4(), treat=treat, to_merchant=to_merchant, kind=treat.kind, quantity=treat.waiting))
+    # Before they are counted, and in the order of `_move`: somebody may take the last one at this moment.
+    of_both = Treat.objects.filter(merchant__in=[merchant, to_merchant]).select_related("kind")
+    for treat in list(of_both.select_for_update(no_key=True, of=["self"]).order_by("pk")):
+        if treat.waiting and treat.merchant_id == merchant.pk:
+            _move(Redirection.objects.create(key=uuid4(), treat=treat, to_merchant=to_merchant, kind=treat.kind, quantity=treat.waiting))
 
 
 def idle_treats(today):
