@@ -1,13 +1,15 @@
 """One place that stands here twice becomes one again.
 
 The one that goes closes, and its address leads to the one that stays. What hangs there hangs on the other board from then on, as a pair
-of movements. Its ledger, purchases, receipts and what it has coming stay with the old row.
+of movements, and it stands on the lists of organisations in the old one's stead. Its ledger, purchases, receipts and what it has coming
+stay with the old row.
 """
 
 from django.db import transaction
 
 from merchants import actions
 from merchants.models import Merchant
+from referrals.models import FavouritePlace
 from vouchers.actions import send_all_on
 from vouchers.models import Seller
 from vouchers.overview import owed_to
@@ -36,7 +38,15 @@ def merge(*, goes, stays):
     send_all_on(merchant=goes, to_merchant=stays)
     for person in goes.people.all():
         stays.people.get_or_create(user_id=person.user_id)
+    _put_on_lists(goes, stays)
     actions.lead_on(goes, stays)
+
+
+def _put_on_lists(goes, stays):
+    """A list that holds both keeps the one that stays."""
+    places = FavouritePlace.objects.filter(merchant=goes)
+    places.exclude(favourite_set__places__merchant=stays).update(merchant=stays)
+    places.delete()
 
 
 def _sell_apart(one, other):

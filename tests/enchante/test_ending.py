@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from enchante.merging import AlreadyOne, MoneyIsOpen, merge
 from merchants.models import Merchant
-from tests.factories import make_merchant, make_purchase, make_seller, make_treat, make_user
+from tests.factories import make_merchant, make_purchase, make_seller, make_set, make_treat, make_user
 from tests.pages import words_of
 from tests.races import at_once
 from tests.team import address
@@ -103,6 +103,16 @@ def test_what_led_to_the_one_that_goes_leads_to_the_one_that_stays(gent, lantern
 
     older.refresh_from_db()
     assert older.leads_to == twin
+
+
+def test_the_lists_of_organisations_hold_the_one_that_stays_each_once(gent, lantern, twin):
+    bakery = make_merchant(chapter=gent)
+    only_old, both = make_set(bakery, lantern), make_set(twin, lantern, bakery)
+
+    merge(goes=lantern, stays=twin)
+
+    assert only_old.keys() == [bakery.pk, twin.pk]
+    assert both.keys() == [twin.pk, bakery.pk]
 
 
 def test_purchases_and_receipts_stay_with_the_old_row(lantern, twin):
