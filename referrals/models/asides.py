@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants.hours import until_in_words
+from merchants.models import Merchant
 from vouchers.models import Treat
 
 from .organisations import Organisation
@@ -19,8 +20,8 @@ LONGEST_HOURS = 48
 
 class SettingAsideQuerySet(models.QuerySet):
     def standing(self):
-        """Those that did not end by themselves yet."""
-        return self.filter(ends_at__gt=timezone.now())
+        """Those that did not end by themselves yet, at places that take part: nobody is sent to a door that closed for good."""
+        return self.filter(ends_at__gt=timezone.now(), treat__merchant__state=Merchant.State.ACTIVE)
 
     def over(self):
         return self.filter(ends_at__lte=timezone.now())

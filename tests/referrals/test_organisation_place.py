@@ -128,6 +128,16 @@ def test_who_others_are_that_had_one_kept_stands_nowhere(client, here, coffee):
     assert "OCMW" not in client.get(here).content.decode()
 
 
+def test_what_a_place_kept_that_closed_is_told_to_be_kept_no_more(client, here, caw, coffee):
+    make_aside(coffee, organisation=caw)
+    Merchant.objects.update(state="closed")
+
+    page = words_of(client.get(reverse("referrals:organisation-asides", args=[caw.pk])))
+
+    assert "Er is nu niets opzij" in page
+    assert "De Krook" not in page
+
+
 # Stranger
 
 
