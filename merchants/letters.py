@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 # After so many failures in one round the mail server itself is away, and the rest waits without knocking.
 PATIENCE = 3
+# An event that begins so is on no list: what is told in private about a place must never be counted per place, by HQ neither.
+UNLISTED = "unlisted-"
 postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
 
 
@@ -27,6 +29,9 @@ class LetterQuerySet(models.QuerySet):
     def waiting(self):
         """Least tried first: a letter nobody can deliver does not hold up the others."""
         return self.filter(sent_at=None).order_by("tries", "pk")
+
+    def listed(self):
+        return self.exclude(event__startswith=UNLISTED)
 
 
 class Letter(models.Model):

@@ -14,3 +14,6 @@ class LetterAdmin(ReadOnlyAdmin):
     list_filter = [("sent_at", admin.EmptyFieldListFilter)]
     search_fields = ["to", "subject"]
     ordering = ["-written_at"]
+
+    def rows_for(self, user, who):
+        return super().rows_for(user, who).listed()

@@ -36,7 +36,8 @@ def ask_place(*, signal):
     # Its row is ours until the end of this: the words are those that were read.
     signal = Signal.objects.select_related("merchant__chapter").get(pk=signal.pk)
     is_called = not letters.addresses_of(signal.merchant)
-    letters.write_to_place(signal.merchant, event=f"signal-{signal.pk}", template=template, signal=signal, is_called=is_called)
+    event = f"{letters.UNLISTED}signal-{signal.pk}"
+    letters.write_to_place(signal.merchant, event=event, template=template, signal=signal, is_called=is_called)
     return True
 
 

@@ -8,7 +8,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from merchants.models import Letter
+from merchants.models import Letter, User
+from referrals.actions import ask_place
 from referrals.models import Signal
 from tests.factories import make_chapter, make_merchant, make_signal, make_team_member
 from tests.logins import come_in
@@ -154,6 +155,19 @@ def test_no_column_sorts_and_no_word_searches(client, krook):
         shown = client.get(address(Signal(), "changelist"), {"o": order}).context["cl"].queryset
         assert list(shown) == list(page.context["cl"].queryset)
     assert client.get(address(Signal(), "changelist"), {"q": "Krook"}).context["cl"].result_count == 2
+
+
+def test_the_outbox_tells_hq_of_no_question_about_a_place(client, krook):
+    """By their subject, or by whom they went to, one could count them."""
+    ask_place(signal=make_signal(krook))
+    letter = Letter.objects.get()
+    ring = Letter.objects.create(event="welcome", to=letter.to, subject="Welkom", body="Dag Lut")
+    come_in(client, User.objects.create_superuser("hq@example.org"))
+
+    for query in [{}, {"q": krook.contact_email}, {"q": "Krook"}]:
+        assert letter.subject not in client.get(address(Letter(), "changelist"), query).text
+    assert client.get(address(letter)).status_code == 404
+    assert client.get(address(ring)).status_code == 200
 
 
 @pytest.mark.parametrize("question", ["merchant={}", "merchant__id__exact={}", "merchant__id={}", "merchant__in={}", "organisation={}"])
