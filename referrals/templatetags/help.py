@@ -16,7 +16,7 @@ def help_beside(chapter=None, level=2):
     """`{% help_beside chapter %}`: whom to call in danger, who listens, and the way to all help lines (of this city). One query."""
     lines = list(HelpLine.objects.for_city(chapter))
     return {
-        "lines": at_hand([line for line in lines if line.kind == HelpLine.Kind.CALL], get_language()),
+        "lines": at_hand([line for line in lines if line.kind == HelpLine.Kind.CALL and line.number], get_language()),
         "city": chapter if any(line.chapter_id for line in lines) else None,
         "level": level,
     }

@@ -50,6 +50,12 @@ def test_without_any_line_it_still_leads_on(client):
     assert 'href="/hulp/"' in client.get("/hoe-werkt-het/").text
 
 
+def test_a_line_one_can_only_chat_with_is_no_number_to_call(client, gent):
+    make_help_line(number="", website="https://chat.example.org", position=1)
+
+    assert [line.number for line in help_beside()["lines"]] == ["112", "106"]
+
+
 def test_it_asks_one_question(gent):
     make_help_line(chapter=gent)
 
