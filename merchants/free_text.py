@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
-SEPARATOR = r"[\s./()+-]{0,3}"
+# Phones write a longer dash by themselves, and some write a point in the middle.
+SEPARATOR = r"[\s./()+_·•‐‑‒–—-]{0,3}"
 LINK = re.compile(r"https?:|www\.|\b[\w-]{2,}\.(?:be|brussels|com|eu|fr|gent|info|io|me|net|nl|org|vlaanderen)\b", re.I)
 MAIL = re.compile(r"\S@\S|\b(?:at|apenstaartje)\s+\S+\s+(?:dot|punt|point)\s", re.I)
 IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b", re.I)

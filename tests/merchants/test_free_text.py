@@ -7,7 +7,7 @@ from merchants.free_text import GivenAway, given_away
 LINKS = ["Kijk op https://example.org", "www.bakker.test", "zie koffiehuis.be", "instagram.com/mij"]
 MAILS = ["schrijf naar an@example.org", "an.peeters at gmail dot com", "jan apenstaartje telenet punt be"]
 NUMBERS = ["bel 0478 12 34 56", "+32 (0)9 222.33.44", "04-78-12-34-56", "85.07.30-033.28", "0 4 7 8 1 2 3 4 5 6", "0478\u200b123456"]
-NUMBERS += ["٠٤٧٨١٢٣٤٥٦"]
+NUMBERS += ["٠٤٧٨١٢٣٤٥٦", "0478–12–34–56", "0478 · 12 · 34 · 56", "0478_12_34_56"]
 IBANS = ["BE68 5390 0754 7034", "be68539007547034", "NL91ABNA0417164300"]
 FINE = [
     "",
@@ -20,6 +20,7 @@ FINE = [
     "100.000 keer dank",
     "Koffie.Daarna soep.",
     "12 12 12",
+    "open van 9–12 en van 13–18 u.",
     "een babbel @ de toog",
 ]
 
