@@ -161,6 +161,17 @@ def test_a_sentence_is_read_by_the_team_alone(client, sofie, caw, krook):
         assert "Jef" not in client.get(page).content.decode()
 
 
+def test_a_place_that_left_is_not_named_in_what_was_asked(client, sofie, caw, krook):
+    make_signal(krook, organisation=caw)
+    Merchant.objects.update(state="left")
+    client.force_login(sofie)
+
+    page = words_of(client.get(reverse("referrals:organisation-questions", args=[caw.pk])))
+
+    assert "Een plek die niet meer meedoet" in page
+    assert krook.name not in page
+
+
 def test_many_questions_come_page_by_page(client, sofie, caw, krook):
     for number in range(signals.ON_A_PAGE + 1):
         make_signal(krook, organisation=caw, day=timezone.localdate() - timedelta(days=number))
