@@ -9,6 +9,7 @@ from django.db.models import Case, Q, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -37,7 +38,7 @@ class CountForm(forms.Form):
         self.treats = treats
         for treat in treats:
             field = WholeNumberField(
-                min_value=0, max_value=MOST_COUNTED, required=False, label=treat.name.capitalize(), show_hidden_initial=True
+                min_value=0, max_value=MOST_COUNTED, required=False, label=capfirst(treat.name), show_hidden_initial=True
             )
             field.widget.attrs["inputmode"] = "numeric"
             self.fields[str(treat.pk)] = field

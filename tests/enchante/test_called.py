@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from merchants.actions import marks
 from merchants.models import Merchant
-from tests.factories import make_chapter, make_merchant, make_team_member, make_treat
+from tests.factories import make_chapter, make_kind, make_merchant, make_team_member, make_treat
 from tests.logins import come_in
 from tests.pages import form_of, words_of
 from tests.queries import statements
@@ -61,6 +61,13 @@ def test_counts_told_by_phone_stand_on_the_board(team, lantern):
     assert (coffee.movements.filter(kind="recount").count(), soup.movements.filter(kind="recount").count()) == (1, 0)
     coffee.refresh_from_db()
     assert coffee.waiting == 5
+
+
+def test_a_kind_keeps_its_own_capitals(team, lantern):
+    make_kind("waterzooi", name="kom Gentse waterzooi", name_nl="kom Gentse waterzooi")
+    make_treat(merchant=lantern, kind="waterzooi", waiting=1)
+
+    assert "Kom Gentse waterzooi" in words_of(team.get(page_of(lantern)))
 
 
 def test_what_was_not_touched_is_not_counted_also_when_it_changed_meanwhile(team, lantern):
