@@ -55,23 +55,26 @@ class MergeForm(OtherPlaceForm):
 
 @never_cache
 def place_close(request, pk):
-    merchant = _own(request.user, pk, Merchant.objects.listed())
+    merchant = _own(request.user, pk, Merchant.objects.filter(state__in=[Merchant.State.ACTIVE, Merchant.State.CLOSED]))
+    if not merchant.is_listed:
+        return _closed_before(request, merchant)
     form = CloseForm(request.POST if request.method == "POST" else None, merchant=merchant)
     if form.is_valid():
         try:
             actions.close(merchant=merchant, farewell=form.cleaned_data["farewell"], leads_to=form.cleaned_data["other"])
         except actions.StoppedAlready:
-            messages.info(request, _("Somebody closed it meanwhile."))
-        else:
-            _log(request, merchant, _("Closed for good."))
-            messages.success(request, _("%(name)s is off the map. Its page says so, and leads on.") % {"name": merchant.name})
+            return _closed_before(request, merchant)
+        _log(request, merchant, _("Closed for good."))
+        messages.success(request, _("%(name)s is off the map. Its page says so, and leads on.") % {"name": merchant.name})
         return redirect("admin:merchants_merchant_change", pk)
     return render(request, "team/place_close.html", {"merchant": merchant, "form": form, "team_page": True})
 
 
 @never_cache
 def place_merge(request, pk):
-    merchant = _own(request.user, pk, Merchant.objects.exclude(state__in=[Merchant.State.CLOSED, Merchant.State.LEFT]))
+    merchant = _own(request.user, pk, Merchant.objects.exclude(state=Merchant.State.LEFT))
+    if merchant.state == Merchant.State.CLOSED:
+        return _closed_before(request, merchant)
     form = MergeForm(request.POST if request.method == "POST" else None, merchant=merchant)
     if form.is_valid():
         stays = form.cleaned_data["other"]
@@ -92,6 +95,12 @@ def _own(user, pk, places):
     if not user.is_staff:
         raise Http404
     return get_object_or_404(places & site.get_model_admin(Merchant).rows_for(user, Who.COORDINATORS), pk=pk)
+
+
+def _closed_before(request, merchant):
+    """By a colleague, or by the same button pressed twice."""
+    messages.info(request, _("%(name)s is off the map already.") % {"name": merchant.name})
+    return redirect("admin:merchants_merchant_change", merchant.pk)
 
 
 def _log(request, merchant, note):

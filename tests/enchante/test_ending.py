@@ -70,6 +70,18 @@ def test_a_place_that_opens_again_has_no_last_word(client, coordinator, lantern)
     assert "Dag!" not in words_of(client.get("/plek/lantaarn/"))
 
 
+@pytest.mark.parametrize("end", [close, merge_by_hand], ids=["close", "merge"])
+def test_a_button_pressed_twice_is_told_kindly_and_changes_nothing(client, coordinator, lantern, twin, end):
+    first, second = [{"farewell": "Dag!"}, {"farewell": "Weg"}] if end is close else [{"stays": twin}, {"stays": twin}]
+    end(client, lantern, **first)
+
+    page = end(client, lantern, **second)
+
+    assert "De Lantaarn staat al niet meer op de kaart." in words_of(page)
+    lantern.refresh_from_db()
+    assert (lantern.state, lantern.farewell) == ("closed", first.get("farewell", ""))
+
+
 def test_a_last_word_that_is_too_long_is_kept_and_asked_again(client, coordinator, lantern):
     page = close(client, lantern, farewell="x" * 301)
 
