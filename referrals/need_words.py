@@ -98,7 +98,7 @@ WORDS = {
         musée, cinéma, théâtre, spectacle
         cinema, theatre, show, movie""",
     ("traktatie", "overnachting"): """
-        overnachting, overnachten, nacht, slapen, slaapplaats, bed, hotel
+        overnachting, overnachten, nacht, vannacht, slapen, slaapplaats, bed, hotel
         nuitée, dormir, lit, hôtel
         sleep, night, overnight stay, somewhere to sleep""",
     ("traktatie", "cadeau"): """
@@ -130,6 +130,7 @@ BETWEEN = """
     les l d du à a au aux pour avec quelque chose où je il elle on peut besoin cherche chercher gratuit gratuitement buurt
     omgeving liefst endroit lieu quartier qui que est y ouvert si possible mon ma mes son sa ses and or an the some something for
     with to my his her their can may please place where looking need needs free somewhere i he she they that if
+    iemand mensen klant cliënt bezoeker quelqu personne gens client cliente someone somebody people who
 """
 
 # After these a place may be named.

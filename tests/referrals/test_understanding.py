@@ -86,6 +86,20 @@ def test_a_place_named_at_the_end_is_heard(network, text, meant):
     assert read(text)[0] == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("toilet voor iemand in een rolstoel", "dienst=toilet rolstoel=1"),
+        ("toilettes pour quelqu’un en chaise roulante", "dienst=toilet rolstoel=1"),
+        ("a coffee for somebody who needs calm", "traktatie=koffie rustig=1"),
+        ("mijn cliënt zoekt soep", "traktatie=soep"),
+        ("slapen vannacht", "traktatie=overnachting"),
+    ],
+)
+def test_for_whom_it_is_is_passed_over(network, text, meant):
+    assert read(text) == (meant, "")
+
+
 def test_a_place_is_not_looked_for_where_another_field_names_one(network):
     assert read("koffie in Ledeberg", also_where=False) == ("traktatie=koffie", "Ledeberg")
 
