@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from merchants import letters
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
 from merchants.free_text import given_away
 from referrals import actions
@@ -27,11 +28,17 @@ class SignalForm(forms.ModelForm):
         fields = ["words", "words_are_read", "answer"]
         widgets = {"words": forms.Textarea(attrs={"rows": 2}), "answer": forms.Textarea(attrs={"rows": 2})}
 
+    def clean_words(self):
+        return self._giving_nobody_away("words")
+
     def clean_answer(self):
-        answer = " ".join(self.cleaned_data["answer"].split())
-        if what := given_away(answer):
+        return self._giving_nobody_away("answer")
+
+    def _giving_nobody_away(self, name):
+        text = " ".join(self.cleaned_data[name].split())
+        if what := given_away(text):
             raise ValidationError(what.label, code=what)
-        return answer
+        return text
 
     def clean(self):
         typed = super().clean()
@@ -78,7 +85,7 @@ class SignalAdmin(TeamAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if form.cleaned_data["asks_now"] and actions.ask_place(signal=obj):
-            self.message_user(request, _("The place was written to."), messages.SUCCESS)
+            self.message_user(request, _written(obj), messages.SUCCESS)
         if obj.answer:
             actions.close_signal(signal=obj)
 
@@ -90,13 +97,13 @@ class SignalAdmin(TeamAdmin):
 
     @admin.action(description=_("Ask the place, or thank it for something lovely"), permissions=["decide"])
     def ask_the_place(self, request, queryset):
-        self._each(request, queryset, actions.ask_place, _("The place was written to."))
+        self._each(request, queryset, actions.ask_place, _written)
 
     @admin.action(description=_("Close it: it is settled"), permissions=["decide"])
     def close_it(self, request, queryset):
-        self._each(request, queryset, actions.close_signal, _("Closed."))
+        self._each(request, queryset, actions.close_signal, lambda signal: _("Closed."))
 
-    def _each(self, request, queryset, act, words):
+    def _each(self, request, queryset, act, said):
         for signal in queryset.select_related("merchant"):
             name = {"place": signal.merchant, "question": signal}
             try:
@@ -105,7 +112,14 @@ class SignalAdmin(TeamAdmin):
                 text = _("%(place)s: open it, read the sentence, strike the names and tick that you did. Then it goes on.") % name
                 self.message_user(request, text, messages.WARNING)
             else:
+                text = said(signal) if is_done else _("This was done before.")
                 if is_done:
-                    self.log_change(request, signal, words)
-                text = words if is_done else _("This was done before.")
+                    self.log_change(request, signal, text)
                 self.message_user(request, f"{signal.merchant}: {text}", messages.SUCCESS if is_done else messages.INFO)
+
+
+def _written(signal):
+    """Whom the letter about this one reached."""
+    if letters.addresses_of(signal.merchant):
+        return _("The place was written to.")
+    return _("We have no e-mail address of this place, so your team got the letter. Give the place a call.")

@@ -97,13 +97,23 @@ def test_what_was_read_cannot_be_unread_once_the_place_was_asked(client, krook):
     assert reread(signal).words == "Ze zeiden neen."
 
 
-def test_an_answer_gives_nobody_away(client, krook):
+@pytest.mark.parametrize("field", ["words", "answer"])
+def test_what_the_team_writes_gives_nobody_away(client, krook, field):
     signal = make_signal(krook)
 
-    page = save(client, signal, answer="Bel Lut op 0478 12 34 56")
+    page = save(client, signal, **{field: "Bel Lut op 0478 12 34 56"})
 
     assert "Er staat een telefoonnummer" in words_of(page)
-    assert reread(signal).answer == ""
+    assert getattr(reread(signal), field) == ""
+
+
+def test_where_a_place_has_no_address_the_team_is_told_to_call(client, gent):
+    called = "We hebben geen e-mailadres van deze plek, dus je team kreeg de brief. Bel de plek even."
+    lantern = make_merchant("De Lantaarn", chapter=gent, contact_email="")
+    first, second = make_signal(lantern), make_signal(lantern)
+
+    assert called in said(save(client, first, asks_now="on"))
+    assert said(act(client, "ask_the_place", second)) == [f"De Lantaarn: {called}"]
 
 
 def test_an_answer_may_be_mended_and_stays_closed_on_its_day(client, krook):
