@@ -8,13 +8,11 @@ from django.db.models import DateField, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from vouchers.figures import HANDED_OUT
+from vouchers.figures import AT_COUNTER, HANDED_OUT, ON_SITE
 from vouchers.models import GivenBack, Movement, Payment, Payout, Purchase, PurchaseLine
 
 MONTHS = 12
 _KIND = Movement.Kind
-_ON_SITE = Q(kind__in=[_KIND.BOUGHT, _KIND.REFUNDED])
-_AT_COUNTER = Q(kind=_KIND.COUNTER) | Q(kind=_KIND.UNDO, delta__lt=0)
 _SENT_ON = Q(kind__in=[_KIND.REDIRECTED_IN, _KIND.REDIRECTED_OUT])
 
 
@@ -38,8 +36,8 @@ def months_of(merchant, today):
     numbers = {
         row.pop("month"): row
         for row in moved.order_by("month").annotate(
-            on_site=Sum("delta", filter=_ON_SITE, default=0),
-            at_counter=Sum("delta", filter=_AT_COUNTER, default=0),
+            on_site=Sum("delta", filter=ON_SITE, default=0),
+            at_counter=Sum("delta", filter=AT_COUNTER, default=0),
             handed_out=-Sum("delta", filter=HANDED_OUT, default=0),
             sent_on=Sum("delta", filter=_SENT_ON, default=0),
         )

@@ -10,7 +10,6 @@ from tests.factories import make_bons, make_merchant, make_purchase, make_treat
 from tests.races import rules_off
 from tests.refusals import refused_by
 from vouchers import actions
-from vouchers.figures import figures_of
 from vouchers.models import Bon, GivenBack, Movement, Payment, Purchase, Treat
 from vouchers.models.bons import LETTERS, last_day_of
 
@@ -101,7 +100,6 @@ def test_they_hang_on_no_board_and_count_in_no_figure(coffee):
 
     assert Treat.objects.get().waiting == 0
     assert not Movement.objects.exists()
-    assert figures_of(coffee.merchant.chapter).since is None
 
 
 def test_treats_become_no_voucher(coffee):
