@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import account, called, demo, ending, health, login, offline, own_pages, showroom
+from enchante import account, called, demo, ending, figures_page, health, login, offline, own_pages, showroom
 from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -45,6 +45,7 @@ urlpatterns = [
         path("gewist/", account.own_erased, name="own-erased"),
         path("zonder-verbinding/", offline.page, name="offline"),
         path("accounts/", include(login_patterns)),
+        path("cijfers/", figures_page.figures, name="figures"),
         path("beheer/gebeld/", called.called, name="called"),
         path("beheer/gebeld/<int:pk>/", called.called_place, name="called-place"),
         path("beheer/plek/<int:pk>/sluiten/", ending.place_close, name="place-close"),

@@ -49,6 +49,7 @@ READ = {
     "merchants:door-town-thanks": {},
     "merchants:charter": {},
     "merchants:privacy": {},
+    "figures": {"query": {"stad": "gent"}},
     "merchants:accessibility": {},
     "merchants:terms": {},
     "offline": {},

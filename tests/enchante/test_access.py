@@ -68,6 +68,7 @@ PUBLIC = {
     "merchants:merchant-apply-thanks": 200,
     "merchants:charter": 200,
     "merchants:privacy": 200,
+    "figures": 200,
     "merchants:accessibility": 200,
     "merchants:terms": 200,
     "vouchers:board-print": 200,
