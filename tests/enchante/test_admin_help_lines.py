@@ -79,7 +79,7 @@ def test_the_front_page_tells_which_were_not_checked_for_a_year(client, coordina
 
     waiting = [str(something.text) for something in client.get(reverse("admin:index")).context["waiting"]]
 
-    assert "1 hulplijn werd al een jaar niet nagekeken" in waiting
+    assert "1 hulplijn wacht op nazicht" in waiting
 
 
 @pytest.mark.parametrize(

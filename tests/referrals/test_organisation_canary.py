@@ -41,8 +41,8 @@ def pages(client):
 
 
 def referral_pages():
-    (floor,) = [each for each in get_resolver().url_patterns[-1].url_patterns if getattr(each, "app_name", "") == "referrals"]
-    return floor.url_patterns
+    pages = [page for group in get_resolver().url_patterns for page in getattr(group, "url_patterns", [])]
+    return next(page.url_patterns for page in pages if getattr(page, "app_name", "") == "referrals")
 
 
 def send(client, name, address, number, field, bird):
