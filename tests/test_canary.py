@@ -11,6 +11,7 @@ from django.test import Client
 
 from merchants.models import Invitation, Merchant, PlaceName
 from merchants.views import joining
+from tests.enchante.test_access import BEHIND
 from tests.open_pages import FORMS, READ, Town
 from tests.traces import rows
 from vouchers.models import DemoPayment
@@ -170,6 +171,27 @@ def test_a_name_stays_only_where_a_form_asks_its_sender_and_in_sentences_that_a_
     assert kept == READ_FIRST
     assert birds.seen_in(str([letter.message() for letter in mail.outbox])) == set()
     assert birds.seen_in("".join([caplog.text, *capfd.readouterr()])) == set()
+
+
+# Behind the login: why what is typed there is about the sender. Forms of an organisation are none of these; their canaries fly in
+# tests/referrals/test_organisation_canary.py.
+ABOUT_ONESELF = {
+    "merchants:": "somebody writes about their own place",
+    "vouchers:": "somebody writes about their own place",
+    "place-": "the team, or the place itself, writes about a place",
+    "called": "the team writes down what a place tells about itself",
+    "own-": "somebody looks at their own login",
+    "team-leave": "nothing is typed",
+    "organisation-leave": "nothing is typed",
+    "mfa_": "somebody sets up their own second lock",
+    "admin:": "the team keeps its rows; of sentences of others it strikes the names there",
+}
+
+
+def test_every_form_behind_the_login_was_looked_at():
+    of_organisations = {name for name in BEHIND if name.startswith("referrals:")}
+
+    assert {name for name in BEHIND if not name.startswith(tuple(ABOUT_ONESELF))} == of_organisations
 
 
 @pytest.mark.parametrize("written", ["0470 00 10 56", "0470001056", "0470/00.10.56", "kanarie10@example.org"])
