@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from merchants.models import Merchant
+
 from . import search
 from .found import Found
 from .reading import shortened
@@ -13,13 +15,27 @@ def places(params, *, directory, now, most, too_many, near=None, moment=None):
     """(what is Found of those that take part, at most so many; in sentences what is not there, `too_many` where more were named)."""
     asked = named(params)
     notes = [too_many] if len(asked) > most else []
-    found, unknown = _look_up(asked[:most], directory, timezone.localdate(now), near, moment or now)
+    about = (directory, timezone.localdate(now), near, moment or now)
+    found, unknown = _look_up(asked[:most], *about)
     if unknown:
         notes.append(_("We do not know “%(text)s” (any more).") % {"text": shortened(", ".join(unknown))})
+    led = _led_on([each.merchant.pk for each in found if not each.merchant.is_listed])
+    if led:
+        goals = [led[each.merchant.pk].leads_to_id if each.merchant.pk in led else each.merchant.pk for each in found]
+        found, _none = _look_up([("nr", str(goal)) for goal in goals], *about)
+    for closed in led.values():
+        names = {"place": closed.name, "other": closed.leads_to.name}
+        notes.append(_("%(place)s is not there any more. Its address leads to %(other)s, which stands on the list instead.") % names)
     for each in found:
         if not each.merchant.is_listed:
             notes.append(_("%(place)s closed for good and is not on the list any more.") % {"place": each.merchant.name})
     return [each for each in found if each.merchant.is_listed], notes
+
+
+def _led_on(closed):
+    """Those of these closed places (keys) whose address leads on to another at once, by key. One query, or none where none closed."""
+    led = Merchant.objects.filter(pk__in=closed, farewell="", leads_to__state=Merchant.State.ACTIVE).select_related("leads_to")
+    return {merchant.pk: merchant for merchant in led} if closed else {}
 
 
 def named(params):
