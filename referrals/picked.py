@@ -14,9 +14,9 @@ from .wishes import SLUG
 def places(params, *, directory, now, most, too_many, near=None, moment=None):
     """(what is Found of those that take part, at most so many; in sentences what is not there, `too_many` where more were named)."""
     asked = named(params)
-    notes = [too_many] if len(asked) > most else []
     about = (directory, timezone.localdate(now), near, moment or now)
     found, unknown = _look_up(asked[:most], *about)
+    notes = [too_many] if found and len(asked) > most else []
     if unknown:
         notes.append(_("We do not know “%(text)s” (any more).") % {"text": shortened(", ".join(unknown))})
     led = _led_on([each.merchant.pk for each in found if not each.merchant.is_listed])

@@ -166,6 +166,13 @@ def test_shortlist_holds_twelve_places(told_of):
     assert on_the_list(told) == [f"P{n}" for n in range(12)]
 
 
+def test_an_empty_list_does_not_say_that_these_are_the_first_twelve(told_of):
+    told = told_of("?plek=" + "&plek=".join(f"plek-{n}" for n in range(500)))
+
+    assert "first twelve" not in told
+    assert "We do not know “plek-0, plek-1," in told
+
+
 @pytest.mark.parametrize(
     "query",
     [
