@@ -13,6 +13,7 @@ from tests.factories import make_chapter, make_kind, make_merchant, make_team_me
 from tests.logins import come_in
 from tests.pages import form_of, words_of
 from tests.queries import statements
+from tests.team import address
 from vouchers.models import Movement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.page]
@@ -50,6 +51,13 @@ def test_three_letters_of_a_place_or_of_whom_one_knows_there_find_it(team, lante
 
     assert "De Lantaarn" in page
     assert page_of(lantern) in page
+
+
+def test_from_the_page_of_a_place_a_volunteer_comes_there_too_and_ends_nothing(team, lantern):
+    page = team.get(address(lantern)).text
+
+    assert f'href="{page_of(lantern)}"' in page
+    assert "/sluiten/" not in page and "/samenvoegen/" not in page
 
 
 def test_counts_told_by_phone_stand_on_the_board(team, lantern):
