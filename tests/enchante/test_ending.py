@@ -12,7 +12,7 @@ from merchants.models import Merchant
 from tests.factories import make_merchant, make_purchase, make_seller, make_set, make_treat, make_user
 from tests.pages import words_of
 from tests.races import at_once
-from tests.team import address
+from tests.team import address, typed
 from vouchers.actions import hand_out, redirecting
 from vouchers.books import differences
 from vouchers.models import Purchase, Redirection
@@ -20,8 +20,8 @@ from vouchers.models import Purchase, Redirection
 pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
-def close(client, merchant, **typed):
-    return client.post(reverse("place-close", args=[merchant.pk]), typed, follow=True)
+def close(client, merchant, **chosen):
+    return client.post(reverse("place-close", args=[merchant.pk]), chosen, follow=True)
 
 
 def merge_by_hand(client, goes, stays):
@@ -63,11 +63,14 @@ def test_where_the_other_one_closed_too_nobody_is_sent_in_circles(client, coordi
     assert client.get("/plek/lantaarn/").status_code == 200
 
 
-def test_a_place_that_opens_again_has_no_last_word(client, coordinator, lantern):
-    close(client, lantern, farewell="Dag!")
-    Merchant.objects.update(state="active")
+def test_a_place_that_opens_again_begins_without_a_last_word_and_leads_nowhere(client, coordinator, lantern, twin):
+    close(client, lantern, farewell="Dag!", other=twin.pk)
+    lantern.refresh_from_db()
 
-    assert "Dag!" not in words_of(client.get("/plek/lantaarn/"))
+    client.post(address(lantern), typed(lantern, state="active"))
+
+    lantern.refresh_from_db()
+    assert (lantern.state, lantern.farewell, lantern.leads_to) == ("active", "", None)
 
 
 @pytest.mark.parametrize("end", [close, merge_by_hand], ids=["close", "merge"])
