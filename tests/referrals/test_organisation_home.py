@@ -23,6 +23,12 @@ def test_the_one_organisation_opens_at_once(referrer, caw):
     assert "<h1>" in response.text and "CAW van hier" in words(response)
 
 
+def test_own_words_are_one_step_away(referrer, caw):
+    main = referrer.get(f"{MINE}{caw.pk}/").text.partition("<main")[2].partition("</main>")[0]
+
+    assert 'href="/wegwijzen/"' in main
+
+
 def test_whoever_works_for_two_chooses(referrer, sofie, caw):
     ocmw = make_organisation("OCMW", chapter=make_chapter("brussel"), people=[sofie])
 
