@@ -41,5 +41,10 @@ def organisation_person_remove(request, pk, person_pk):
     if person and person.user == request.user:
         messages.success(request, _("You no longer point the way for this organisation. Thank you for all those times."))
         return redirect("referrals:my-organisations")
-    messages.success(request, _("The list is as it should be."))
+    left = (
+        _("%(person)s no longer points the way for you. Was it a slip? Let them in again below.") % {"person": person.user}
+        if person
+        else ""
+    )
+    messages.success(request, left or _("The list is as it should be."))
     return redirect("referrals:organisation-people", pk)

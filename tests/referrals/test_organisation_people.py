@@ -84,8 +84,9 @@ def test_a_colleague_who_left_is_taken_off_the_list(referrer, client, caw, peopl
     amir = make_user("amir@example.org")
     caw.referrers.create(user=amir)
 
-    remove(referrer, people, "amir@example.org")
+    page = remove(referrer, people, "amir@example.org")
 
+    assert "wijst niet langer de weg voor jullie. Was het een vergissing?" in words(page)
     assert emails(caw) == ["sofie@example.org"]
     assert not Letter.objects.exists()
     client.force_login(amir)
