@@ -57,6 +57,15 @@ def test_the_page_tells_what_the_place_shares_with_professionals(client, here):
     assert "2 koffies" in page
 
 
+@pytest.mark.parametrize(
+    ("phone", "way"), [("09 123 45 67", "Je mag er gerust eens naar bellen."), ("", "Het team van je stad weet het misschien.")]
+)
+def test_where_a_place_told_nothing_one_reads_whom_to_ask(client, here, phone, way):
+    Merchant.objects.update(quiet_hours="", note_for_referrers="", phone=phone)
+
+    assert f"De plek vertelde het nog niet. {way}" in words_of(client.get(here))
+
+
 def test_a_day_and_no_sign_are_chosen_already(client, here):
     page = client.get(here).content.decode()
 
