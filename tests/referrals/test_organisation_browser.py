@@ -89,3 +89,13 @@ def test_a_list_is_opened_and_kept_under_another_name(old_phone):
     old_phone.get_by_role("link", name="Aanpassen (Om op te warmen)").click()
     old_phone.get_by_role("button", name="Omhoog (’t Hoekje)").click()
     expect(old_phone.get_by_role("listitem").filter(has_text="Weglaten").first).to_contain_text("’t Hoekje")
+
+
+@pytest.mark.parametrize("width", [768, 930])
+def test_the_menu_stands_on_one_line_on_a_tablet(page, live_server, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/fr/wegwijzen/")
+
+    for part in (".site-nav", ".languages"):
+        lines = {round(link.bounding_box()["y"]) for link in page.locator(f"{part} a").all()}
+        assert len(lines) == 1, part
