@@ -80,12 +80,15 @@ def seen(page, part):
 @pytest.mark.parametrize("count", [1, 6, 12])
 def test_a_list_is_one_sheet_in_every_language(page, live_server, count, paper):
     address = fill(count) + f"&bij=Brugse+Poort&papier={paper}"
+    parts = ["h3", ".shortlist-where", ".shortlist-hours", ".waiting-line"]
+    if (count, paper) != (12, "a5"):  # There a place that tells much has no line left.
+        parts.append(".chips > li:has([href='#i-accessibility'])")
     for language in ["", "/fr", "/en"]:
         page.goto(live_server.url + language + address)
 
         assert printed(page, paper) == (1, {POINTS[paper]})
         assert page.evaluate(CUT) == page.evaluate(OVERLAPPING) == page.evaluate(COLOURED) == []
-        for part in ["h3", ".shortlist-where", ".shortlist-hours", ".waiting-line"]:
+        for part in parts:
             assert seen(page, part) == [True] * count, (language, part)
 
 
