@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from merchants.models import Chapter
+
 # Nobody has a password, and a row that has a page on the site says so itself.
 UNUSED = {"password_change", "password_change_done", "view_on_site"}
 
@@ -38,6 +40,7 @@ class TeamSite(AdminSite):
     def index(self, request, extra_context=None):
         asked = [something for model_admin in self._registry.values() for something in model_admin.what_waits(request) if something.number]
         shown = {"waiting": sorted(asked, key=lambda something: something.turn)}
+        shown["may_report"] = self.get_model_admin(Chapter).has_decide_permission(request)
         for model_admin in self._registry.values():
             shown |= model_admin.on_the_front_page(request)
         return super().index(request, shown | (extra_context or {}))
