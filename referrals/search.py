@@ -275,7 +275,8 @@ def look_at(slugs, numbers, *, day):
     statement = f"""
         SELECT coalesce(json_agg(json_build_array({FITS}, NULL, json_build_array({beside}), {TOLD_BESIDE})), '[]')
         FROM merchants_merchant place
-        WHERE place.state IN ('active', 'closed') AND (place.slug = ANY(%(slugs)s) OR place.id = ANY(%(numbers)s::bigint[]))"""
+        WHERE place.state IN ('active', 'closed') AND (place.agreed_on IS NOT NULL OR place.charter_accepted_on IS NOT NULL)
+            AND (place.slug = ANY(%(slugs)s) OR place.id = ANY(%(numbers)s::bigint[]))"""
     with connection.cursor() as cursor:
         cursor.execute(statement, {"slugs": list(slugs), "numbers": list(numbers), "day": day})
         return cursor.fetchone()[0]

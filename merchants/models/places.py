@@ -35,8 +35,12 @@ class MerchantQuerySet(models.QuerySet):
         return self.filter(state=Merchant.State.ACTIVE)
 
     def shown(self):
-        """Places with a page of their own: those listed, and those that closed for good or left and say so."""
-        return self.filter(state__in=[Merchant.State.ACTIVE, Merchant.State.CLOSED, Merchant.State.LEFT])
+        """Places with a page of their own: those listed, and those that closed for good or left and say so.
+
+        A double that never said yes, and was closed as one, never was there.
+        """
+        states = [Merchant.State.ACTIVE, Merchant.State.CLOSED, Merchant.State.LEFT]
+        return self.filter(state__in=states).exclude(agreed_on=None, charter_accepted_on=None)
 
     def by_neighbourhood(self):
         """The way people look for them on paper: neighbourhood by neighbourhood, those outside any of them last."""

@@ -170,6 +170,16 @@ def test_a_double_among_applications_goes_as_well(gent, lantern):
     assert (applied.state, applied.leads_to) == ("closed", lantern)
 
 
+def test_a_double_that_never_said_yes_is_named_nowhere(client, gent, lantern):
+    suggested = make_merchant("Snackbar Nooitgevraagd", slug="snackbar", chapter=gent, state="suggested", agreed_on=None)
+
+    merge(goes=suggested, stays=lantern)
+
+    assert client.get("/plek/snackbar/").status_code == 404
+    for asked in ["plek=snackbar", f"nr={suggested.pk}"]:
+        assert "Nooitgevraagd" not in client.get(f"/lijstje/?{asked}").text
+
+
 def test_nobody_picks_a_place_of_another_city_or_none(client, coordinator, brussel, lantern):
     for other in [make_merchant(chapter=brussel), None, lantern]:
         merge_by_hand(client, lantern, other)
