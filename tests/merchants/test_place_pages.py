@@ -158,6 +158,12 @@ def test_merchant_detail_of_a_place_that_closed_says_so(read):
     assert "09 123 45 67" not in page
 
 
+def test_merchant_detail_of_a_place_that_closed_says_what_its_other_door_is(read):
+    page = read(make_merchant("De Vrede", state="closed", farewell="Wij verhuisden.", leads_to=make_merchant("Bar Warm")))
+
+    assert page.index("Wij verhuisden.") < page.index("Vanaf nu ben je hier welkom:") < page.index("Bar Warm")
+
+
 @pytest.mark.parametrize("state", ["suggested", "applied", "declined"])
 def test_merchant_detail_is_not_there_for_a_place_that_has_not_said_yes(read, state):
     read(make_merchant(state=state), status=404)
