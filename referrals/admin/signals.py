@@ -28,6 +28,11 @@ class SignalForm(forms.ModelForm):
         fields = ["words", "words_are_read", "answer"]
         widgets = {"words": forms.Textarea(attrs={"rows": 2}), "answer": forms.Textarea(attrs={"rows": 2})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.organisation_id and "answer" in self.fields:
+            self.fields["answer"].help_text = _("Whoever asked gave no name, so only your team reads this. It closes the question.")
+
     def clean_words(self):
         return self._giving_nobody_away("words")
 

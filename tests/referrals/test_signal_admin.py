@@ -11,7 +11,7 @@ from django.utils import timezone
 from merchants.models import Letter, User
 from referrals.actions import ask_place
 from referrals.models import Signal
-from tests.factories import make_chapter, make_merchant, make_signal, make_team_member
+from tests.factories import make_chapter, make_merchant, make_organisation, make_signal, make_team_member
 from tests.logins import come_in
 from tests.pages import words_of
 from tests.team import act, address, said
@@ -105,6 +105,13 @@ def test_what_the_team_writes_gives_nobody_away(client, krook, field):
 
     assert "Er staat een telefoonnummer" in words_of(page)
     assert getattr(reread(signal), field) == ""
+
+
+def test_the_team_reads_who_will_read_its_answer(client, krook):
+    told, namelessly = make_signal(krook, organisation=make_organisation(chapter=krook.chapter)), make_signal(krook)
+
+    assert "Wie het vroeg, leest dit." in words_of(client.get(address(told)))
+    assert "Wie het vroeg, zei niet wie, dus alleen je team leest dit." in words_of(client.get(address(namelessly)))
 
 
 def test_where_a_place_has_no_address_the_team_is_told_to_call(client, gent):
