@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import account, called, demo, ending, figures_page, health, login, offline, own_pages, report_page, showroom
+from enchante import account, balance, called, demo, ending, figures_page, health, login, offline, own_pages, report_page, showroom
 from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -52,6 +52,7 @@ urlpatterns = [
         path("beheer/plek/<int:pk>/samenvoegen/", ending.place_merge, name="place-merge"),
         path("beheer/verslag/", report_page.report, name="report"),
         path("beheer/verslag/tabel.xlsx", report_page.report_sheet, name="report-sheet"),
+        path("beheer/evenwicht/", balance.balance, name="balance"),
         path("beheer/", admin.site.urls),
         path("demo/", demo.door, name="demo"),
         path("demo/als/<slug:role>/", demo.enter, name="demo-enter"),

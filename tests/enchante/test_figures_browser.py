@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from merchants.catalogue import load_services
 from merchants.models import Service
@@ -104,3 +105,22 @@ def test_axe_finds_nothing_in_the_report(page, coordinator, live_server, width, 
 
         assert Axe().run(page).response["violations"] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# The balance
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1280, "dark")], ids=["phone", "desk"])
+def test_axe_finds_nothing_in_the_balance(page, coordinator, live_server, width, theme):
+    load_treat_kinds()
+    for kind in TreatKind.objects.values_list("slug", flat=True):
+        make_treat(merchant=make_merchant(chapter=make_chapter("gent")), kind=kind)
+    old = make_treat(merchant=make_merchant(chapter=make_chapter("gent")))
+    Movement.objects.create(treat=old, kind="counter", delta=1, key=uuid4(), day=timezone.localdate() - timedelta(200))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=theme)
+    page.goto(live_server.url + "/beheer/evenwicht/")
+
+    expect(page.get_by_role("link", name="1 koffie")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
