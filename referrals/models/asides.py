@@ -17,6 +17,15 @@ from .organisations import Organisation
 
 LONGEST_HOURS = 48
 
+# Locked in a statement of its own: the next one sees what others wrote until then.
+COUNT_THEM = """
+    PERFORM FROM vouchers_treat WHERE id = {row}.treat_id FOR NO KEY UPDATE;
+    UPDATE vouchers_treat SET set_aside = {number}
+    FROM (SELECT count(*) AS asked FROM referrals_settingaside WHERE treat_id = {row}.treat_id) asides
+    WHERE id = {row}.treat_id;
+    RETURN NULL;
+"""
+
 
 class SettingAsideQuerySet(models.QuerySet):
     def standing(self):
@@ -76,24 +85,18 @@ class SettingAside(models.Model):
                     "USING ERRCODE = 'check_violation', CONSTRAINT = 'set_aside_two_days_at_most';"
                 ),
             ),
-            # AFTER, as with movements. The row of the treat is locked by it, so the CHECK there answers whether one is left to set aside.
+            # AFTER, as with movements. The CHECK at the treat answers whether one is left that nobody asked to keep.
             pgtrigger.Trigger(
                 name="one_more_set_aside",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
-                func="UPDATE vouchers_treat SET set_aside = set_aside + 1 WHERE id = NEW.treat_id; RETURN NULL;",
+                func=COUNT_THEM.format(row="NEW", number="asked"),
             ),
             pgtrigger.Trigger(
                 name="one_less_set_aside",
                 when=pgtrigger.After,
                 operation=pgtrigger.Delete,
-                func="""
-                    PERFORM FROM vouchers_treat WHERE id = OLD.treat_id FOR NO KEY UPDATE;
-                    UPDATE vouchers_treat
-                    SET set_aside = LEAST(waiting, (SELECT count(*) FROM referrals_settingaside WHERE treat_id = OLD.treat_id))
-                    WHERE id = OLD.treat_id;
-                    RETURN NULL;
-                """,
+                func=COUNT_THEM.format(row="OLD", number="LEAST(waiting, asked)"),
             ),
         ]
 

@@ -14,7 +14,8 @@ AT_HAND = 3
 @register.inclusion_tag("referrals/help_beside.html")
 def help_beside(chapter=None, level=2):
     """`{% help_beside chapter %}`: whom to call in danger, who listens, and the way to all help lines (of this city). One query."""
-    lines = list(HelpLine.objects.for_city(chapter))
+    # Those for everywhere first: whatever a city puts where, danger is called on top.
+    lines = sorted(HelpLine.objects.for_city(chapter), key=lambda line: line.chapter_id is not None)
     return {
         "lines": at_hand([line for line in lines if line.kind == HelpLine.Kind.CALL and line.number], get_language()),
         "city": chapter if any(line.chapter_id for line in lines) else None,

@@ -41,6 +41,16 @@ def test_what_hangs_no_more_is_set_aside_no_more_and_handing_out_never_fails():
     assert counts(coffee) == (1, 0)
 
 
+def test_who_asked_before_the_board_grew_again_still_has_one_kept():
+    coffee = make_treat(waiting=2)
+    make_aside(coffee), make_aside(coffee)
+    hand_out(treat=coffee, key=uuid4())
+    add_at_counter(treat=coffee, key=uuid4())
+
+    with refused_by("treat_set_aside_hangs"):
+        make_aside(coffee)
+
+
 def test_when_one_goes_the_number_follows_from_those_that_are_left():
     coffee = make_treat(waiting=3)
     asides = [make_aside(coffee) for _ in range(3)]

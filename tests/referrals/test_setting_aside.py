@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from merchants.models import Merchant
@@ -194,3 +195,14 @@ def test_handing_out_what_is_kept_and_letting_go_at_once_leaves_nothing_behind()
     assert counts(coffee) == (0, 0)
     with pytest.raises(NothingWaiting):
         hand_out(treat=coffee, key=uuid4())
+
+
+def test_what_ended_is_erased_every_quarter_of_an_hour(capsys):
+    over, standing = make_aside(make_treat(waiting=1), within=timedelta(hours=-1)), make_aside(make_treat(waiting=1))
+
+    call_command("forget_asides")
+
+    assert capsys.readouterr().out == "1 ended.\n"
+    assert SettingAside.objects.get() == standing
+    over.treat.refresh_from_db()
+    assert over.treat.set_aside == 0
