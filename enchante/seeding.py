@@ -21,7 +21,8 @@ from vouchers.models import Treat, TreatKind
 
 from . import demo_money, demo_pictures, demo_places, demo_referring, demo_shapes
 
-DAYS_OF_LIFE = 6
+# Long enough for some months to be told in numbers.
+DAYS_OF_LIFE = 100
 
 
 def tell(today):
