@@ -4,7 +4,8 @@ import re
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.translation import get_language
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from merchants.free_text import given_away
@@ -24,7 +25,9 @@ class WholeNumberField(forms.IntegerField):
 
     def __init__(self, *, min_value, max_value, **kwargs):
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
-        sentence = _("Write a whole number from %(low)d to %(high)d.") % {"low": min_value, "high": max_value}
+        limits = {"low": min_value, "high": max_value}
+        # Said anew each time: a field is made once, and read in every language.
+        sentence = lazy(lambda: gettext("Write a whole number from %(low)d to %(high)d.") % limits, str)()
         self.error_messages |= {"invalid": sentence, "required": sentence}
         self.validators = []
 

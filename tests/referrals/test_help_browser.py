@@ -27,7 +27,7 @@ def test_quickly_away_forgets_what_was_kept_and_going_back_does_not_show_the_pag
     phone.evaluate("localStorage.setItem('draft', 'x')")
     phone.go("/en/hulp/")
     phone.get_by_role("link", name="Brussel", exact=True).click()
-    expect(phone.get_by_role("heading", name="A bed for tonight in Brussels")).to_be_visible()
+    expect(phone.get_by_role("heading", name="OCMW / CPAS of the City of Brussels")).to_be_visible()
 
     phone.get_by_role("link", name="Quickly away").click()
     phone.wait_for_url(away)

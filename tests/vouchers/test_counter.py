@@ -227,6 +227,12 @@ def test_a_tap_finds_its_treat_where_the_page_shows_it(coffee, state):
     assert Treat.objects.behind_counter(working.token).exists() == (state == Merchant.State.ACTIVE)
 
 
+def test_a_slip_is_told_in_the_language_of_the_page(client, coffee, counter):
+    page = client.post(f"/fr{counter}", {"what": "recount", "treat": coffee.pk, "key": uuid4(), "count": "-3"})
+
+    assert "Écrivez un nombre entier de 0 à 999." in words_of(page)
+
+
 def test_a_place_has_one_link_until_it_is_renewed():
     merchant = make_merchant()
 
