@@ -111,6 +111,14 @@ def test_two_places_become_one(client, coordinator, lantern, twin):
     assert list(differences()) == []
 
 
+def test_more_than_go_at_once_go_all_the_same(lantern, twin):
+    make_treat(merchant=lantern, waiting=2100)
+
+    merge(goes=lantern, stays=twin)
+
+    assert (twin.treats.get().waiting, Redirection.objects.count(), list(differences())) == (2100, 3, [])
+
+
 def test_what_led_to_the_one_that_goes_leads_to_the_one_that_stays(gent, lantern, twin):
     older = make_merchant(chapter=gent, state="closed", leads_to=lantern)
 

@@ -17,6 +17,7 @@ from vouchers.models import Movement, Redirection, Treat
 from .counter import NothingWaiting
 
 IDLE_FOR = timedelta(days=182)
+MOST_AT_ONCE = 999
 
 
 class AlreadyAnswered(Exception):
@@ -77,8 +78,9 @@ def send_all_on(*, merchant, to_merchant):
     # Before they are counted, and in the order of `_move`: somebody may take the last one at this moment.
     of_both = Treat.objects.filter(merchant__in=[merchant, to_merchant]).select_related("kind")
     for treat in list(of_both.select_for_update(no_key=True, of=["self"]).order_by("pk")):
-        if treat.waiting and treat.merchant_id == merchant.pk:
-            _move(Redirection.objects.create(key=uuid4(), treat=treat, to_merchant=to_merchant, kind=treat.kind, quantity=treat.waiting))
+        for sent in range(0, treat.waiting, MOST_AT_ONCE) if treat.merchant_id == merchant.pk else ():
+            number = min(MOST_AT_ONCE, treat.waiting - sent)
+            _move(Redirection.objects.create(key=uuid4(), treat=treat, to_merchant=to_merchant, kind=treat.kind, quantity=number))
 
 
 def idle_treats(today):
