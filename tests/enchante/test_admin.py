@@ -197,7 +197,8 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gen
 
 
 ODD_QUESTIONS = """
-    p=abc p=-1 p=99999999999 o=abc q=%00 kind=%00 state__exact=%00 q=’t+مرحبا state__exact=x all= chapter__id__exact=abc nergens=1 e=1 checked=x word=x day__year=abc
+    p=abc p=-1 p=99999999999 o=abc q=%00 kind=%00 state__exact=%00 q=’t+مرحبا
+    state__exact=x all= chapter__id__exact=abc nergens=1 e=1 checked=x word=x day__year=abc
 """.split()
 
 
