@@ -24,6 +24,7 @@ def help(request):
         "calls": [line for line in lines if line.kind == HelpLine.Kind.CALL],
         # The city's own houses before those of everywhere.
         "houses": sorted((line for line in lines if line.kind == HelpLine.Kind.VISIT), key=lambda line: line.chapter_id is None),
+        "some_are_unchecked": any(line.checked_on is None for line in lines),
         "exit_url": settings.QUICK_EXIT_URL,
     }
     return render(request, "referrals/help.html", context)

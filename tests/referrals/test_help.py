@@ -118,10 +118,18 @@ def test_a_new_installation_begins_with_the_lines_of_belgium_and_of_its_cities(c
     assert list(HelpLine.objects.for_city(Chapter.objects.get()).values_list("number", flat=True)[:3]) == ["112", "106", "107"]
 
 
-def test_a_line_nobody_called_yet_says_so_and_waits_for_the_team(client):
+def test_the_page_says_once_that_some_numbers_were_not_called_yet(client):
+    make_help_line("106", checked_on=None)
+    said = "Staat er geen maand bij een nummer? Dan belde ons team het nog niet zelf."
+
+    assert said in words_of(client.get("/hulp/"))
+    HelpLine.objects.update(checked_on=date(2026, 11, 2))
+    assert said not in words_of(client.get("/hulp/"))
+
+
+def test_a_line_nobody_called_yet_waits_for_the_team():
     make_help_line("106", checked_on=None)
 
-    assert "Ons team heeft dit nog niet nagekeken." in words_of(client.get("/hulp/"))
     assert HelpLine.objects.to_check(timezone.localdate()).count() == 1
 
 
