@@ -78,6 +78,7 @@ def test_a_sentence_comes_back_from_adding_a_place(phone):
     phone.go(f"/en/lijstje/?plek=dichtbij#{BEHIND}")
 
     phone.get_by_role("link", name="Add places").click()
+    phone.wait_for_url("**/plekken/?*")  # Until its script is there: a tap before that leads on without the sentences.
     phone.get_by_role("link", name="To my list Verder").click()
     phone.get_by_role("link", name="My list (2 places)").first.click()
 
