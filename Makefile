@@ -20,7 +20,7 @@ test: check
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 -m 'not browser'
 	@$(BIN)/pytest -m browser
 
-# The daily run, some eighty seconds: rules, actions and words, without what opens a browser, asks for pages or is slow by nature; up to the first failure.
+# The daily run, about a minute: rules, actions and words, without what opens a browser, asks for pages or is slow by nature; up to the first failure.
 quick: $(READY)
 	@$(BIN)/pytest --quiet --exitfirst --numprocesses auto --maxprocesses 4 -m 'not browser and not page and not slow'
 
