@@ -91,8 +91,10 @@ def test_data_survives_a_kill_of_everything(folder):
     user = user_of(folder)
     write_down(folder)
     family = psutil.Process(server_number(folder))
-    for process in [user, family, *family.children()]:
-        process.kill()
+    user.kill()
+    for process in [family, *family.children()]:
+        with suppress(psutil.NoSuchProcess):  # Its children end with it, or by themselves.
+            process.kill()
     user.communicate()
 
     with local_postgres.running(folder, **QUICK):
