@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -91,8 +92,7 @@ def test_data_survives_a_kill_of_everything(folder):
     user = user_of(folder)
     write_down(folder)
     family = psutil.Process(server_number(folder))
-    user.kill()
-    for process in [family, *family.children()]:
+    for process in [user, family, *family.children()]:
         with suppress(psutil.NoSuchProcess):  # Its children end with it, or by themselves.
             process.kill()
     user.communicate()
