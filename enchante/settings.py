@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "merchants",
     "vouchers",
     "referrals",
+    "encounters",
     "enchante",
     "enchante.apps.TeamAdminConfig",
     "django.contrib.auth",

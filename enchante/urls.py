@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("referrals.urls")),
         path("", include("vouchers.urls")),
         path("", include("merchants.urls")),
+        path("", include("encounters.urls")),
         path("mijn-plek/<slug:slug>/geschiedenis/", own_pages.place_history, name="place-history"),
         path("mijn-login/", account.own_account, name="own-account"),
         path("mijn-login/team/<int:pk>/verlaten/", account.team_leave, name="team-leave"),

@@ -32,7 +32,7 @@ def named(path):
 
 
 def files(*patterns):
-    ours = ("enchante", "merchants", "vouchers", "referrals", "templates", "static", "locale")
+    ours = ("enchante", "merchants", "vouchers", "referrals", "encounters", "templates", "static", "locale")
     return sorted(
         path for folder in ours for pattern in patterns for path in (ROOT / folder).rglob(pattern) if "migrations" not in path.parts
     )

@@ -1,0 +1,1 @@
+"""What can happen when a city listens and does something about it."""

@@ -1,0 +1,1 @@
+"""Who keeps what a team hears and does."""

@@ -1,0 +1,5 @@
+"""Addresses of listening, thresholds and activities."""
+
+app_name = "encounters"
+
+urlpatterns = []
