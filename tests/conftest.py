@@ -1,21 +1,18 @@
 """What every test finds: a database of its own, a browser, the network's files where they are, and honesty about skips."""
 
-import hashlib
 import os
 from contextlib import nullcontext
 from pathlib import Path
 
-import pgtrigger
 import pytest
 from django.conf import settings
-from django.core.management import CommandError
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import is_hypothesis_test
 from playwright.sync_api import expect
 
 from enchante import local_postgres, words
-from tests import chromium, skips
+from tests import chromium, database, skips
 
 # Playwright's loop runs in the thread of the tests, and Django would refuse them the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -42,33 +39,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(scope="session")
-def django_db_createdb(django_db_createdb):
-    """Keep the database of the last run, unless that was cut short or a migration was changed since (Django only notices new ones)."""
-    paths = sorted([*settings.BASE_DIR.glob("*/migrations/*.py"), settings.BASE_DIR / "requirements.lock"])
-    now = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
-    note = settings.VAR / f"migrations-of-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    before = note.read_text() if note.exists() else ""
-    note.unlink(missing_ok=True)
-    yield django_db_createdb or now != before
-    note.write_text(now)
+def django_db_createdb(django_db_createdb, django_db_modify_db_settings, django_db_blocker):
+    """Keep the database of the last run, unless that was cut short or a migration was changed since; then it is a fresh copy."""
+    with django_db_blocker.unblock():
+        note, state = database.prepare(anew=django_db_createdb)
+    yield False
+    note.write_text(state)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def the_flush_may_truncate():
-    """Movements refuse TRUNCATE, with which Django empties the tables after a test that commits: lift the guard there, only there."""
-    flush = TransactionTestCase._fixture_teardown
-    guards = [f"{model._meta.label}:{trigger.name}" for model, trigger in pgtrigger.registered() if trigger.name == "no_truncate"]
-
-    def flush_unguarded(test):
-        with pgtrigger.ignore(*guards) if guards else nullcontext():
-            try:
-                flush(test)
-            except CommandError:
-                # A browser was still asking for something, and PostgreSQL ended one of the two.
-                flush(test)
-
+def the_flush_deletes():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_unguarded)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.empty())
         yield
 
 
