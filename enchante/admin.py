@@ -1,4 +1,4 @@
-"""What other packages put in the admin and nobody of a team should see there: mail addresses of all cities, keys of second factors."""
+"""What other packages put in the admin and no team needs there: mail addresses of all cities, keys of second factors, jobs."""
 
 from allauth.account import admin as allauth_account_admin  # noqa: F401  (registers what we take away here)
 from allauth.account.models import EmailAddress
@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin  # noqa: F401
 from django.contrib.auth.models import Group
+from procrastinate.contrib.django import admin as procrastinate_admin  # noqa: F401
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 admin.site.disable_action("delete_selected")
-admin.site.unregister([EmailAddress, Authenticator, Group])
+admin.site.unregister([EmailAddress, Authenticator, Group, ProcrastinateJob])

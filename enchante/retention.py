@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
 from merchants import actions, versions
@@ -60,9 +61,16 @@ def forget():
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(today),
         "logins nobody used": _unused_logins(before).delete()[0],
+        "jobs that failed": _failed_jobs(before).delete()[0],
         "counts of forms": Knock.objects.filter(day__lt=today).delete()[0],
         "tallies whose taps are in": ServiceTally.objects.with_keys_of_before(today - TAPS_KEPT_FOR).update(keys=[]),
     }
+
+
+def _failed_jobs(before):
+    """What succeeded is gone already."""
+    ended = ProcrastinateJob.objects.filter(status__in=["failed", "cancelled", "aborted"])
+    return ended.exclude(procrastinateevent__at__gte=before)
 
 
 def _unused_logins(before):

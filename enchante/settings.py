@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "lucide",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -145,6 +146,9 @@ else:
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 # Django's own pool: seven times the requests of a connection per request.
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
+
+# What runs by itself (enchante/tasks.py) and was missed because the machine was off, is made up for within six hours.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 6 * 3600}
 
 # Shared by all web processes, so that a limit counts for all of them together.
 CACHES = {

@@ -31,6 +31,10 @@ MINUTES = {
     "django_admin_log": {"action_time"},
     "django_migrations": {"applied"},
     "enchante_cache": {"expires"},
+    # When what runs by itself began and ended, to know what goes wrong; nothing a person does at a counter is such work.
+    "procrastinate_jobs": {"scheduled_at"},
+    "procrastinate_events": {"at"},
+    "procrastinate_workers": {"last_heartbeat"},
 }
 
 TABLE = """
@@ -326,6 +330,20 @@ django_admin_log: what the team changed in the admin
 enchante_cache: how often somebody knocked at the login
     cache_key                                            | whoever sends a form | to slow down guessing: an HMAC of mail or address that changes every day | minutes, at most a day
     value expires                                        | whoever sends a form | to slow down guessing | minutes, at most a day
+
+procrastinate_jobs: work of the background that waits, runs or failed; numbers of rows, never words
+    id queue_name task_name priority lock queueing_lock  | nobody | to do each thing once | until it is done; 30 days when it failed
+    args status scheduled_at attempts abort_requested    | nobody | to do each thing once | until it is done; 30 days when it failed
+    worker_id                                            | nobody | to take it up again when its process was killed | until it is done
+
+procrastinate_events: when such work began, failed or was taken up again
+    id job_id type at                                    | nobody | to know what goes wrong | goes with the work
+
+procrastinate_periodic_defers: for which moment each thing was started last
+    id task_name periodic_id defer_timestamp job_id      | nobody | two machines start each thing once | until its next time
+
+procrastinate_workers: processes that do such work
+    id last_heartbeat                                    | nobody | to see which was killed | until it stops
 
 auth_group: asked by Django, stays empty
     id name                                              | nobody | never written | never written

@@ -17,6 +17,8 @@ from enchante.settings import DATABASES, LOCAL_POSTGRES, VAR
 if LOCAL_POSTGRES:
     LOCAL_POSTGRES = VAR / os.environ.get("POSTGRES_FOR_TESTS", "postgres-for-tests")
     DATABASES["default"] |= local_postgres.address(LOCAL_POSTGRES)
+# A process that a test starts finds the same rows.
+DATABASES["default"]["NAME"] = os.environ.get("DATABASE_FOR_TESTS") or DATABASES["default"]["NAME"]
 # One connection per thread, closed with its test: a pool would keep the database from being dropped.
 del DATABASES["default"]["OPTIONS"]["pool"]
 
