@@ -38,7 +38,7 @@ def main():
             with serving(port) as server:
                 if server.poll() is None:
                     _say(OPEN.format(host=HOST, port=port, mail=os.path.relpath(settings.VAR / "mail")))
-                return server.wait()
+                return work_beside(server)
     except KeyboardInterrupt:
         return 0
     except ImproperlyConfigured as error:
@@ -105,10 +105,8 @@ def prepare():
 
 @contextmanager
 def serving(port):
-    """Django's own server, which notices changed files; in a group of its own, so that all of it stops."""
-    command = [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"]
-    environment = os.environ | {"DJANGO_RUNSERVER_HIDE_WARNING": "true"}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    """Django's own server, which notices changed files."""
+    server = _start("runserver", f"{HOST}:{port}", DJANGO_RUNSERVER_HIDE_WARNING="true")
     try:
         while server.poll() is None and not _answers(port):
             time.sleep(0.1)
@@ -117,11 +115,31 @@ def serving(port):
         _stop(server)
 
 
-def _stop(server):
+def work_beside(server):
+    """What runs by itself runs as long as the server does, and begins anew where it dies. Returns how the server ended."""
+    worker = _start("work")
+    try:
+        while server.poll() is None:
+            if worker.poll() is not None:
+                _say("What runs by itself had stopped (manage.py work); it begins anew.")
+                worker = _start("work")
+            time.sleep(1)
+        return server.returncode
+    finally:
+        _stop(worker)
+
+
+def _start(*command, **environment):
+    """In a group of its own, so that all of it stops."""
+    command, environment = [sys.executable, "manage.py", *command], os.environ | environment
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+
+
+def _stop(process):
     for end in (signal.SIGTERM, signal.SIGKILL):
         try:
-            os.killpg(server.pid, end)
-            server.wait(10)
+            os.killpg(process.pid, end)
+            process.wait(10)
         except (ProcessLookupError, subprocess.TimeoutExpired):
             continue
 

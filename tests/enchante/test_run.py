@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
@@ -60,6 +61,18 @@ def kill(number):
                 process.kill()
 
 
+def worker_of(process, but=None):
+    """The process that does what runs by itself, or a minute later the end."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        for child in psutil.Process(process.pid).children():
+            with suppress(psutil.NoSuchProcess):
+                if "work" in child.cmdline() and child != but:
+                    return child
+        time.sleep(0.1)
+    pytest.fail("Nobody does what runs by itself.")
+
+
 def answers(address):
     try:
         return urllib.request.urlopen(address, timeout=20).status  # noqa: S310
@@ -89,6 +102,7 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(settings):
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_the_house_opens_and_all_of_it_closes(house, end):
     process, address = house()
+    worker_of(process)
     family = psutil.Process(process.pid).children(recursive=True)
     assert answers(address) == 200
 
@@ -97,6 +111,16 @@ def test_the_house_opens_and_all_of_it_closes(house, end):
     assert process.wait(30) == 0
     assert [member for member in family if member.is_running() and member.status() != psutil.STATUS_ZOMBIE] == []
     assert not local_postgres.is_running(FOLDER)
+
+
+@pytest.mark.slow
+def test_what_runs_by_itself_begins_anew_where_it_died(house):
+    process, _address = house()
+    first = worker_of(process)
+
+    first.kill()
+
+    assert worker_of(process, but=first).is_running()
 
 
 @pytest.mark.slow
