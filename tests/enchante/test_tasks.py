@@ -104,14 +104,7 @@ def test_work_that_failed_is_forgotten_after_a_month():
 
 
 @pytest.fixture
-def no_jobs(transactional_db):
-    """Django empties only tables of its own models after a test."""
-    yield
-    execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers, procrastinate_workers CASCADE")
-
-
-@pytest.fixture
-def work(no_jobs):
+def work(transactional_db):
     """Starts `manage.py work` on the database of this test."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -191,7 +184,7 @@ def test_what_was_cut_short_is_taken_up_again_and_what_fails_holds_up_nobody(wor
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_machines_start_each_thing_once(no_jobs):
+def test_two_machines_start_each_thing_once():
     def machine():
         at_this_moment = [(task, 1_800_000_000) for task in app.periodic_registry.periodic_tasks.values()]
         async_to_sync(PeriodicDeferrer(app.periodic_registry).defer_jobs)(at_this_moment)
