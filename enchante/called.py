@@ -18,7 +18,7 @@ from merchants.admin.base import Who
 from merchants.hours import in_a_sentence
 from merchants.hours_forms import TextForm
 from merchants.keys import fresh_key, read_key
-from merchants.models import Merchant
+from merchants.models import Merchant, Verification
 from merchants.pause_forms import Until
 from vouchers.actions import MOST_COUNTED, recount
 from vouchers.forms import WholeNumberField
@@ -149,7 +149,7 @@ def _right(request, merchant, **_forms):
 
 
 def _checked(request, merchant, note):
-    actions.check_today([merchant])
+    actions.check_today([merchant], channel=Verification.Channel.PHONE)
     _log(request, merchant, note)
 
 

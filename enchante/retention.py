@@ -10,7 +10,19 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
 from merchants import actions, versions
-from merchants.models import Invitation, Knock, Letter, Notice, PaperRequest, Pause, Photo, ServiceOffer, User, Verification
+from merchants.models import (
+    Invitation,
+    Knock,
+    Letter,
+    Notice,
+    PaperRequest,
+    Pause,
+    Photo,
+    ServiceOffer,
+    User,
+    Verification,
+    VerificationRound,
+)
 from referrals.models import PaperOrder, SettingAside, Signal
 from vouchers.models import Payment, Purchase, ServiceTally
 from vouchers.models.payments import REQUEST_STANDS
@@ -22,6 +34,8 @@ TAPS_KEPT_FOR = timedelta(days=7)
 # So long a giver may have to wait for the one letter that it was enjoyed.
 NEWS_WITHIN = timedelta(days=365)
 PAPER_KEPT_FOR = timedelta(days=365)
+# Shorter than the half year from round to round.
+UNANSWERED_KEPT_FOR = timedelta(days=150)
 # So long whoever asked can read the answer; and so long a question stands at most, answered or not.
 ANSWERS_KEPT_FOR = timedelta(days=90)
 QUESTIONS_KEPT_FOR = timedelta(days=365)
@@ -51,7 +65,7 @@ def forget():
         "addresses of givers": Purchase.objects.with_idle_address(before, timezone.now() - NEWS_WITHIN).update(email="", wants_news=False),
         "pictures that were taken away": _forget_pictures(before),
         "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),
-        "questions whether all is true": Verification.objects.filter(asked_on__lt=timezone.localdate() - VERSIONS_KEPT_FOR).delete()[0],
+        "questions whether all is true": _forget_whether_true(today),
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
@@ -71,6 +85,12 @@ def _failed_jobs(before):
     """What succeeded is gone already."""
     ended = ProcrastinateJob.objects.filter(status__in=["failed", "cancelled", "aborted"])
     return ended.exclude(procrastinateevent__at__gte=before)
+def _forget_whether_true(today):
+    """Those without an answer sooner, before anybody is asked anew: how often a place did not answer is nobody's to know."""
+    unanswered = Verification.objects.filter(answer=Verification.Answer.NONE, asked_on__lt=today - UNANSWERED_KEPT_FOR)
+    long_ago = Verification.objects.filter(asked_on__lt=today - VERSIONS_KEPT_FOR)
+    VerificationRound.objects.begun_before(today - VERSIONS_KEPT_FOR).delete()
+    return (unanswered | long_ago).delete()[0]
 
 
 def _unused_logins(before):

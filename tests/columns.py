@@ -101,8 +101,12 @@ merchants_merchantversion: what a place was before a change
     contact_name contact_email contact_phone             | the contact of a place | to put it back | two years, or until they ask to be forgotten
 
 merchants_verification: a place was asked whether all is still true
-    id merchant_id asked_on answered_on answer           | a place | to know when it was asked, and what it said | two years
-    token                                                | nobody | to open the page with the answers | two years; it opens for thirty days
+    id merchant_id asked_on answered_on answer channel   | a place | to know when it was asked, what it said, and by which way | two years; without an answer 150 days
+    round_id is_written_to reminders reminded_on         | a place | to write or to call, and to remind twice at most | two years; without an answer 150 days
+    token                                                | nobody | to open the page with the answers | two years; it opens for thirty days, or until a week after its round
+
+merchants_verificationround: a city asks all its places in one go whether all is still true
+    id chapter_id begun_on due_on ended_on               | nobody | to ask twice a year, and to know until when | two years
 
 merchants_serviceofferversion: what a service at a place was before a change
     pgh_id pgh_obj_id pgh_label pgh_created_at           | a place | to tell what changed, and to put it back | two years

@@ -22,6 +22,7 @@ from merchants.models import (
     ServiceOffer,
     TeamRole,
     User,
+    VerificationRound,
 )
 from referrals.actions import keep_set
 from referrals.models import HelpLine, Organisation, PaperOrder, Referrer, SettingAside, Signal
@@ -81,6 +82,13 @@ def make_photo(merchant=None, *, subject="door", **fields):
         setattr(photo, name, value)
     photo.save()
     return photo
+
+
+def make_round(chapter=None, *, begun=0, lasts=28, **fields):
+    """A round of checking that began so many days ago and asked nobody. Where one runs already, it has ended."""
+    chapter, begun_on = chapter or make_chapter(), timezone.localdate() - timedelta(begun)
+    fields |= {"ended_on": begun_on} if chapter.rounds.open().exists() else {}
+    return VerificationRound.objects.create(chapter=chapter, begun_on=begun_on, due_on=begun_on + timedelta(lasts), **fields)
 
 
 def make_paper_request(merchant=None, *, what="stickers", **fields):

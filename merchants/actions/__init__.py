@@ -1,5 +1,6 @@
 """What can happen to places."""
 
+from .answering import note_answer
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .closing import StoppedAlready, close, lead_on
@@ -15,6 +16,7 @@ from .papering import ask_for_paper, send_paper
 from .pausing import RestsNow, call_off_break, end_breaks, rest, take_a_break, wake
 from .picturing import PictureRefused, hang_photo
 from .ringing import ring
+from .rounds import RoundIsOver, begin_round, end_overdue_rounds, end_round, places_to_ask, remind_all, write_down_answer
 from .verifying import LinkIsOver, NoAddress, answer_whether_true, ask_all_whether_true, ask_whether_true
 from .weathering import a_week_from, call_off, call_weather, forget_weather
 
@@ -28,6 +30,7 @@ __all__ = [
     "NoAddress",
     "PictureRefused",
     "RestsNow",
+    "RoundIsOver",
     "StoppedAlready",
     "TooManyLetters",
     "TooManyPeople",
@@ -38,8 +41,9 @@ __all__ = [
     "apply",
     "approve",
     "ask_all_whether_true",
-    "ask_whether_true",
     "ask_for_paper",
+    "ask_whether_true",
+    "begin_round",
     "call_off",
     "call_off_break",
     "call_weather",
@@ -51,6 +55,8 @@ __all__ = [
     "compact_map",
     "decline",
     "end_breaks",
+    "end_overdue_rounds",
+    "end_round",
     "erase",
     "forget_weather",
     "free_slug",
@@ -64,10 +70,13 @@ __all__ = [
     "list_up",
     "marks",
     "mend_map",
+    "note_answer",
     "offer_marks",
     "offer_of",
+    "places_to_ask",
     "rebuild_all_open_minutes",
     "rebuild_open_minutes",
+    "remind_all",
     "rest",
     "ring",
     "send_paper",
@@ -77,4 +86,5 @@ __all__ = [
     "take_back",
     "take_off_team",
     "wake",
+    "write_down_answer",
 ]

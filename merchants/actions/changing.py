@@ -9,8 +9,9 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from merchants.models import Merchant, ServiceOffer
+from merchants.models import Merchant, ServiceOffer, Verification
 
+from .answering import note_answer
 from .keeping import rebuild_open_minutes
 
 FIELDS = [
@@ -61,11 +62,12 @@ def touched_by(merchant, now, seen, wanted):
 
 
 def write_checked(merchant, today=None):
-    """Somebody of the place looked at it just now."""
+    """Somebody of the place looked at it just now; in the round that runs that is its answer."""
     merchant.checked_on = today or timezone.localdate()
     merchant.checked_by = Merchant.CheckedBy.PLACE
     merchant.save(update_fields=[*FIELDS, "checked_on", "checked_by"])
     rebuild_open_minutes([merchant])
+    note_answer([merchant], answer=Verification.Answer.RIGHT, channel=Verification.Channel.OWN, today=today)
 
 
 def _offer(merchant, services):

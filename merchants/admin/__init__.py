@@ -7,7 +7,7 @@ from .papers import PaperRequestAdmin
 from .people import TeamRoleAdmin, UserAdmin
 from .photos import PhotoAdmin
 from .places import MerchantAdmin, ServiceAdmin
-from .verification import VerificationAdmin
+from .verification import VerificationAdmin, VerificationRoundAdmin
 
 __all__ = [
     "ChapterAdmin",
@@ -21,4 +21,5 @@ __all__ = [
     "TeamRoleAdmin",
     "UserAdmin",
     "VerificationAdmin",
+    "VerificationRoundAdmin",
 ]

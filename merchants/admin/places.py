@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from merchants import actions
-from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, ServiceOffer
+from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, ServiceOffer, Verification
 
 from .base import CatalogueAdmin, TeamAdmin, TeamInline, Turn, Waiting, Who
 from .filters import LongBreakFilter, ToCheckFilter
@@ -185,6 +185,8 @@ class MerchantAdmin(TeamAdmin):
             form.changed_data += ["farewell", "leads_to"]
         _sign(obj, form)
         super().save_model(request, obj, form, change)
+        if "checked_on" in form.changed_data and obj.checked_on == timezone.localdate():
+            actions.note_answer([obj], answer=Verification.Answer.RIGHT, channel=Verification.Channel.TEAM)
 
     def save_formset(self, request, form, formset, change):
         # Asked first: what is deleted here and now is gone afterwards as well.

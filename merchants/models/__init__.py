@@ -9,6 +9,7 @@ from .papers import PaperRequest
 from .people import MerchantPerson, TeamRole, User
 from .photos import Photo
 from .places import Merchant
+from .rounds import VerificationRound
 from .services import Service, ServiceOffer
 from .verification import Verification
 
@@ -33,4 +34,5 @@ __all__ = [
     "TeamRole",
     "User",
     "Verification",
+    "VerificationRound",
 ]

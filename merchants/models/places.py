@@ -48,7 +48,14 @@ class MerchantQuerySet(models.QuerySet):
 
     def to_check(self, day):
         """Places nobody looked at for half a year: they are checked twice a year."""
-        return self.listed().filter(Q(checked_on=None) | Q(checked_on__lt=day - CHECKED_EVERY))
+        return self.unchecked_since(day - CHECKED_EVERY)
+
+    def unchecked_since(self, day):
+        return self.listed().filter(Q(checked_on=None) | Q(checked_on__lt=day))
+
+    def without_address(self):
+        """Places nobody can write to (see `letters.addresses_of`)."""
+        return self.filter(contact_email="", people=None)
 
     def resting_long(self, day):
         """Places on a break that began over a month ago and goes on."""

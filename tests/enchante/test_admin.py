@@ -7,7 +7,19 @@ from django.urls import reverse
 
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
-from merchants.models import Chapter, Invitation, Merchant, Neighbourhood, PaperRequest, Photo, Service, TeamRole, User, Verification
+from merchants.models import (
+    Chapter,
+    Invitation,
+    Merchant,
+    Neighbourhood,
+    PaperRequest,
+    Photo,
+    Service,
+    TeamRole,
+    User,
+    Verification,
+    VerificationRound,
+)
 from referrals.models import HelpLine, Organisation, PaperOrder, Signal
 from tests.factories import (
     make_help_line,
@@ -18,6 +30,7 @@ from tests.factories import (
     make_paper_order,
     make_paper_request,
     make_photo,
+    make_round,
     make_service,
     make_signal,
     make_team_member,
@@ -54,6 +67,7 @@ ROW_IN = {
     Merchant: lambda chapter: make_merchant(chapter=chapter),
     Photo: lambda chapter: make_photo(make_merchant(chapter=chapter)),
     Verification: lambda chapter: Verification.objects.create(merchant=make_merchant(chapter=chapter)),
+    VerificationRound: lambda chapter: make_round(chapter),
     PaperRequest: lambda chapter: make_paper_request(make_merchant(chapter=chapter)),
     TeamRole: lambda chapter: make_team_member("volunteer", chapter=chapter).roles.get(),
     User: lambda chapter: make_team_member("peer", chapter=chapter),
@@ -89,6 +103,7 @@ VOLUNTEERS_SEE = {
     PaperRequest,
     PaperOrder,
     Verification,
+    VerificationRound,
     Treat,
     Service,
     TreatKind,

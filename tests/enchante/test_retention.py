@@ -9,7 +9,19 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.models import Chapter, Invitation, Knock, Letter, Merchant, Notice, PaperRequest, Pause, User, Verification
+from merchants.models import (
+    Chapter,
+    Invitation,
+    Knock,
+    Letter,
+    Merchant,
+    Notice,
+    PaperRequest,
+    Pause,
+    User,
+    Verification,
+    VerificationRound,
+)
 from referrals.models import PaperOrder, SettingAside, Signal
 from tests.factories import (
     make_aside,
@@ -18,6 +30,7 @@ from tests.factories import (
     make_paper_order,
     make_paper_request,
     make_purchase,
+    make_round,
     make_signal,
     make_treat,
     make_user,
@@ -137,7 +150,8 @@ def test_what_a_place_was_before_a_change_is_erased_after_two_years():
 def test_a_question_whether_all_is_true_is_erased_after_two_years():
     merchant, today = make_merchant(), timezone.localdate()
     for days in (731, 729):
-        Verification.objects.create(merchant=merchant, asked_on=today - timedelta(days))
+        answered = {"answer": "right", "channel": "link", "answered_on": today}
+        Verification.objects.create(merchant=merchant, asked_on=today - timedelta(days), **answered)
 
     assert forget()["questions whether all is true"] == 1
     assert Verification.objects.get().asked_on == today - timedelta(729)
@@ -205,3 +219,16 @@ def test_a_question_about_a_place_is_erased_three_months_after_its_answer_and_af
     left = Signal.objects.order_by("day", "closed_on").values_list("day", "closed_on")
     days = [(365, 1), (365, None), (120, 90)]
     assert list(left) == [(today - timedelta(told), closed and today - timedelta(closed)) for told, closed in days]
+
+
+def test_a_question_nobody_answered_is_erased_before_the_next_round_asks_and_a_round_after_two_years():
+    merchant, today = make_merchant(), timezone.localdate()
+    answered = {"answer": "right", "channel": "link", "answered_on": today}
+    for days, fields in [(151, {}), (150, {}), (160, answered)]:
+        Verification.objects.create(merchant=merchant, asked_on=today - timedelta(days), **fields)
+    for days in (731, 730):
+        make_round(begun=days, ended_on=today)
+
+    assert [forget()["questions whether all is true"], forget()["questions whether all is true"]] == [1, 0]
+    assert set(Verification.objects.values_list("asked_on", flat=True)) == {today - timedelta(150), today - timedelta(160)}
+    assert VerificationRound.objects.get().begun_on == today - timedelta(730)

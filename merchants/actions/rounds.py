@@ -1,0 +1,108 @@
+"""A round of checking: a city asks all its places in one go, reminds them kindly, and writes down what they say by phone or at the door."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from merchants import letters
+from merchants.models import Chapter, Merchant, Verification, VerificationRound
+from merchants.models.verification import VALID_FOR
+
+from .verifying import take_answer, write_question
+
+# Whoever said within so many weeks that all is right is not asked again.
+KNOWN_FOR = timedelta(weeks=8)
+
+
+class RoundIsOver(Exception):
+    """Answers to this round are not written down any more, or the place left by another door."""
+
+
+def places_to_ask(chapter, day):
+    """The places of this city that a round would ask."""
+    return Merchant.objects.filter(chapter=chapter).unchecked_since(day - KNOWN_FOR)
+
+
+@transaction.atomic
+def begin_round(*, chapter, due_on, today=None):
+    """Ask every place of a city that nobody looked at lately: by a letter where there is an address, else it waits for a call or a visit.
+
+    Returns (the round that runs, whether it began just now): begun twice is once. Locks the city and then its places.
+    """
+    today = today or timezone.localdate()
+    chapter = Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)
+    if running := chapter.rounds.open().first():
+        return running, False
+    begun = chapter.rounds.create(begun_on=today, due_on=due_on)
+    places = list(places_to_ask(chapter, today).order_by("pk").select_for_update(no_key=True))
+    lately = _take_over(places, begun, today)
+    for merchant in places:
+        _ask(merchant, begun, lately.get(merchant.pk), today)
+    return begun, True
+
+
+def _take_over(places, begun, day):
+    """The questions these places got lately, by place, as part of this round: nobody gets a second letter for the same."""
+    lately = Q(answer=Verification.Answer.NONE, asked_on__gt=day - VALID_FOR) | Q(asked_on=day)
+    asked = Verification.objects.filter(lately, merchant__in=places).order_by("asked_on")
+    latest = {question.merchant_id: question for question in asked}
+    Verification.objects.filter(pk__in=[question.pk for question in latest.values()]).update(round=begun)
+    return latest
+
+
+def _ask(merchant, begun, asked, day):
+    has_address = bool(letters.addresses_of(merchant))
+    if asked is None:
+        asked = Verification.objects.create(merchant=merchant, round=begun, asked_on=day, is_written_to=has_address)
+    elif asked.is_written_to or not has_address:
+        return
+    else:
+        asked.round, asked.is_written_to = begun, True
+        asked.save(update_fields=["is_written_to"])
+    write_question(asked, merchant)
+
+
+def remind_all(today=None):
+    """Write once more to places of the rounds that run whose letter brought no answer. Returns to how many. Runs every night."""
+    today = today or timezone.localdate()
+    return sum(_remind(question, today) for question in Verification.objects.to_remind(today))
+
+
+@transaction.atomic
+def _remind(question, day):
+    """Whether this place is written to now. Locks the place, and looks again: it may have answered just now."""
+    merchant = Merchant.objects.select_for_update(no_key=True).get(pk=question.merchant_id)
+    question = Verification.objects.to_remind(day).filter(pk=question.pk).select_related("round").first()
+    if question is None or not letters.addresses_of(merchant):
+        return False
+    question.reminders, question.reminded_on = question.reminders + 1, day
+    question.save(update_fields=["reminders", "reminded_on"])
+    write_question(question, merchant, template="whether_true_again", again=f"again{question.reminders}-")
+    return True
+
+
+@transaction.atomic
+def write_down_answer(*, question, answer, channel, today=None):
+    """What a place of a round said by phone or at the door. The last one counts. Locks the place. Raises RoundIsOver."""
+    today = today or timezone.localdate()
+    merchant = Merchant.objects.select_for_update(no_key=True).get(pk=question.merchant_id)
+    question = Verification.objects.in_rounds_on(today).answerable().filter(pk=question.pk).first()
+    if question is None:
+        raise RoundIsOver
+    take_answer(question, merchant, answer, channel=channel, today=today)
+
+
+def end_round(*, begun, today=None):
+    """The round is over; who did not answer is seen by other ways. Ended twice is once. Returns whether it ended just now."""
+    return _end(VerificationRound.objects.open().filter(pk=begun.pk), today) == 1
+
+
+def end_overdue_rounds(today=None):
+    """The same for every round whose day has gone by. Returns how many. Runs every night."""
+    return _end(VerificationRound.objects.overdue(today or timezone.localdate()), today)
+
+
+def _end(rounds, today):
+    return rounds.update(ended_on=today or timezone.localdate())
