@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from merchants.distance import DETOUR
 from merchants.fields import local_minute
 from merchants.hours import State
 from merchants.models.chapters import AROUND_THE_CORNER_M
 from merchants.models.derived import WINDOW_DAYS
 
 from . import search
-from .found import DETOUR, Found, rounded
+from .found import Found, rounded
 
 PAGE = 20
 COUNTED = 200

@@ -11,16 +11,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from merchants import hours
-from merchants.distance import metres
+from merchants.distance import minutes_of, walk
 from merchants.hours import Answer, OwnTimes, State
 from merchants.models import Merchant
 
 from .directory import Choice
 from .search import COLUMNS, ON_TOP
 
-# Streets are not straight lines, and people do not hurry: 4.5 km an hour.
-DETOUR = 1.3
-WALKED_IN_A_MINUTE = 75
 LONGEST_WALK = 60
 
 
@@ -155,14 +152,9 @@ def _merchant(values, breaks):
     return merchant
 
 
-def walk(start, end):
-    """Metres on foot between two things with lat and lng, about."""
-    return DETOUR * metres(start.lat, start.lng, end.lat, end.lng)
-
-
 def way_in_words(length):
     """ "about 400 m, 6 minutes' walk"; no minutes where nobody would walk."""
-    return _way_in_words(get_language(), _no_finer(length), max(1, round(length / WALKED_IN_A_MINUTE)))
+    return _way_in_words(get_language(), _no_finer(length), minutes_of(length))
 
 
 def rounded(length):

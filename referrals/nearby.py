@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
+from merchants.distance import WALKED_IN_A_MINUTE, walk
 from merchants.models import Merchant, ServiceOffer
 
-from .found import LONGEST_WALK, WALKED_IN_A_MINUTE, Found, walk
+from .found import LONGEST_WALK, Found
 
 AS_MANY = 2
 # About as far as one walks in an hour, in degrees: nobody is sent to another town, and PostgreSQL need not look there.

@@ -15,9 +15,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from merchants import hours
+from merchants.distance import walk
 
 from . import picked, reading
-from .found import Found, walk, way_in_words
+from .found import Found, way_in_words
 from .wishes import LONGEST_LIST, Near, Wishes
 
 LONGEST_IN_QR = 300

@@ -9,8 +9,10 @@ from math import cos, hypot, radians, sin
 
 from django.utils.translation import gettext as _
 
+from merchants.distance import WALKED_IN_A_MINUTE, walk
+
 from . import ground
-from .found import LONGEST_WALK, WALKED_IN_A_MINUTE, walk
+from .found import LONGEST_WALK
 
 WIDE, HIGH = 320, 200
 # Room at the edges for whole pins; at the foot for the measure too.

@@ -3,8 +3,9 @@
 from django import template
 from django.utils import timezone
 
+from merchants.distance import walk
 from referrals import directory
-from referrals.found import walk, way_in_words
+from referrals.found import way_in_words
 from referrals.nearby import open_near
 from referrals.reading import OF_THE_START, read_start
 from referrals.wishes import Wishes

@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from merchants.distance import walk
 from merchants.hours import BRUSSELS, Answer, State
 from merchants.models import Merchant
 from referrals import search
 from referrals.directory import Choice, look
-from referrals.found import Days, Found, Waiting, rounded, walk, way_in_words
+from referrals.found import Days, Found, Waiting, rounded, way_in_words
 from tests.factories import make_merchant
 
 COFFEE = Choice(1, "koffie", "coffee", "koffie", "koffies")
