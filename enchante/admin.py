@@ -10,5 +10,7 @@ from django.contrib.auth.models import Group
 from procrastinate.contrib.django import admin as procrastinate_admin  # noqa: F401
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from enchante import proposal_admin  # noqa: F401  (registers it: answering one spans rooms)
+
 admin.site.disable_action("delete_selected")
 admin.site.unregister([EmailAddress, Authenticator, Group, ProcrastinateJob])

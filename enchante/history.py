@@ -212,15 +212,16 @@ def _put_back_place(merchant, step):
 
 
 def _put_back_offer(merchant, step):
+    service = step.version.service.now
     if step.before is None:
-        ServiceOffer.objects.filter(merchant=merchant, service=step.version.service).delete()
+        ServiceOffer.objects.filter(merchant=merchant, service=service).delete()
     else:
         values = {name: step.before[name] for name in ("note", "opening_hours", "rests_from", "rests_until")}
-        ServiceOffer.objects.update_or_create(merchant=merchant, service=step.version.service, defaults=values)
+        ServiceOffer.objects.update_or_create(merchant=merchant, service=service, defaults=values)
 
 
 def _put_back_treat(merchant, step):
-    treats = Treat.objects.filter(merchant=merchant, pk=step.version.pgh_obj_id)
+    treats = Treat.objects.filter(merchant=merchant, pk=step.version.pgh_obj_id, kind__merged_into=None)
     if step.before is None:
         treats.update(is_offered=False)
     else:

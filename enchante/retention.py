@@ -18,6 +18,7 @@ from merchants.models import (
     PaperRequest,
     Pause,
     Photo,
+    Proposal,
     ServiceOffer,
     User,
     Verification,
@@ -66,6 +67,7 @@ def forget():
         "pictures that were taken away": _forget_pictures(before),
         "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),
         "questions whether all is true": _forget_whether_true(today),
+        "proposals answered two years ago": Proposal.objects.answered_before(today - VERSIONS_KEPT_FOR).delete()[0],
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
@@ -85,6 +87,8 @@ def _failed_jobs(before):
     """What succeeded is gone already."""
     ended = ProcrastinateJob.objects.filter(status__in=["failed", "cancelled", "aborted"])
     return ended.exclude(procrastinateevent__at__gte=before)
+
+
 def _forget_whether_true(today):
     """Those without an answer sooner, before anybody is asked anew: how often a place did not answer is nobody's to know."""
     unanswered = Verification.objects.filter(answer=Verification.Answer.NONE, asked_on__lt=today - UNANSWERED_KEPT_FOR)

@@ -8,7 +8,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from enchante import account, balance, called, demo, ending, figures_page, health, login, offline, own_pages, report_page, showroom
+from enchante import (
+    account,
+    balance,
+    called,
+    catalogue_page,
+    demo,
+    ending,
+    figures_page,
+    health,
+    login,
+    offline,
+    own_pages,
+    report_page,
+    showroom,
+)
 from merchants.views import places
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -51,6 +65,7 @@ urlpatterns = [
         path("beheer/gebeld/<int:pk>/", called.called_place, name="called-place"),
         path("beheer/plek/<int:pk>/sluiten/", ending.place_close, name="place-close"),
         path("beheer/plek/<int:pk>/samenvoegen/", ending.place_merge, name="place-merge"),
+        path("beheer/catalogus/<slug:what>/<int:pk>/samenvoegen/", catalogue_page.catalogue_merge, name="catalogue-merge"),
         path("beheer/verslag/", report_page.report, name="report"),
         path("beheer/verslag/tabel.xlsx", report_page.report_sheet, name="report-sheet"),
         path("beheer/evenwicht/", balance.balance, name="balance"),

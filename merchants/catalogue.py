@@ -5,6 +5,16 @@ Pictograms are names in the lucide set. The list follows what the network's plac
 
 from .models import Service
 
+# What OpenStreetMap calls some of them. `merchants/migrations/0020_catalogue.py` gave it to those that were there before.
+OSM_TAGS = {
+    "water": "drinking_water:refill=yes; drinking_water=yes",
+    "toilet": "toilets=yes; toilets:access=yes",
+    "opladen": "device_charging_station=yes",
+    "wifi": "internet_access=yes; internet_access=wlan; internet_access=wifi",
+    "microgolf": "microwave=yes",
+    "verzorging": "changing_table=yes; changing_table=room",
+}
+
 # slug, pictogram, (name, question) in Dutch, French and English
 SERVICES = [
     ("water", "glass-water", ("een glas water", "Mag ik een glas water?"), ("un verre d’eau", "Puis-je avoir un verre d’eau ?"), ("a glass of water", "May I have a glass of water?")),
@@ -30,7 +40,7 @@ def load_services():
     missing = {slug for slug, *_ in SERVICES} - set(Service.objects.values_list("slug", flat=True))
     Service.objects.bulk_create(
         Service(
-            slug=slug, icon=icon, position=10 * place,
+            slug=slug, icon=icon, osm_tag=OSM_TAGS.get(slug, ""), position=10 * place,
             name=nl[0], name_nl=nl[0], name_fr=fr[0], name_en=en[0],
             question=nl[1], question_nl=nl[1], question_fr=fr[1], question_en=en[1],
         )

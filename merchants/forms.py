@@ -33,7 +33,7 @@ class PlaceFields(forms.ModelForm):
     is_heated = forms.BooleanField(label=_("Nice and warm when it is cold"), required=False)
     is_cool = forms.BooleanField(label=_("Nice and cool when it is hot"), required=False)
     services = forms.ModelMultipleChoiceField(
-        Service.objects.all(), label=_("Small things that are free for everybody"), widget=Picks, required=False
+        Service.objects.current(), label=_("Small things that are free for everybody"), widget=Picks, required=False
     )
     opening_hours = HoursField(
         label=_("Opening hours"),

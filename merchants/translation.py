@@ -2,9 +2,14 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Service
+from .models import Proposal, Service
 
 
 @register(Service)
 class ServiceTranslation(TranslationOptions):
     fields = ["name", "question"]
+
+
+@register(Proposal)
+class ProposalTranslation(TranslationOptions):
+    fields = ["name", "words"]

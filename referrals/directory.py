@@ -32,6 +32,12 @@ class Choice:
 class Choices:
     services: dict[str, Choice]
     treats: dict[str, Choice]
+    # What was a choice of its own before: slugs by what they became, as `dienst` and `traktatie` in an address name them.
+    earlier: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def now(self, name, slug):
+        """What this slug in an address means today."""
+        return self.earlier.get((name, slug), slug)
 
     def __hash__(self):
         return hash((*self.services.values(), *self.treats.values()))
@@ -55,6 +61,7 @@ class Directory:
             self._choices[language] = Choices(
                 _choices(self.services, language, several="name", question="question"),
                 _choices(self.treats, language, several="plural", question="name"),
+                _earlier("dienst", self.services) | _earlier("traktatie", self.treats),
             )
         return self._choices[language]
 
@@ -122,7 +129,13 @@ def _choices(rows, language, *, several, question):
             _in(language, row, question),
         )
         for row in rows
+        if not row["merged_into_id"]
     }
+
+
+def _earlier(name, rows):
+    slugs = {row["id"]: row["slug"] for row in rows}
+    return {(name, row["slug"]): slugs[row["merged_into_id"]] for row in rows if row["merged_into_id"]}
 
 
 def _in(language, row, name):

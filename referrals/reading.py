@@ -105,7 +105,7 @@ class _Reader:
     # What
 
     def chosen(self, name, known):
-        texts = self.several(name)
+        texts = [self.choices.now(name, text) for text in self.several(name)]
         strange = [text for text in texts if text not in known]
         if strange:
             self.left_out(", ".join(strange))

@@ -100,7 +100,8 @@ def _phrase(words):
 
 def _names(known):
     there = {("dienst", slug) for slug in known.choices.services} | {("traktatie", slug) for slug in known.choices.treats}
-    exact = {phrase: meaning for phrase, meaning in _everyday() if meaning[0] not in KINDS or meaning in there or meaning[1] == ANYTHING}
+    everyday = ((phrase, (name, known.choices.now(name, value))) for phrase, (name, value) in _everyday())
+    exact = {phrase: meaning for phrase, meaning in everyday if meaning[0] not in KINDS or meaning in there or meaning[1] == ANYTHING}
     exact |= dict(_own(known))
     endings = {spelled: meaning for phrase, meaning in exact.items() for spelled in _with_endings(phrase)}
     return endings | exact
@@ -112,7 +113,7 @@ def _own(known):
         for row in rows:
             for column, words in row.items():
                 if words and column.startswith(("name", "plural")):
-                    yield plain(words), (name, row["slug"])
+                    yield plain(words), (name, known.choices.now(name, row["slug"]))
 
 
 @lru_cache(maxsize=1)

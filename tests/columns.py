@@ -51,9 +51,16 @@ merchants_placename: postcodes and towns of Belgium
     id kind name plain postcode lat lng                  | nobody | to understand where somebody means | until loaded anew
 
 merchants_service: kinds of free service
-    id slug icon position                                | nobody | to offer and to find services | as long as the network offers it
+    id slug icon osm_tag position merged_into_id         | nobody | to offer and to find services | as long as the network offers it
     name name_nl name_fr name_en                         | nobody | to offer and to find services | as long as the network offers it
     question question_nl question_fr question_en         | nobody | to help somebody ask | as long as the network offers it
+
+merchants_proposal: what a team would like to see in the catalogue
+    id chapter_id of icon osm_tag asked_on               | nobody | for HQ to answer | two years after the answer
+    name name_nl name_fr name_en                         | nobody | for HQ to answer | two years after the answer
+    words words_nl words_fr words_en                     | nobody | for HQ to answer | two years after the answer
+    why answer                                           | nobody | for HQ and the team to understand each other | two years after the answer
+    state answered_on became                             | nobody | to know what came of it | two years after the answer
 
 merchants_merchant: a place
     id chapter_id neighbourhood_id state slug name kind  | a place | its public page | as long as the network keeps its address
@@ -176,7 +183,7 @@ merchants_knock: how often a form came from one corner of the internet
     mark                                                 | whoever sends a form | to slow down machines: an HMAC of form and address that changes every day | that day
 
 vouchers_treatkind: kinds of treat
-    id slug icon position                                | nobody | to offer and to find treats | as long as the network offers it
+    id slug icon osm_tag position merged_into_id         | nobody | to offer and to find treats | as long as the network offers it
     name name_nl name_fr name_en                         | nobody | to offer and to find treats | as long as the network offers it
     plural plural_nl plural_fr plural_en                 | nobody | to offer and to find treats | as long as the network offers it
 

@@ -18,6 +18,7 @@ from merchants.models import (
     Neighbourhood,
     PaperRequest,
     PlaceName,
+    Proposal,
     Service,
     ServiceOffer,
     TeamRole,
@@ -213,6 +214,20 @@ def make_set(*merchants, organisation=None, need="calm", neighbourhood=None):
 def make_aside(treat, *, organisation=None, within=LATER, **fields):
     organisation = organisation or make_organisation(f"Huis {next(number)}")
     return SettingAside.objects.create(key=uuid4(), treat=treat, organisation=organisation, ends_at=timezone.now() + within, **fields)
+
+
+def make_proposal(name=None, *, chapter=None, of="service", **fields):
+    """A team proposes this for the catalogue."""
+    name = name or f"iets nieuws {next(number)}"
+    words = {
+        "name": name,
+        "name_nl": name,
+        "words": f"Mag ik {name}?",
+        "words_nl": f"Mag ik {name}?",
+        "icon": "flower",
+        "why": "Er is vraag naar.",
+    }
+    return Proposal.objects.create(chapter=chapter or make_chapter(), of=of, **words | fields)
 
 
 def make_signal(merchant=None, *, reason="closed", **fields):

@@ -180,6 +180,7 @@ ABOUT_ONESELF = {
     "vouchers:": "somebody writes about their own place",
     "place-": "the team, or the place itself, writes about a place",
     "balance": "the team picks one of its cities: nothing is kept",
+    "catalogue-": "HQ picks from a list",
     "called": "the team writes down what a place tells about itself",
     "report": "the team picks a city and months: nothing is kept",
     "own-": "somebody looks at their own login",

@@ -49,7 +49,7 @@ class OfferForm(forms.ModelForm):
 
     def __init__(self, *args, merchant, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].queryset = TreatKind.objects.exclude(treats__in=merchant.treats.offered())
+        self.fields["kind"].queryset = TreatKind.objects.current().exclude(treats__in=merchant.treats.offered())
         self.fields["kind"].empty_label = _("Choose")
         self.fields["kind"].error_messages["invalid_choice"] = _("This is on your board already, or it does not exist. Choose another.")
         self.initial["vat_rate"] = VatRate.MEALS

@@ -6,7 +6,8 @@ from .letters import LetterAdmin
 from .papers import PaperRequestAdmin
 from .people import TeamRoleAdmin, UserAdmin
 from .photos import PhotoAdmin
-from .places import MerchantAdmin, ServiceAdmin
+from .places import MerchantAdmin
+from .services import ServiceAdmin
 from .verification import VerificationAdmin, VerificationRoundAdmin
 
 __all__ = [

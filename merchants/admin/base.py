@@ -12,6 +12,9 @@ from django.http import Http404
 from modeltranslation.admin import TranslationAdmin
 
 from merchants.models import Chapter, TeamRole
+from merchants.models.catalogue import CatalogueRow
+
+from .pictogram_form import PicksPictogram
 
 
 class Who(Enum):
@@ -69,7 +72,8 @@ class ChoicesOfOwnCities:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         related = db_field.remote_field.model
         if self.admin_site.is_registered(related):
-            kwargs["queryset"] = self.admin_site.get_model_admin(related).rows_for(request.user, self.added_by)
+            rows = self.admin_site.get_model_admin(related).rows_for(request.user, self.added_by)
+            kwargs["queryset"] = rows.current() if issubclass(related, CatalogueRow) else rows
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -155,7 +159,7 @@ class TeamAdmin(ChoicesOfOwnCities, admin.ModelAdmin):
         raise Http404
 
 
-class CatalogueAdmin(TeamAdmin, TranslationAdmin):
+class CatalogueAdmin(PicksPictogram, TeamAdmin, TranslationAdmin):
     """Rows that belong to no city, in every language: each team reads them, HQ keeps them."""
 
     changed_by = added_by = Who.HQ
@@ -163,6 +167,17 @@ class CatalogueAdmin(TeamAdmin, TranslationAdmin):
     def save_model(self, request, obj, form, change):
         # All columns: modeltranslation keeps one more beside those of the languages.
         obj.save()
+
+
+class MergingAdmin(CatalogueAdmin):
+    """Rows that may become one with another (see `enchante.merging_kinds`). One that did is history: it is read, not changed."""
+
+    change_form_template = "admin/catalogue_form.html"
+    list_filter = [("merged_into", admin.EmptyFieldListFilter)]
+    list_select_related = ["merged_into"]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.merged_into_id)
 
 
 class ReadOnlyAdmin(TeamAdmin):

@@ -1,4 +1,4 @@
-"""Places and the services they may offer. Applications stand on top, with the two answers a coordinator gives."""
+"""Places. Applications stand on top, with the two answers a coordinator gives."""
 
 from django.contrib import admin, messages
 from django.db.models import Case, Value, When
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from merchants import actions
-from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, ServiceOffer, Verification
+from merchants.models import Merchant, MerchantPerson, Notice, Pause, ServiceOffer, Verification
 
-from .base import CatalogueAdmin, TeamAdmin, TeamInline, Turn, Waiting, Who
+from .base import TeamAdmin, TeamInline, Turn, Waiting, Who
 from .filters import LongBreakFilter, ToCheckFilter
 from .invitations import invite
 from .merchant_form import MerchantForm, MerchantPersonForm, ServiceOfferForm
@@ -20,12 +20,6 @@ from .photos import GONE, PhotoFormSet, PhotoInline
 
 OPEN_QUESTIONS = [Merchant.State.APPLIED, Merchant.State.SUGGESTED]
 APPLIED_FIRST = Case(*(When(state=state, then=Value(n)) for n, state in enumerate(OPEN_QUESTIONS)), default=Value(9)).asc()
-
-
-@admin.register(Service)
-class ServiceAdmin(CatalogueAdmin):
-    list_display = ["name", "question", "icon", "position"]
-    search_fields = ["name"]
 
 
 def _welcomed(number):

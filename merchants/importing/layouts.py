@@ -59,7 +59,7 @@ class Layout(NamedTuple):
 def recognised(columns, about, chapter, agreed):
     """The Layout for these columns. Raises FileNotUnderstood."""
     if osm.is_osm(columns, about):
-        return Layout("OpenStreetMap", "ODbL 1.0", True, partial(osm.read, agreed=agreed))
+        return Layout("OpenStreetMap", "ODbL 1.0", True, partial(osm.read, agreed=agreed, services=osm.tagged_services()))
     if columns >= {"name_nl", "address", "postal"}:
         return Layout("Stad Gent", "open data", False, _read_ghent)
     if "name" in map(_ours, columns):

@@ -1,5 +1,8 @@
 """Places as OpenStreetMap tags them. A tag is a question for the first contact, never proof that something is free for whoever asks."""
 
+from merchants import osm_tags
+from merchants.models import Service
+
 from . import rows
 
 # A table with one of these columns, or one of these words about itself, comes from OpenStreetMap, whatever its name.
@@ -29,16 +32,6 @@ KINDS = {
     "office": {"ngo": "organisation", "association": "organisation", "charity": "organisation"},
 }  # fmt: skip
 
-# Which service a tag may speak of, and the tag that would say it costs something.
-SERVICES = {
-    "water": (["drinking_water:refill", "drinking_water"], "drinking_water:fee"),
-    "toilet": (["toilets", "toilets:access"], "toilets:fee"),
-    "opladen": (["device_charging_station"], "device_charging_station:fee"),
-    "wifi": (["internet_access"], "internet_access:fee"),
-    "microgolf": (["microwave"], "microwave:fee"),
-    "verzorging": (["changing_table"], "changing_table:fee"),
-}
-FOR_ALL = {"yes", "public", "permissive", "designated", "free", "wlan", "wifi", "room"}
 COSTS = {"yes", "customers"}
 
 
@@ -46,7 +39,12 @@ def is_osm(columns, about):
     return bool(SIGNS & columns) or any(word in about.casefold() for word in WORDS)
 
 
-def read(tags, agreed):
+def tagged_services():
+    """The tags of each service that has any, by its slug: the values that say yes, of each key."""
+    return {service.slug: osm_tags.read(service.osm_tag) for service in Service.objects.current().exclude(osm_tag="")}
+
+
+def read(tags, agreed, services):
     """The Row of these tags. Services are taken from them only when somebody says that all agreed, otherwise they are questions."""
     first = {column: next((tags[tag] for tag in names if tags.get(tag)), "") for column, names in TAGS.items()}
     return rows.make(
@@ -54,8 +52,8 @@ def read(tags, agreed):
         source_id=tags.get("@id") or f"{tags.get('osm_type', '')}{tags.get('osm_id') or tags.get('id', '')}",
         lat=tags.get("lat"),
         lng=tags.get("lng"),
-        services=_services(tags) if agreed else None,
-        source_tags={} if agreed else _questions(tags),
+        services=_offered(tags, services) if agreed else None,
+        source_tags={} if agreed else _questions(tags, services),
     )
 
 
@@ -64,20 +62,25 @@ def _kind(tags):
     return next(filter(None, known), "shop" if tags.get("shop") else "other")
 
 
-def _services(tags):
+def _offered(tags, services):
     """Slugs of the services that are there for everybody, as far as the tags know."""
-    return [service for service, (about, fee) in SERVICES.items() if _for_all(tags, about) and tags.get(fee) not in COSTS]
+    return [service for service, asked in services.items() if _for_all(tags, asked) and tags.get(_fee(asked)) not in COSTS]
 
 
-def _for_all(tags, about):
-    said = [tags[tag] for tag in about if tags.get(tag)]
-    return bool(said) and all(value in FOR_ALL for value in said)
+def _for_all(tags, asked):
+    said = {key: tags[key] for key in asked if tags.get(key)}
+    return bool(said) and all(value in asked[key] for key, value in said.items())
 
 
-def _questions(tags):
+def _fee(asked):
+    """The tag that would say it costs something."""
+    return next(iter(asked)).partition(":")[0] + ":fee"
+
+
+def _questions(tags, services):
     """What to ask at the first contact: each service that the tags speak of, and what they say."""
     return {
-        service: ", ".join(f"{tag}={rows.shown(rows.tidy(tags[tag]))}" for tag in (*about, fee) if tags.get(tag))
-        for service, (about, fee) in SERVICES.items()
-        if any(tags.get(tag, "no") not in {"", "no"} for tag in about)
+        service: ", ".join(f"{tag}={rows.shown(rows.tidy(tags[tag]))}" for tag in (*asked, _fee(asked)) if tags.get(tag))
+        for service, asked in services.items()
+        if any(tags.get(tag, "no") not in {"", "no"} for tag in asked)
     }

@@ -180,10 +180,10 @@ def _called(name):
 
 def _services_by_word():
     """Every word for a service: its name in each of our languages, and before all else its address."""
-    services = list(Service.objects.all())
+    services = list(Service.objects.select_related("merged_into"))
     names = [f"name_{language}" for language, _name in settings.LANGUAGES]
-    by_name = {where.key(word): service for service in services for name in names if (word := getattr(service, name))}
-    return by_name | {where.key(service.slug): service for service in services}
+    by_name = {where.key(word): service.now for service in services for name in names if (word := getattr(service, name))}
+    return by_name | {where.key(service.slug): service.now for service in services}
 
 
 def _refuse_another_place(merchant, row):

@@ -9,6 +9,7 @@ from .papers import PaperRequest
 from .people import MerchantPerson, TeamRole, User
 from .photos import Photo
 from .places import Merchant
+from .proposals import Proposal
 from .rounds import VerificationRound
 from .services import Service, ServiceOffer
 from .verification import Verification
@@ -29,6 +30,7 @@ __all__ = [
     "Pause",
     "Photo",
     "PlaceName",
+    "Proposal",
     "Service",
     "ServiceOffer",
     "TeamRole",

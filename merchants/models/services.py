@@ -11,25 +11,19 @@ from merchants import hours
 from merchants.fields import PointField, local_minute
 from merchants.versions import keep_versions
 
+from .catalogue import CatalogueRow, follow
 from .places import Merchant
 
 
-class Service(models.Model):
-    """A kind of free service, such as water or the toilet. A row, so that a city can add one."""
+class Service(CatalogueRow):
+    """A kind of free service, such as water or the toilet."""
 
-    slug = models.SlugField(_("address"), unique=True)
-    name = models.CharField(_("name"), max_length=60)
     question = models.CharField(_("how to ask for it"), max_length=120, blank=True)
-    icon = models.CharField(_("pictogram"), max_length=40)
-    position = models.PositiveSmallIntegerField(_("place in the row"), default=100)
 
-    class Meta:
+    class Meta(CatalogueRow.Meta):
+        abstract = False
         verbose_name = _("service")
         verbose_name_plural = _("services")
-        ordering = ["position", "slug"]
-
-    def __str__(self):
-        return self.name
 
 
 class ServiceOfferQuerySet(models.QuerySet):
@@ -84,6 +78,12 @@ class ServiceOffer(models.Model):
         indexes = [GistIndex(fields=["service", "point"], name="service_near", condition=Q(point__isnull=False))]
         triggers = [
             pgtrigger.Trigger(
+                name="follows_its_service",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=follow("service_id", "merchants_service"),
+            ),
+            pgtrigger.Trigger(
                 name="stands_with_its_place",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -92,7 +92,7 @@ class ServiceOffer(models.Model):
                     FROM merchants_merchant place WHERE place.id = NEW.merchant_id FOR SHARE;
                     RETURN NEW;
                 """,
-            )
+            ),
         ]
 
     def __str__(self):

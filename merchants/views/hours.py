@@ -35,7 +35,7 @@ def place_hours(request, slug, field="opening_hours"):
 def place_service(request, slug, service_slug):
     """One service here: a word with it, and its own hours."""
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
-    service = get_object_or_404(Service, slug=service_slug)
+    service = get_object_or_404(Service, slug=service_slug).now
     offer = actions.offer_of(merchant, service)
     note, form = NoteForm(request.POST or None, instance=offer), hours_form(request, offer.opening_hours, OwnHoursForm)
     seen = _seen(request, actions.offer_marks(offer))

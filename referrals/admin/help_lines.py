@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
+from merchants.admin.pictogram_form import PicksPictogram
 from merchants.languages import LANGUAGES, OURS
 from referrals.models import HelpLine
 
@@ -39,7 +40,7 @@ class HelpLineForm(forms.ModelForm):
 
 
 @admin.register(HelpLine)
-class HelpLineAdmin(TeamAdmin, TranslationAdmin):
+class HelpLineAdmin(PicksPictogram, TeamAdmin, TranslationAdmin):
     form = HelpLineForm
     chapter_path = "chapter"
     deleted_by = Who.COORDINATORS

@@ -19,6 +19,7 @@ from tests.factories import (
     make_photo,
     make_purchase,
     make_request,
+    make_service,
     make_set,
     make_team_member,
     make_theme,
@@ -168,6 +169,7 @@ BEHIND = {
     "called-place":                  "   404     404     404    404    200        200        404    200",
     "place-close":                   "   404     404     404    404    404        200        404    200",
     "place-merge":                   "   404     404     404    404    404        200        404    200",
+    "catalogue-merge":               "   404     404     404    404    404        404        404    200",
     "balance":                       "   404     404     404    404    200        200        200    200",
     "report":                        "   404     404     404    404    404        200        200    200",
     "report-sheet":                  "   404     404     404    404    404        200        200    200",
@@ -281,6 +283,7 @@ def town(db):
     about |= {"referrals:organisation-place": [organisation.pk, "krook"], "referrals:organisation-place-first": "krook"}
     kept = make_set(krook, organisation=organisation)
     about |= dict.fromkeys([f"referrals:organisation-set{page}" for page in ("", "-arrange", "-remove")], [organisation.pk, kept.pk])
+    about["catalogue-merge"] = ["service", make_service().pk]
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(

@@ -14,6 +14,7 @@ from merchants.models import (
     Neighbourhood,
     PaperRequest,
     Photo,
+    Proposal,
     Service,
     TeamRole,
     User,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_paper_order,
     make_paper_request,
     make_photo,
+    make_proposal,
     make_round,
     make_service,
     make_signal,
@@ -86,6 +88,7 @@ ROW_IN = {
     PaperOrder: lambda chapter: make_paper_order(make_organisation(f"Huis {PaperOrder.objects.count()}", chapter=chapter)),
     Organisation: lambda chapter: Organisation.objects.create(chapter=chapter, name="CAW"),
     HelpLine: lambda chapter: make_help_line(chapter=chapter),
+    Proposal: lambda chapter: make_proposal(chapter=chapter),
     Signal: lambda chapter: make_signal(make_merchant(chapter=chapter)),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
@@ -194,7 +197,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 @pytest.mark.parametrize(
     "model",
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
-    + [Redirection, PayoutRun, PotMovement, Signal],
+    + [Redirection, PayoutRun, PotMovement, Signal, Proposal],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

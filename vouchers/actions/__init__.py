@@ -27,6 +27,7 @@ from .redirecting import (
     change_kind,
     idle_treats,
     leave_it,
+    send_all_as,
     send_all_on,
     take_over,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "spend",
     "start_payment",
     "take_over",
+    "send_all_as",
     "send_all_on",
     "tally",
     "tell_givers",

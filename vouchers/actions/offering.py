@@ -31,9 +31,9 @@ class TermsChanged(Exception):
 @transaction.atomic
 def change_terms(*, treat, seen, wanted):
     """Write down these Terms, having seen others. What was bought keeps its price. Locks the treat. Raises TermsChanged."""
-    treat = Treat.objects.select_for_update(no_key=True).get(pk=treat.pk)
+    treat = Treat.objects.select_for_update(no_key=True, of=["self"]).select_related("kind").get(pk=treat.pk)
     now = Terms.of(treat)
-    if now not in {seen, wanted}:
+    if now not in {seen, wanted} or treat.kind.merged_into_id:
         raise TermsChanged(now)
     treat.price, treat.vat_rate, treat.is_offered = wanted
     treat.save(update_fields=wanted._fields)

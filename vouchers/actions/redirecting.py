@@ -78,9 +78,22 @@ def send_all_on(*, merchant, to_merchant):
     # Before they are counted, and in the order of `_move`: somebody may take the last one at this moment.
     of_both = Treat.objects.filter(merchant__in=[merchant, to_merchant]).select_related("kind")
     for treat in list(of_both.select_for_update(no_key=True, of=["self"]).order_by("pk")):
-        for sent in range(0, treat.waiting, MOST_AT_ONCE) if treat.merchant_id == merchant.pk else ():
-            number = min(MOST_AT_ONCE, treat.waiting - sent)
-            _move(Redirection.objects.create(key=uuid4(), treat=treat, to_merchant=to_merchant, kind=treat.kind, quantity=number))
+        if treat.merchant_id == merchant.pk:
+            _send(treat, to_merchant, treat.kind)
+
+
+def send_all_as(*, treat, kind):
+    """Everything that hangs of this treat hangs as another kind of the same place from now on: they are one and the same.
+
+    Whoever calls this has locked both treats.
+    """
+    _send(treat, treat.merchant, kind)
+
+
+def _send(treat, to_merchant, kind):
+    for sent in range(0, treat.waiting, MOST_AT_ONCE):
+        number = min(MOST_AT_ONCE, treat.waiting - sent)
+        _move(Redirection.objects.create(key=uuid4(), treat=treat, to_merchant=to_merchant, kind=kind, quantity=number))
 
 
 def idle_treats(today):

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from merchants.admin.base import CatalogueAdmin, ReadOnlyAdmin, TeamAdmin, Turn, Waiting, Who
+from merchants.admin.base import CatalogueAdmin, MergingAdmin, ReadOnlyAdmin, TeamAdmin, Turn, Waiting, Who
 from merchants.keys import fresh_key
 from merchants.money import euro
 from vouchers.actions import ask_about_idle_treats, idle_treats, recount
@@ -17,8 +17,9 @@ from vouchers.models import Movement, Theme, Treat, TreatKind
 
 
 @admin.register(TreatKind)
-class TreatKindAdmin(CatalogueAdmin):
-    list_display = ["name", "plural", "icon", "position"]
+class TreatKindAdmin(MergingAdmin):
+    list_display = ["name", "plural", "icon", "osm_tag", "position", "merged_into"]
+    fields = ["name", "plural", "slug", "icon", "osm_tag", "position"]
     search_fields = ["name"]
 
 
@@ -28,6 +29,9 @@ class ThemeAdmin(CatalogueAdmin):
     fields = ["name", "lead", "slug", "icon", "position", "kinds"]
     search_fields = ["name"]
     filter_horizontal = ["kinds"]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, queryset=TreatKind.objects.current(), **kwargs)
 
 
 class TreatForm(forms.ModelForm):
@@ -40,6 +44,12 @@ class TreatForm(forms.ModelForm):
         required=False,
         help_text=_("How many hang there now? Leave it empty if nobody counted."),
     )
+
+    def clean_is_offered(self):
+        is_offered = self.cleaned_data["is_offered"]
+        if is_offered and self.instance.pk and (became := self.instance.kind.merged_into):
+            raise forms.ValidationError(_("This kind became “%(kind)s”. Offer that one instead."), params={"kind": became.name})
+        return is_offered
 
 
 class IdleFilter(admin.SimpleListFilter):

@@ -9,28 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants import planned
 from merchants.models import Merchant
+from merchants.models.catalogue import CatalogueRow, follow
 from merchants.money import HIGHEST_PRICE, LOWEST_PRICE, PriceField, VatRate
 from merchants.versions import keep_versions
 
 from .counters import CounterLink
 
 
-class TreatKind(models.Model):
-    """A kind of treat, such as coffee or a haircut. A row, so that a city can add one."""
+class TreatKind(CatalogueRow):
+    """A kind of treat, such as coffee or a haircut."""
 
-    slug = models.SlugField(_("address"), unique=True)
-    name = models.CharField(_("name"), max_length=60)
     plural = models.CharField(_("name of several"), max_length=60)
-    icon = models.CharField(_("pictogram"), max_length=40)
-    position = models.PositiveSmallIntegerField(_("place in the row"), default=100)
 
-    class Meta:
+    class Meta(CatalogueRow.Meta):
+        abstract = False
         verbose_name = _("kind of treat")
         verbose_name_plural = _("kinds of treat")
-        ordering = ["position", "slug"]
-
-    def __str__(self):
-        return self.name
 
     def counted(self, number):
         """ "3 koffies", "1 koffie" """
@@ -51,6 +45,10 @@ class TreatQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(waiting__gt=0)
+
+    def to_keep(self):
+        """Those whose price somebody may want to change: one whose kind became another is past that."""
+        return self.filter(kind__merged_into=None).select_related("kind")
 
     def on_the_board(self):
         """What a board shows: kinds one can give, and whatever still hangs."""
@@ -124,6 +122,26 @@ class Treat(models.Model):
             models.CheckConstraint(condition=Q(price__range=(LOWEST_PRICE, HIGHEST_PRICE)), name="treat_price_within_limits"),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="follows_its_kind",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=follow("kind_id", "vouchers_treatkind"),
+            ),
+            # One whose kind became another hangs no more than it did; the other one is given in its stead.
+            pgtrigger.Trigger(
+                name="kind_is_current",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("is_offered"),
+                condition=pgtrigger.Condition("NEW.is_offered AND NOT OLD.is_offered"),
+                func="""
+                    IF EXISTS (SELECT 1 FROM vouchers_treatkind WHERE id = NEW.kind_id AND merged_into_id IS NOT NULL) THEN
+                        RAISE EXCEPTION 'This kind of treat became another' USING ERRCODE = 'restrict_violation',
+                        CONSTRAINT = 'treat_offered_of_current_kind';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Trigger(
                 name="count_moved_only",
                 when=pgtrigger.Before,

@@ -14,7 +14,7 @@ from vouchers.offer_forms import OfferForm, TermsForm
 @never_cache
 def place_treats(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
-    forms = [TermsForm(instance=treat, prefix=str(treat.pk)) for treat in merchant.treats.select_related("kind")]
+    forms = [TermsForm(instance=treat, prefix=str(treat.pk)) for treat in merchant.treats.to_keep()]
     offer = OfferForm(merchant=merchant)
     if request.method == "POST":
         form, save = _sent(request, merchant, forms)
