@@ -12,9 +12,10 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError, connection, models, transaction
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+
+from merchants import texts
 
 log = logging.getLogger(__name__)
 
@@ -56,25 +57,36 @@ class Letter(models.Model):
         return self.subject
 
 
-def write(*, event, to, template, language="nl", **context):
+def write(*, event, to, template, language="nl", chapter=None, **context):
     """Put a letter in the outbox; the same event a second time changes nothing.
 
-    `templates/letters/<template>.txt` holds the subject on its first line and the text below it. It knows `site_url` and
-    `contact_email` (of the network) besides `context`.
+    `template` names one of the texts that were registered (see `merchants.texts`), and `context` is what that one asks for. `chapter` is
+    the city it is about.
     """
     if not to:
         return
-    context |= {"site_url": settings.SITE_URL, "contact_email": network_address()}
     with translation.override(language):
-        subject, _end, body = render_to_string(f"letters/{template}.txt", context).strip().partition("\n")
-    letter = Letter(event=event, to=to, subject=" ".join(subject.split())[:200], body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n")
+        subject, body = _worded(texts.TEXTS[template], language, context)
+    # One line: a name of two would begin a header of its own.
+    letter = Letter(
+        event=event, to=to, subject=subject.partition("\n")[0].strip()[:200], body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
+    )
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     transaction.on_commit(lambda: postman.submit(_go_round))
 
 
+def _worded(text, language, context):
+    return text.shipped(language).filled_in(text.values(**context))
+
+
 def write_to_team(city, /, **letter):
-    """To the team of a Chapter; where it has no address, or there is no Chapter, to the network."""
-    write(to=city.email if city and city.email else network_address(), **letter)
+    """To the team of a Chapter; where it has no address or rests, or there is no Chapter, to the network."""
+    write(to=address_of(city), chapter=city, **letter)
+
+
+def address_of(city):
+    """Where a team gets its mail; else, as long as it rests too, the network."""
+    return city.email if city and city.email and city.state != city.State.RESTING else network_address()
 
 
 def addresses_of(merchant):
@@ -86,14 +98,14 @@ def addresses_of(merchant):
 
 def write_to(merchant, **letter):
     """To the contact of a place, in the language that its contact reads; to nobody where there is no address."""
-    write(to=merchant.contact_email, language=merchant.letter_language, merchant=merchant, **letter)
+    write(to=merchant.contact_email, language=merchant.letter_language, chapter=merchant.chapter, merchant=merchant, **letter)
 
 
 def write_to_place(merchant, /, **letter):
     """To a place, in its language; where it has no address, to its team, which gives it a call."""
     addresses = addresses_of(merchant)
     if addresses:
-        write(to=addresses[0], language=merchant.letter_language, merchant=merchant, **letter)
+        write(to=addresses[0], language=merchant.letter_language, chapter=merchant.chapter, merchant=merchant, **letter)
     else:
         write_to_team(merchant.chapter, merchant=merchant, **letter)
 

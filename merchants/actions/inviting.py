@@ -22,10 +22,10 @@ class TooManyPeople(Exception):
     """The list of people is full."""
 
 
-def let_in(*, email, name="", what, event):
+def let_in(*, email, name="", what, event, chapter=None):
     """The person with this address, made when new, and a letter that says what they look after. An event is told once to a person."""
     user = _person(email, name)
-    _write(user, what, f"{user.pk}-{event}")
+    _write(user, what, f"{user.pk}-{event}", chapter)
     return user
 
 
@@ -36,12 +36,11 @@ def let_in_colleague(*, merchant, email, name="", today=None):
     Raises TooManyPeople or TooManyLetters.
     """
     merchant = Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
-    list_up(
-        merchant.people, email=email, name=name, what=merchant.name, event=f"colleague-{merchant.pk}", most=MOST_AT_A_PLACE, today=today
-    )
+    of = {"what": merchant.name, "event": f"colleague-{merchant.pk}", "chapter": merchant.chapter}
+    list_up(merchant.people, email=email, name=name, most=MOST_AT_A_PLACE, today=today, **of)
 
 
-def list_up(people, *, email, name, what, event, most, today=None):
+def list_up(people, *, email, name, what, event, chapter, most, today=None):
     """One more person on this list (rows that tie a `user`), which holds so many at most, and a letter to whoever is new.
 
     Whoever calls this has locked what the list is of. Raises TooManyPeople or TooManyLetters.
@@ -54,16 +53,16 @@ def list_up(people, *, email, name, what, event, most, today=None):
         raise TooManyPeople
     if letters.Letter.objects.filter(event__startswith=f"let-in-{today}").count() >= MOST_A_DAY:
         raise TooManyLetters
-    _write(person.user, what, f"{today}{person.pk}")
+    _write(person.user, what, f"{today}{person.pk}", chapter)
 
 
 def _person(email, name):
     return User.objects.get_or_create(email=email.strip().lower(), defaults={"name": name, "password": make_password(None)})[0]
 
 
-def _write(user, what, event):
+def _write(user, what, event, chapter):
     url = settings.SITE_URL + reverse("account_login")
-    letters.write(event=f"let-in-{event}", to=user.email, template="let_in", name=user.name, what=what, url=url)
+    letters.write(event=f"let-in-{event}", to=user.email, template="let_in", chapter=chapter, name=user.name, what=what, url=url)
 
 
 @transaction.atomic

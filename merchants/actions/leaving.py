@@ -61,7 +61,7 @@ def take_off_team(*, role):
 def leave_team(*, role, today=None):
     """This person no longer works in this team. The network is told when the city has no coordinator any more. Locks the team."""
     if _coordinators_beside(role) == set():
-        _write(None, "team_alone", f"team-alone-{role.chapter_id}", today, chapter=role.chapter)
+        _write(None, "team_alone", f"team-alone-{role.chapter_id}", today, city=role.chapter)
     role.delete()
 
 

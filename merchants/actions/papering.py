@@ -12,7 +12,7 @@ def ask_for_paper(*, merchant, what):
     """Ask the team, which gets a letter. Returns whether this is news: what was asked for and is not on its way yet is asked for once."""
     request, is_new = PaperRequest.objects.get_or_create(merchant=merchant, what=what, sent_on=None)
     if is_new:
-        letters.write(event=f"paper-{request.pk}", to=merchant.chapter.email, template="paper_asked", request=request, merchant=merchant)
+        letters.write_to_team(merchant.chapter, event=f"paper-{request.pk}", template="paper_asked", request=request, merchant=merchant)
     return is_new
 
 

@@ -47,6 +47,7 @@ def write_question(question, merchant, *, template="whether_true", again=""):
             to=address,
             template=template,
             language=merchant.letter_language,
+            chapter=merchant.chapter,
             merchant=merchant,
             url=settings.SITE_URL + reverse("merchants:verification", args=[question.token]),
             until=question.valid_until,

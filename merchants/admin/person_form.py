@@ -30,6 +30,10 @@ class PersonForm(forms.ModelForm):
         """What this person may log in for, in words for the letter."""
         return str(self.tied_to())
 
+    def city(self):
+        """The Chapter it belongs to."""
+        return getattr(self.tied_to(), "chapter", self.tied_to())
+
     def others(self):
         """Rows tying people to the same thing: nobody is tied twice."""
         raise NotImplementedError
@@ -45,7 +49,7 @@ class PersonForm(forms.ModelForm):
         if not self.instance.pk:
             who = {name: self.cleaned_data[name] for name in ("email", "name")}
             event = f"{self._meta.model._meta.model_name}-{self.tied_to().pk}"
-            self.instance.user = let_in(**who, what=self.what(), event=event)
+            self.instance.user = let_in(**who, what=self.what(), event=event, chapter=self.city())
         return super().save(commit)
 
 

@@ -18,7 +18,7 @@ from .rules import usual
 from .sentences import Answer, State, until_in_words
 from .slips import LONGEST, repair
 from .tables import from_week
-from .telling import in_a_sentence, usual_in_words
+from .telling import in_a_sentence, usual_in_words, week_in_lines
 from .weeks import week_of
 from .words import HoursNotUnderstood
 
@@ -51,6 +51,7 @@ __all__ = [
     "until_in_words",
     "usual",
     "usual_in_words",
+    "week_in_lines",
     "week_in_words",
     "week_of",
     "without_past",

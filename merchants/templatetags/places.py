@@ -41,13 +41,6 @@ def service_hours(offer):
 
 
 @register.simple_tag
-def week_in_lines(hours):
-    """`{% week_in_lines hours %}`, for letters: "dinsdag: 08:00 – 12:00, 13:00 – 18:00", a line for each day with hours."""
-    days = _week(hours, timezone.localdate())
-    return "\n".join(f"{date_format(day, 'l')}: {', '.join(map(_stretch, spans))}" for day, spans in days if spans)
-
-
-@register.simple_tag
 def open_days(hours, today=None):
     """`{% open_days offer.opening_hours today %}`: "ma–vr 14:00–16:00 · za 10:00–12:00", of the coming week."""
     return " · ".join(f"{days} {words}" for days, words in open_days_in_words(hours, today or timezone.localdate())) or _("ask first")
@@ -88,11 +81,6 @@ def _together(exceptions):
         else:
             rows.append((day, day, spans))
     return rows
-
-
-def _stretch(span):
-    start, end, ask = span
-    return f"{start} – {end} ({_('ask first')})" if ask else f"{start} – {end}"
 
 
 @register.simple_tag

@@ -15,5 +15,5 @@ def let_in_colleague(*, organisation, email, name="", today=None):
     Raises TooManyPeople or TooManyLetters of `merchants.actions`.
     """
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    event = f"organisation-{organisation.pk}"
-    actions.list_up(organisation.referrers, email=email, name=name, what=organisation.name, event=event, most=MOST_PEOPLE, today=today)
+    of = {"what": organisation.name, "event": f"organisation-{organisation.pk}", "chapter": organisation.chapter}
+    actions.list_up(organisation.referrers, email=email, name=name, most=MOST_PEOPLE, today=today, **of)

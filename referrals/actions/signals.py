@@ -52,7 +52,7 @@ def tell_teams_of_signals(today=None):
     today = today or timezone.localdate()
     chapters = Chapter.objects.filter(merchants__in=Signal.objects.to_do().values("merchant")).distinct()
     for chapter in chapters:
-        letters.write_to_team(chapter, event=f"signals-{chapter.pk}-{today}", template="signals_wait", chapter=chapter)
+        letters.write_to_team(chapter, event=f"signals-{chapter.pk}-{today}", template="signals_wait")
     return len(chapters)
 
 

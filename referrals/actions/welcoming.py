@@ -32,5 +32,11 @@ def welcome(*, organisation, today=None):
     url = settings.SITE_URL + reverse("referrals:my-organisations")
     for referrer in organisation.referrers.select_related("user"):
         told = {"name": referrer.user.name, "organisation": organisation, "url": url}
-        letters.write(event=f"welcomed-{organisation.pk}-{referrer.pk}", to=referrer.user.email, template="organisation_welcomed", **told)
+        letters.write(
+            event=f"welcomed-{organisation.pk}-{referrer.pk}",
+            to=referrer.user.email,
+            template="organisation_welcomed",
+            chapter=organisation.chapter,
+            **told,
+        )
     return True

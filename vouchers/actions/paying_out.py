@@ -133,7 +133,8 @@ def seal(*, run, by):
     run.file = _file(run, payouts) if run.route == ChapterAccount.Route.SEPA else None
     run.save(update_fields=["state", "sealed_by", "sealed_on", "file"])
     for payout in payouts:
-        letters.write_to_place(payout.merchant, event=f"payout-{payout.pk}", template="payout_sealed", payout=payout, run=run)
+        template = "payout_invoice" if run.route == ChapterAccount.Route.INVOICE else "payout_sealed"
+        letters.write_to_place(payout.merchant, event=f"payout-{payout.pk}", template=template, payout=payout, run=run)
     return run
 
 
@@ -221,7 +222,7 @@ def _file(run, payouts):
 def tell_of_account(*, account, by):
     """The city and the network hear that this ChapterAccount is another one: one person alone may change where money comes and goes."""
     chapter, key = account.chapter, fresh_key()
-    words = {"chapter": chapter, "account": ending(account.iban) or "-", "holder": account.account_holder or "-", "by": by}
+    words = {"city": chapter, "account": ending(account.iban) or "-", "holder": account.account_holder or "-", "by": by}
     letters.write(event=f"city-account-{key}", to=letters.network_address(), template="city_account_changed", **words)
     letters.write(event=f"city-account-{key}-team", to=chapter.email, template="city_account_changed", **words)
 

@@ -85,6 +85,7 @@ def _write_down(lines, cost, buyer, giver, account, key):
         to=giver.email,
         template="payment_request",
         language=giver.language,
+        chapter=purchase.chapter,
         payment=payment,
         purchase=purchase,
         account=account,

@@ -16,8 +16,9 @@ def settle(purchase):
         letters.write(
             event=f"receipt-{purchase.pk}",
             to=purchase.email,
-            template="receipt",
+            template="receipt_bon" if purchase.kind == Purchase.Kind.BON else "receipt",
             language=purchase.language,
+            chapter=purchase.chapter,
             purchase=purchase,
             parts=receipts.parts_of(purchase.bought_lines()),
         )

@@ -36,7 +36,7 @@ def _tell(payment, this_month):
         to=purchase.email,
         template="enjoyed",
         language=purchase.language,
-        purchase=purchase,
+        chapter=purchase.chapter,
         places=places,
         number=TOO_FEW,
     )

@@ -1,0 +1,62 @@
+"""Every letter is told of: what it is for, and what may stand in it. Of every room, in every language."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from merchants.texts import IN_BRACES, TEXTS, Placeholder, Reader, Text, Words
+
+FOLDER = Path(settings.TEMPLATES[0]["DIRS"][0]) / "letters"
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+WELCOME = Text(
+    "welcome",
+    "Says welcome.",
+    Reader.PLACE,
+    (Placeholder("name", "the name of the place", "De Krook"), Placeholder("url", "the link", "https://enchante.example/").must),
+    values=dict,
+)
+
+
+def test_every_letter_has_its_words_and_all_words_have_their_letter():
+    assert {path.stem for path in FOLDER.iterdir()} == set(TEXTS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_words_of_a_letter_hold_every_name_it_tells_of_and_no_other(name, language):
+    words = TEXTS[name].shipped(language)
+
+    assert set(IN_BRACES.findall("\n".join(words))) == {placeholder.name for placeholder in TEXTS[name].placeholders}
+    with translation.override(language):
+        assert list(TEXTS[name].troubles(words)) == []
+    assert words.subject and "\n" not in words.subject
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_example_leaves_no_brace(name):
+    text = TEXTS[name]
+
+    assert not {"{", "}"} & set("".join(text.example(text.shipped("nl"))))
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "troubles"),
+    [
+        ("Welkom {name}", "Kom binnen: {url}", []),
+        ("Welkom", "Kom binnen: { url }", []),
+        ("Welkom {url}", "Kom binnen", ["{url} moet in de tekst blijven: the link."]),
+        ("Welkom {stad}", "{url}", ["Voor {stad} wordt niets ingevuld. Laat het weg, of kies een naam uit de lijst."]),
+        ("Welkom", "{url} :-}", ["Accolades dienen alleen voor de namen in de lijst, zoals {name}."]),
+        ("Welkom", "{url} {name.pk}", ["Accolades dienen alleen voor de namen in de lijst, zoals {name}."]),
+    ],
+)
+def test_what_cannot_be_sent_is_told(subject, body, troubles):
+    assert list(WELCOME.troubles(Words(subject, body))) == troubles
+
+
+def test_what_is_filled_in_is_never_read_again():
+    words = Words("Welkom {name}", "{url}").filled_in({"name": "{url}", "url": "https://enchante.example/"})
+
+    assert words == Words("Welkom {url}", "https://enchante.example/")
