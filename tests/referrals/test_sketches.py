@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from merchants.models import Merchant
-from referrals import sketches
+from referrals import framing, sketches
 from referrals.wishes import Near
 from tests.factories import make_chapter, make_merchant, make_neighbourhood
 
@@ -53,7 +53,7 @@ def test_the_measure_is_true(times):
     in_life = int(number) * {"m": 1, "km": 1000}[unit]
     first, second = (pin.spot[0] for pin in sketch.pins)
     assert (second - first) / sketch.measure == pytest.approx(500 * times / in_life, rel=0.05)
-    assert 20 <= sketch.measure <= sketches.LONGEST_MEASURE
+    assert 20 <= sketch.measure <= framing.LONGEST_MEASURE
 
 
 def test_one_place_alone_stands_in_the_middle_of_its_streets():
@@ -108,7 +108,7 @@ def test_names_of_the_ground_stand_in_nobodys_way():
     boxes = [name.box for name in sketch.names]
     boxes += [(pin.x - sketches.PIN, pin.y - sketches.PIN, pin.x + sketches.PIN, pin.y + sketches.PIN) for pin in sketch.pins]
     assert len(sketch.names) > 1
-    assert not any(sketches._touch(one, other) for one, other in combinations(boxes, 2))
+    assert not any(framing.touch(one, other) for one, other in combinations(boxes, 2))
 
 
 def test_far_apart_cities_are_named_and_neighbourhoods_are_not():
