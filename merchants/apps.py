@@ -9,5 +9,6 @@ class MerchantsConfig(AppConfig):
     verbose_name = _("Places")
 
     def ready(self):
-        # Registers its letters.
+        # Registers its letters and pieces of pages.
         import_module("merchants.letter_texts")
+        import_module("merchants.page_texts")

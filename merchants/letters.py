@@ -15,7 +15,8 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from merchants import texts
+from merchants.chapter_texts import SIGNATURE, filled_in, own_words
+from merchants.texts import TEXTS
 
 log = logging.getLogger(__name__)
 
@@ -66,17 +67,36 @@ def write(*, event, to, template, language="nl", chapter=None, **context):
     if not to:
         return
     with translation.override(language):
-        subject, body = _worded(texts.TEXTS[template], language, context)
+        words = _worded(TEXTS[template], chapter, language, context)
+    post(event=event, to=to, words=words)
+
+
+def post(*, event, to, words):
+    """Put these Words in the outbox as they are; the same event a second time changes nothing."""
     # One line: a name of two would begin a header of its own.
-    letter = Letter(
-        event=event, to=to, subject=subject.partition("\n")[0].strip()[:200], body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
-    )
+    subject, body = words.subject.partition("\n")[0].strip(), re.sub(r"\n{3,}", "\n\n", words.body.strip())
+    letter = Letter(event=event, to=to, subject=subject[:200], body=f"{body}\n")
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     transaction.on_commit(lambda: postman.submit(_go_round))
 
 
-def _worded(text, language, context):
-    return text.shipped(language).filled_in(text.values(**context))
+def _worded(text, chapter, language, context):
+    """In the words of the city where it has some, with its closing words below."""
+    if chapter is None or text.is_same_everywhere:
+        return text.shipped(language).filled_in(text.values(**context))
+    own = own_words(chapter, [text.name, SIGNATURE], language)
+    return _signed(text, (own.get(text.name) or text.shipped(language)).filled_in(text.values(**context)), chapter, own)
+
+
+def signed(text, words, chapter, language):
+    """These Words, ready to read, with the closing words of the city below where this text has them."""
+    return _signed(text, words, chapter, own_words(chapter, [SIGNATURE], language))
+
+
+def _signed(text, words, chapter, own):
+    if text.is_signed and SIGNATURE in own:
+        return words._replace(body=f"{words.body.strip()}\n\n{filled_in(SIGNATURE, own[SIGNATURE], chapter)}")
+    return words
 
 
 def write_to_team(city, /, **letter):
@@ -86,7 +106,7 @@ def write_to_team(city, /, **letter):
 
 def address_of(city):
     """Where a team gets its mail; else, as long as it rests too, the network."""
-    return city.email if city and city.email and city.state != city.State.RESTING else network_address()
+    return city and city.mailbox or network_address()
 
 
 def addresses_of(merchant):

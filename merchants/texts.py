@@ -1,7 +1,9 @@
-"""What a city may say in words of its own: each letter, what it is for, and what is filled in where a name stands in {braces}.
+"""What a city may say in words of its own: letters and pieces of pages, what each is for, and what is filled in where a name stands in
+{braces}.
 
 A text is plain words. No code runs in it: the names in braces are filled in once, and what is filled in is never read again. Every room
-registers its own letters, in its `letter_texts.py`; the words they begin with stand in templates/letters/, one file each.
+registers its own letters, in its `letter_texts.py`, and this room the pieces of pages, in `page_texts.py`. The words they begin with stand
+in templates/letters/ and templates/texts/, one file each.
 """
 
 import re
@@ -27,6 +29,7 @@ class Reader(TextChoices):
     GIVER = "giver", gettext_lazy("To whoever treats")
     POINTER = "pointer", gettext_lazy("To organisations")
     TEAM = "team", gettext_lazy("To your own team")
+    PAGE = "page", gettext_lazy("On pages, and below letters")
 
 
 class Words(NamedTuple):
@@ -73,8 +76,18 @@ class Text:
         """The Words it begins with in this language, with the names in braces."""
         braces = {placeholder.name: placeholder.written for placeholder in self.placeholders}
         with translation.override(language):
-            subject, _end, body = render_to_string(f"letters/{self.name}.txt", braces).strip().partition("\n")
+            words = render_to_string(f"{'letters' if self.is_letter else 'texts'}/{self.name}.txt", braces).strip()
+        subject, _end, body = words.partition("\n") if self.is_letter else ("", "", words)
         return Words(subject, body.strip())
+
+    @property
+    def is_letter(self):
+        return self.reader != Reader.PAGE
+
+    @property
+    def is_signed(self):
+        """Whether the city's own closing words stand below it."""
+        return self.reader in {Reader.PLACE, Reader.GIVER, Reader.POINTER} and not self.is_same_everywhere
 
     def example(self, words):
         """These words as somebody might get them."""
@@ -95,7 +108,7 @@ class Text:
 
 
 def register(name, about, reader, *placeholders, values, is_same_everywhere=False):
-    """Tell of a letter; its words stand in templates/letters/<name>.txt, the subject on the first line."""
+    """Tell of a letter; its words stand in templates/letters/<name>.txt, the subject on the first line. Of a piece of a page likewise."""
     TEXTS[name] = Text(name, about, reader, placeholders, values, is_same_everywhere)
 
 

@@ -16,6 +16,7 @@ MINUTES = {
         [
             *["merchants_merchantversion", "merchants_serviceofferversion", "vouchers_treatversion"],
             *["merchants_pauseversion", "merchants_merchantpersonversion", "merchants_photoversion", "vouchers_sellerversion"],
+            "merchants_chaptertextversion",
         ],
         {"pgh_created_at"},
     ),
@@ -40,9 +41,22 @@ MINUTES = {
 TABLE = """
 merchants_chapter: a city with its team
     id slug name public_name state lat lng postcodes     | nobody | to know which city a place belongs to | as long as the city takes part
-    email phone                                          | nobody | to reach the team as a whole | as long as the city takes part
+    email phone phone_hours address social               | nobody | to reach the team as a whole | as long as the city takes part
+    colour                                               | nobody | the colour of its page | as long as the city takes part
     shape                                                | nobody | to draw the map without asking anybody | as long as the city takes part
     weather weather_until                                | nobody | to put warm or cool places on top for a while | until it ends
+
+merchants_chaptertext: what a city says in its own words in letters and on pages
+    id chapter_id name language subject body             | nobody | to send and to show it | until they take the shipped words again
+
+merchants_chaptertextversion: what a city said before
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to read what was said before, and until when | two years
+    chapter_id name language subject body                | nobody | to read what was said before | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+
+merchants_checklistitem: what a new city does, step by step
+    id chapter_id position words done_on                 | nobody | to know what is next | until they take it off the list
+    done_by_id                                           | a person with a login | to say who did it | until their login is erased
 
 merchants_neighbourhood: a part of a city
     id chapter_id slug name lat lng shape                | nobody | to find places by neighbourhood | as long as the city takes part

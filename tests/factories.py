@@ -13,6 +13,7 @@ from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
 from merchants.models import (
     Chapter,
+    ChapterText,
     Merchant,
     MerchantPerson,
     Neighbourhood,
@@ -40,6 +41,11 @@ def make_chapter(slug="gent", **fields):
     return Chapter.objects.get_or_create(
         slug=slug, defaults={"name": slug.capitalize(), "email": f"team@{slug}.example", **GENT, **fields}
     )[0]
+
+
+def make_chapter_text(chapter, *, name="approved", language="nl", **words):
+    """What this city says itself, whether or not it can be sent."""
+    return ChapterText.objects.create(chapter=chapter, name=name, language=language, **words)
 
 
 def make_neighbourhood(name="Brugse Poort", *, chapter=None, slug="brugse-poort", **fields):

@@ -182,6 +182,7 @@ ABOUT_ONESELF = {
     "balance": "the team picks one of its cities: nothing is kept",
     "catalogue-": "HQ picks from a list",
     "called": "the team writes down what a place tells about itself",
+    "text": "the team says letters and pages in its own words",
     "report": "the team picks a city and months: nothing is kept",
     "own-": "somebody looks at their own login",
     "team-leave": "nothing is typed",

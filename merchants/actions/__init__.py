@@ -19,10 +19,12 @@ from .ringing import ring
 from .rounds import RoundIsOver, begin_round, end_overdue_rounds, end_round, places_to_ask, remind_all, write_down_answer
 from .verifying import LinkIsOver, NoAddress, answer_whether_true, ask_all_whether_true, ask_whether_true
 from .weathering import a_week_from, call_off, call_weather, forget_weather
+from .wording import CannotBeSaid, SaidMeanwhile, mark_of, say_as_shipped, say_otherwise, words_now
 
 __all__ = [
     "CHARTER_VERSION",
     "AlreadyDecided",
+    "CannotBeSaid",
     "ChangedMeanwhile",
     "InvitationClosed",
     "LastCoordinator",
@@ -31,6 +33,7 @@ __all__ = [
     "PictureRefused",
     "RestsNow",
     "RoundIsOver",
+    "SaidMeanwhile",
     "StoppedAlready",
     "TooManyLetters",
     "TooManyPeople",
@@ -68,6 +71,7 @@ __all__ = [
     "let_in",
     "let_in_colleague",
     "list_up",
+    "mark_of",
     "marks",
     "mend_map",
     "note_answer",
@@ -79,6 +83,8 @@ __all__ = [
     "remind_all",
     "rest",
     "ring",
+    "say_as_shipped",
+    "say_otherwise",
     "send_paper",
     "stop_looking_after",
     "stop_taking_part",
@@ -87,4 +93,5 @@ __all__ = [
     "take_off_team",
     "wake",
     "write_down_answer",
+    "words_now",
 ]

@@ -1,10 +1,12 @@
 """Cities and their neighbourhoods."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import ngettext
 
-from merchants.models import Chapter, Neighbourhood
+from merchants.models import Chapter, ChapterText, Neighbourhood
 
-from .base import TeamAdmin, Who
+from .base import TeamAdmin, Turn, Waiting, Who
 from .on_earth import OnEarthForm
 from .weather import WeatherButtons
 
@@ -17,7 +19,10 @@ class ChapterAdmin(WeatherButtons):
     list_display = ["name", "public_name", "state", "email", "phone"]
     list_filter = ["state"]
     search_fields = ["name"]
-    fields = ["name", "slug", "public_name", "state", "email", "phone", "postcodes", "lat", "lng", "shape"]
+    fields = [
+        *["name", "slug", "public_name", "state", "colour", "email", "phone", "phone_hours", "address", "social"],
+        *["postcodes", "lat", "lng", "shape"],
+    ]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_readonly_fields(self, request, obj=None):
@@ -26,6 +31,18 @@ class ChapterAdmin(WeatherButtons):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def what_waits(self, request):
+        """Own words that are not used, because a name that must stay is not in them."""
+        chapters = self.rows_for(request.user, Who.COORDINATORS)
+        broken = ChapterText.objects.filter(chapter__in=chapters).select_related("chapter").broken()
+        text = ngettext(
+            "%d text misses something that has to stay: until then the usual one is used",
+            "%d texts miss something that has to stay: until then the usual ones are used",
+            len(broken),
+        )
+        url = reverse("texts-of-city", args=[broken[0].chapter.slug]) if broken else ""
+        return [Waiting(text % len(broken), len(broken), url, Turn.CHECKS)]
 
 
 @admin.register(Neighbourhood)

@@ -1,7 +1,9 @@
+from merchants.chapter_texts import ChapterText
 from merchants.letters import Letter
 from merchants.limits import Knock
 
 from .chapters import Chapter, Neighbourhood, PlaceName
+from .checklists import ChecklistItem
 from .derived import MapCell, OfferMinutes, OpenMinutes
 from .invitations import Invitation
 from .news import Notice, Pause
@@ -16,6 +18,8 @@ from .verification import Verification
 
 __all__ = [
     "Chapter",
+    "ChapterText",
+    "ChecklistItem",
     "Invitation",
     "Knock",
     "Letter",

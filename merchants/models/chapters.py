@@ -21,15 +21,16 @@ class ChapterQuerySet(models.QuerySet):
     def for_address(self, postcode, spot):
         """The city a new place belongs to: the one that has its postcode, else the nearest around the corner, else None.
 
-        `spot` is (lat, lng), or None when nobody knows where the postcode is.
+        `spot` is (lat, lng), or None when nobody knows where the postcode is. A city that rests comes after one at work; for it the
+        network answers.
         """
-        chapters = list(self.at_work())
+        chapters = sorted(self, key=lambda chapter: (chapter.is_resting, chapter.pk))
         for chapter in chapters:
             if postcode in chapter.postcodes:
                 return chapter
-        away = [(metres(*spot, chapter.lat, chapter.lng), chapter.pk, chapter) for chapter in chapters] if spot else []
-        distance, _pk, nearest = min(away, default=(None, None, None))
-        return nearest if nearest and distance <= AROUND_THE_CORNER_M else None
+        away = [(chapter.is_resting, metres(*spot, chapter.lat, chapter.lng), chapter.pk, chapter) for chapter in chapters] if spot else []
+        near = [found for found in away if found[1] <= AROUND_THE_CORNER_M]
+        return min(near)[-1] if near else None
 
 
 class Chapter(models.Model):
@@ -44,6 +45,16 @@ class Chapter(models.Model):
         COLD = "cold", _("cold: warm places on top")
         HOT = "hot", _("hot: cool places on top")
 
+    class Colour(models.TextChoices):
+        """Each stands in static/city.css, by day and by night, with enough contrast (tests/enchante/test_colours.py)."""
+
+        BRICK = "", _("brick red, as the network")
+        SEA = "sea", _("sea blue")
+        MOSS = "moss", _("moss green")
+        PLUM = "plum", _("plum")
+        NIGHT = "night", _("night blue")
+        OCHRE = "ochre", _("ochre")
+
     slug = models.SlugField(_("address"), unique=True)
     name = models.CharField(_("city"), max_length=120)
     public_name = models.CharField(
@@ -55,6 +66,12 @@ class Chapter(models.Model):
     postcodes = ArrayField(models.CharField(max_length=4), verbose_name=_("postcodes"), default=list, blank=True)
     email = models.EmailField(_("e-mail address of the team"), blank=True)
     phone = models.CharField(_("phone of the team"), max_length=40, blank=True)
+    phone_hours = models.CharField(
+        _("when somebody answers the phone"), max_length=80, blank=True, help_text=_("Such as: on weekdays from 9 to 12.")
+    )
+    address = models.CharField(_("address of the team"), max_length=160, blank=True, help_text=_("Where people can walk in, if anywhere."))
+    social = models.URLField(_("page elsewhere"), blank=True, help_text=_("Where you tell news, such as on Facebook or Mastodon."))
+    colour = models.CharField(_("colour"), max_length=5, choices=Colour, blank=True, default=Colour.BRICK)
     shape = models.JSONField(_("shape"), null=True, blank=True, help_text=_("A GeoJSON geometry, for the drawn map."))
     weather = models.CharField(_("weather"), max_length=4, choices=Weather, blank=True)
     weather_until = models.DateField(_("up to and including"), null=True, blank=True)
@@ -76,6 +93,15 @@ class Chapter(models.Model):
 
     def get_absolute_url(self):
         return reverse("merchants:chapter-detail", args=[self.slug])
+
+    @property
+    def is_resting(self):
+        return self.state == self.State.RESTING
+
+    @property
+    def mailbox(self):
+        """Where its team reads mail; "" where it has none or rests, for then the network answers."""
+        return "" if self.is_resting else self.email
 
     def weather_on(self, day):
         """Whether this is a cold or a hot day here, as the team called it; "" on all others."""

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from merchants import posters
+from merchants import page_texts, posters
 from merchants.models import Chapter
 
 PAGE = 50
@@ -28,6 +28,7 @@ def chapter_detail(request, slug):
         "chapter": chapter,
         "page": page,
         "count": page.paginator.count,
+        "texts": page_texts.said_on_page(chapter, has_places=page.paginator.count > 0),
         "quarters": by_quarter(page, now),
         "neighbourhoods": chapter.neighbourhoods.all(),
         "weather": weather,

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from merchants import actions, joining_steps, limits, tiles
+from merchants import actions, joining_steps, limits, page_texts, tiles
 from merchants.join_forms import ApplyForm
-from merchants.models import Invitation
+from merchants.models import Chapter, Invitation
 
 # Many people may share one address: a library, a street party.
 FORMS_A_DAY = 50
@@ -46,10 +46,10 @@ def _walk(request, form, send, **about):
         form.add_error(None, _("Many forms came from your side of the internet today. Try again tomorrow, or write to the team."))
         return _page(request, form, joining_steps.STEPS[-1], status=429, **about)
     try:
-        send(form.application() | {"language": get_language()})
+        place = send(form.application() | {"language": get_language()})
     except actions.InvitationClosed:
         return _page(request, form, joining_steps.STEPS[-1], closed=True, **about)
-    return HttpResponseRedirect(reverse("merchants:merchant-apply-thanks"), status=303)
+    return HttpResponseRedirect(reverse("merchants:merchant-apply-thanks", query={"stad": place.chapter.slug}), status=303)
 
 
 def _page(request, form, step, status=200, **about):
@@ -61,4 +61,6 @@ def _page(request, form, step, status=200, **about):
 @login_not_required
 @require_safe
 def merchant_apply_thanks(request):
-    return render(request, "merchants/merchant_apply_thanks.html")
+    chapter = Chapter.objects.filter(slug=request.GET.get("stad", "").replace("\0", "")).first()
+    said = page_texts.said_after_applying(chapter) if chapter else ""
+    return render(request, "merchants/merchant_apply_thanks.html", {"chapter": chapter, "said": said})

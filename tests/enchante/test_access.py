@@ -173,6 +173,9 @@ BEHIND = {
     "balance":                       "   404     404     404    404    200        200        200    200",
     "report":                        "   404     404     404    404    404        200        200    200",
     "report-sheet":                  "   404     404     404    404    404        200        200    200",
+    "texts":                         "   404     404     404    404    404        302        302    302",
+    "texts-of-city":                 "   404     404     404    404    404        200        404    200",
+    "text-edit":                     "   404     404     404    404    404        200        404    200",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
     "admin:logout":                  "   404     404     404    404    405        405        405    405",
@@ -287,7 +290,9 @@ def town(db):
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(
-        ["merchants:chapter-detail", "vouchers:city-give", "vouchers:pot-give", "merchants:poster-warm", "merchants:poster-cool"], "gent"
+        ["merchants:chapter-detail", "vouchers:city-give", "vouchers:pot-give", "merchants:poster-warm", "merchants:poster-cool"]
+        + ["texts-of-city"],
+        "gent",
     )
     about |= {f"admin:merchants_chapter_{button}": gent.pk for button in ("cold", "hot", "over")}
     about |= {"merchants:place-person-remove": ["krook", 1], "team-leave": people["volunteer"].roles.get().pk}
@@ -297,6 +302,7 @@ def town(db):
     about["vouchers:place-payout"] = ["krook", payout.pk]
     about |= {f"admin:vouchers_payoutrun_{button}": payout.run_id for button in ("approve", "seal", "drop", "mark", "file")}
     about["organisation-leave"] = people["referrer"].referring.get().pk
+    about["text-edit"] = ["gent", "approved"]
     about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about
 

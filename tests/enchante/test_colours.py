@@ -5,7 +5,10 @@ import re
 import pytest
 from django.conf import settings
 
+from merchants.models import Chapter
+
 SHEET = (settings.BASE_DIR / "static" / "enchante.css").read_text("utf-8")
+CITY_SHEET = (settings.BASE_DIR / "static" / "city.css").read_text("utf-8")
 TEXT, PART = 4.5, 3.0
 
 # What is written on what.
@@ -63,6 +66,16 @@ def test_every_pair_has_enough_contrast(theme, pairs, enough):
     found = {f"{one} on {other}": round(contrast(colours[one], colours[other]), 2) for one, other in pairs}
 
     assert {pair: ratio for pair, ratio in found.items() if ratio < enough} == {}
+
+
+@pytest.mark.parametrize("theme", ["day", "night"])
+@pytest.mark.parametrize("colour", [colour.value for colour in Chapter.Colour if colour.value])
+@pytest.mark.parametrize(("pairs", "enough"), [(WRITTEN, TEXT), (DRAWN, PART)], ids=["written", "drawn"])
+def test_the_colour_of_every_city_has_enough_contrast(colour, theme, pairs, enough):
+    day, night = re.findall(rf"\.city-{colour} \{{(.*?)\}}", CITY_SHEET)
+    colours = themes()[theme] | tokens({"day": day, "night": night}[theme])
+
+    assert {f"{one} on {other}": ratio for one, other in pairs if (ratio := contrast(colours[one], colours[other])) < enough} == {}
 
 
 def test_the_rest_of_the_sheet_takes_its_colours_from_the_tokens():

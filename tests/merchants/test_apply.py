@@ -39,7 +39,7 @@ def test_merchant_apply_story(client):
         remark="Bel na vijf uur.",
     )
 
-    assert (response.status_code, response["Location"]) == (303, "/doe-mee/bedankt/")
+    assert (response.status_code, response["Location"]) == (303, "/doe-mee/bedankt/?stad=gent")
     assert "Het team leest het" in words(client.get(response["Location"]))
     merchant = Merchant.objects.get()
     assert {service.slug for service in merchant.services.all()} == {"water", "toilet"}

@@ -78,8 +78,8 @@ def test_a_city_shows_what_waits_on_its_boards_together(client, gent):
 @pytest.mark.parametrize(
     ("state", "told", "silent"),
     [
-        ("forming", "Het team begint er net aan.", "Het team rust"),
-        ("resting", "Het team rust even. Wil jij het nieuw leven inblazen?", "Zet je deur open"),
+        ("forming", "Het team begint er net aan. Help je graag mee?", "Het team rust"),
+        ("resting", "Het team rust even. Intussen antwoordt het netwerk", "team@gent.example"),
         ("active", "De eerste deuren", "Het team rust"),
     ],
 )
@@ -175,8 +175,9 @@ def test_a_city_costs_the_same_for_one_place_and_fifty(client, gent, monday):
         part = make_neighbourhood(f"Wijk {number}", slug=f"wijk-{number}")
         make_treat(merchant=make_merchant(neighbourhood=part, services=["water", "toilet"], is_heated=True), waiting=1)
 
-    # The city; its places, how many, their offers and services; its neighbourhoods; warm places; the boards; the figures (two); help lines.
-    assert (one, cost()) == (11, 11)
+    # The city; its words; its places, how many, their offers and services; its neighbourhoods; warm places; the boards; the figures (two);
+    # help lines.
+    assert (one, cost()) == (12, 12)
 
 
 def test_a_city_we_do_not_know(client):

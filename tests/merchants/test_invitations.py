@@ -54,7 +54,7 @@ def test_an_invited_place_finds_its_form_filled_in_and_goes_on_in_its_own_row(cl
     assert not Letter.objects.exists()
     thanks = go_on(client, page, address, contact_name="Lut", charter="on")
 
-    assert (thanks.status_code, thanks["Location"]) == (303, "/doe-mee/bedankt/")
+    assert (thanks.status_code, thanks["Location"]) == (303, "/doe-mee/bedankt/?stad=gent")
     joined = Merchant.objects.get()
     assert (joined.pk, joined.slug, joined.state, joined.street) == (place.pk, place.slug, "applied", "Miriam Makebaplein 1")
     assert (joined.source_id, joined.contact_phone, joined.charter_version) == ("node/1", "09 123 45 67", actions.CHARTER_VERSION)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from merchants import letters
 from merchants.models import Letter, Merchant
 from tests.applying import ADDRESS, Carried, answers, go_on, load_gent, step_of, words, yes_to
 from tests.factories import make_merchant, make_service
@@ -45,7 +46,7 @@ def test_a_place_joins_in_five_steps(client):
 
     assert [step_of(page) for page in (first, second, third, fourth, fifth)] == [1, 2, 3, 4, 5]
     assert [f"Stap {number} van 5" in words(page) for number, page in enumerate([first, second, third, fourth, fifth], 1)] == [True] * 5
-    assert (thanks.status_code, thanks["Location"]) == (303, "/doe-mee/bedankt/")
+    assert (thanks.status_code, thanks["Location"]) == (303, "/doe-mee/bedankt/?stad=gent")
     merchant = Merchant.objects.get()
     kept = {name: getattr(merchant, name) for name in ["name", "street", "contact_name", "remark", "opening_hours", "wheelchair"]}
     assert kept == {
@@ -108,14 +109,15 @@ def test_an_answer_that_was_tampered_with_leads_back_to_its_step(client, at_step
     assert not Merchant.objects.exists()
 
 
-def test_a_team_that_rests_since_the_first_step_is_told_there(client, at_step, gent):
-    page = at_step(5)
+def test_while_the_team_rests_the_network_reads_what_comes(client, at_step, gent):
     gent.state = "resting"
     gent.save()
 
-    page = go_on(client, page, **CONTACT)
+    thanks = client.get(go_on(client, at_step(5), **CONTACT)["Location"])
 
-    assert (step_of(page), set(page.context["form"].errors)) == (1, {"postcode"})
+    assert Merchant.objects.get().chapter == gent
+    assert Letter.objects.get(event__endswith="-team").to == letters.network_address()
+    assert "Het team van je stad rust even. Iemand van het netwerk leest het" in words(thanks)
 
 
 @pytest.mark.parametrize("step", ["", "0", "-1", "abc", "²", "9" * 5000, "\0"])

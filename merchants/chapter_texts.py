@@ -1,0 +1,66 @@
+"""What a city says in words of its own. No row stands for what was shipped: taking a row away brings that back."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from merchants.texts import TEXTS, Words
+from merchants.versions import keep_versions
+
+# Stands below every letter to somebody outside the team.
+SIGNATURE = "signature"
+LONGEST_SUBJECT, LONGEST_BODY = 120, 4_000
+
+
+class ChapterTextQuerySet(models.QuerySet):
+    def broken(self):
+        """Those of which the shipped words are used, because a name that must stay is not in them."""
+        return [text for text in self if not text.stands]
+
+
+@keep_versions("chapter", "name", "language", "subject", "body", name="ChapterTextVersion")
+class ChapterText(models.Model):
+    """The words of one letter, or of one piece of a page, in one city and one language."""
+
+    # By name: letters need this before there are cities.
+    chapter = models.ForeignKey("merchants.Chapter", models.CASCADE, verbose_name=_("city"), related_name="texts")
+    name = models.CharField(max_length=40)
+    language = models.CharField(_("language"), max_length=5)
+    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT, blank=True)
+    body = models.TextField(_("text"), max_length=LONGEST_BODY)
+
+    objects = ChapterTextQuerySet.as_manager()
+
+    class Meta:
+        app_label = "merchants"
+        verbose_name = _("text of a city")
+        verbose_name_plural = _("texts of cities")
+        ordering = ["name", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "name", "language"], name="chapter_text_once"),
+            models.CheckConstraint(condition=~Q(body=""), name="chapter_text_says_something"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.language})"
+
+    @property
+    def words(self):
+        return Words(self.subject, self.body)
+
+    @property
+    def stands(self):
+        """Whether it can be sent: a later version may ask for a name that was not there when it was written."""
+        text = TEXTS.get(self.name)
+        return bool(text) and not any(text.troubles(self.words))
+
+
+def filled_in(name, words, chapter):
+    """What a page says in these words, ready to read."""
+    return words.filled_in(TEXTS[name].values(chapter)).body
+
+
+def own_words(chapter, names, language):
+    """{name: Words} of what this city says itself, as far as it can be sent. One query."""
+    rows = ChapterText.objects.filter(chapter=chapter, name__in=names, language=language)
+    return {row.name: row.words for row in rows if row.stands}
