@@ -19,7 +19,7 @@ CHANGES_A_PAGE = 20
 def place_history(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
     if request.method == "POST":
-        history.put_back(merchant=merchant, moment=_moment(request.POST.get("moment")))
+        history.put_back(row=merchant, moment=moment_of(request.POST.get("moment")))
         messages.success(request, _("It is as it was before that change."))
         return redirect("place-history", slug)
     changes = Paginator(history.changes_of(merchant), CHANGES_A_PAGE).get_page(request.GET.get("pagina"))
@@ -38,7 +38,7 @@ def _told(merchant, changes):
     return [(change, who(change.user) if change.user else "") for change in changes]
 
 
-def _moment(text):
+def moment_of(text):
     """None where it is none: then there is no such change."""
     try:
         return datetime.fromisoformat(text or "")

@@ -16,6 +16,7 @@ from enchante import (
     city_texts,
     demo,
     ending,
+    exports_page,
     figures_page,
     health,
     login,
@@ -23,8 +24,11 @@ from enchante import (
     own_pages,
     report_page,
     showroom,
+    team_history,
 )
+from merchants.models import Chapter, Merchant
 from merchants.views import places
+from vouchers.models import Treat
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
 ACCOUNT_PAGES = {
@@ -69,10 +73,15 @@ urlpatterns = [
         path("beheer/catalogus/<slug:what>/<int:pk>/samenvoegen/", catalogue_page.catalogue_merge, name="catalogue-merge"),
         path("beheer/verslag/", report_page.report, name="report"),
         path("beheer/verslag/tabel.xlsx", report_page.report_sheet, name="report-sheet"),
+        path("beheer/uitvoer/", exports_page.export, name="export"),
         path("beheer/evenwicht/", balance.balance, name="balance"),
         path("beheer/teksten/", city_texts.texts, name="texts"),
         path("beheer/teksten/<slug:slug>/", city_texts.texts_of_city, name="texts-of-city"),
         path("beheer/teksten/<slug:slug>/<slug:name>/", city_texts.text_edit, name="text-edit"),
+        # At the addresses of the admin's own history, and before it.
+        path("beheer/merchants/merchant/<int:pk>/history/", team_history.row_history, {"model": Merchant}, name="team-history-place"),
+        path("beheer/merchants/chapter/<int:pk>/history/", team_history.row_history, {"model": Chapter}, name="team-history-city"),
+        path("beheer/vouchers/treat/<int:pk>/history/", team_history.row_history, {"model": Treat}, name="team-history-treat"),
         path("beheer/", admin.site.urls),
         path("demo/", demo.door, name="demo"),
         path("demo/als/<slug:role>/", demo.enter, name="demo-enter"),

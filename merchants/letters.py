@@ -100,12 +100,12 @@ def _signed(text, words, chapter, own):
 
 
 def write_to_team(city, /, **letter):
-    """To the team of a Chapter; where it has no address or rests, or there is no Chapter, to the network."""
+    """To the team of a Chapter; where none of it answers or it has no address, or there is no Chapter, to the network."""
     write(to=address_of(city), chapter=city, **letter)
 
 
 def address_of(city):
-    """Where a team gets its mail; else, as long as it rests too, the network."""
+    """Where a team gets its mail; else, as long as nobody of it answers too, the network."""
     return city and city.mailbox or network_address()
 
 

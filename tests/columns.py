@@ -14,7 +14,7 @@ MINUTES = {
     # When somebody changed something about a place; what came on a board or left it is no such change.
     **dict.fromkeys(
         [
-            *["merchants_merchantversion", "merchants_serviceofferversion", "vouchers_treatversion"],
+            *["merchants_chapterversion", "merchants_merchantversion", "merchants_serviceofferversion", "vouchers_treatversion"],
             *["merchants_pauseversion", "merchants_merchantpersonversion", "merchants_photoversion", "vouchers_sellerversion"],
             "merchants_chaptertextversion",
         ],
@@ -57,6 +57,16 @@ merchants_chaptertextversion: what a city said before
 merchants_checklistitem: what a new city does, step by step
     id chapter_id position words done_on                 | nobody | to know what is next | until they take it off the list
     done_by_id                                           | a person with a login | to say who did it | until their login is erased
+    email phone                                          | nobody | to reach the team as a whole | as long as the city takes part
+    hq_since                                             | nobody | letters to the team go to the network | until the city has a coordinator again
+    shape                                                | nobody | to draw the map without asking anybody | as long as the city takes part
+    weather weather_until                                | nobody | to put warm or cool places on top for a while | until it ends
+
+merchants_chapterversion: what a city was before a change
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to tell what changed, and to put it back | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    name public_name state email phone postcodes         | nobody | to tell what changed, and to put it back | two years
+    lat lng shape                                        | nobody | to tell what changed, and to put it back | two years
 
 merchants_neighbourhood: a part of a city
     id chapter_id slug name lat lng shape                | nobody | to find places by neighbourhood | as long as the city takes part

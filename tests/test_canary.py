@@ -184,6 +184,7 @@ ABOUT_ONESELF = {
     "called": "the team writes down what a place tells about itself",
     "text": "the team says letters and pages in its own words",
     "report": "the team picks a city and months: nothing is kept",
+    "export": "the team picks a city and a file: nothing is kept",
     "own-": "somebody looks at their own login",
     "team-leave": "nothing is typed",
     "organisation-leave": "nothing is typed",

@@ -7,8 +7,13 @@ from django.utils.translation import ngettext
 from merchants.models import Chapter, ChapterText, Neighbourhood
 
 from .base import TeamAdmin, Turn, Waiting, Who
+from .filters import WithoutCoordinatorFilter
 from .on_earth import OnEarthForm
 from .weather import WeatherButtons
+
+
+def _alone(number):
+    return ngettext("%d city without a coordinator", "%d cities without a coordinator", number) % number
 
 
 @admin.register(Chapter)
@@ -16,8 +21,8 @@ class ChapterAdmin(WeatherButtons):
     form = OnEarthForm
     chapter_path = "pk"
     added_by = Who.HQ
-    list_display = ["name", "public_name", "state", "email", "phone"]
-    list_filter = ["state"]
+    list_display = ["name", "public_name", "state", "email", "phone", "hq_since"]
+    list_filter = ["state", WithoutCoordinatorFilter]
     search_fields = ["name"]
     fields = [
         *["name", "slug", "public_name", "state", "colour", "email", "phone", "phone_hours", "address", "social"],
@@ -33,16 +38,22 @@ class ChapterAdmin(WeatherButtons):
         return {} if obj else self.prepopulated_fields
 
     def what_waits(self, request):
+        return [self._without_coordinator(request.user), self._texts_out_of_use(request.user)]
+
+    def _without_coordinator(self, user):
+        alone = self.rows_for(user, Who.HQ).at_work().without_coordinator().count()
+        return Waiting(_alone(alone), alone, reverse("admin:merchants_chapter_changelist") + "?team=alone", Turn.PLACES)
+
+    def _texts_out_of_use(self, user):
         """Own words that are not used, because a name that must stay is not in them."""
-        chapters = self.rows_for(request.user, Who.COORDINATORS)
-        broken = ChapterText.objects.filter(chapter__in=chapters).select_related("chapter").broken()
+        broken = ChapterText.objects.filter(chapter__in=self.rows_for(user, Who.COORDINATORS)).select_related("chapter").broken()
         text = ngettext(
             "%d text misses something that has to stay: until then the usual one is used",
             "%d texts miss something that has to stay: until then the usual ones are used",
             len(broken),
         )
         url = reverse("texts-of-city", args=[broken[0].chapter.slug]) if broken else ""
-        return [Waiting(text % len(broken), len(broken), url, Turn.CHECKS)]
+        return Waiting(text % len(broken), len(broken), url, Turn.CHECKS)
 
 
 @admin.register(Neighbourhood)

@@ -25,3 +25,14 @@ class LongBreakFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.resting_long(timezone.localdate()) if self.value() == "long" else queryset
+
+
+class WithoutCoordinatorFilter(admin.SimpleListFilter):
+    title = _("team")
+    parameter_name = "team"
+
+    def lookups(self, request, model_admin):
+        return [("alone", _("without a coordinator"))]
+
+    def queryset(self, request, queryset):
+        return queryset.at_work().without_coordinator() if self.value() == "alone" else queryset

@@ -1,6 +1,8 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import merchants.osm_tags
+import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
@@ -25,6 +27,51 @@ class Migration(migrations.Migration):
     dependencies = [("merchants", "0019_chapter_words")]
 
     operations = [
+        migrations.CreateModel(
+            name="ChapterVersion",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("name", models.CharField(max_length=120, verbose_name="city")),
+                (
+                    "public_name",
+                    models.CharField(
+                        default="Enchanté",
+                        help_text="Some cities say “Hartelijke Plekken”.",
+                        max_length=120,
+                        verbose_name="name of the network here",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("forming", "forming"), ("active", "active"), ("resting", "resting")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address of the team")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone of the team")),
+                (
+                    "postcodes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4), blank=True, default=list, size=None, verbose_name="postcodes"
+                    ),
+                ),
+                ("lat", models.FloatField(verbose_name="latitude")),
+                ("lng", models.FloatField(verbose_name="longitude")),
+                (
+                    "shape",
+                    models.JSONField(blank=True, help_text="A GeoJSON geometry, for the drawn map.", null=True, verbose_name="shape"),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         migrations.CreateModel(
             name="Proposal",
             fields=[
@@ -142,6 +189,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name="chapter",
+            name="hq_since",
+            field=models.DateField(blank=True, editable=False, null=True, verbose_name="in the hands of HQ since"),
+        ),
+        migrations.AddField(
             model_name="service",
             name="merged_into",
             field=models.ForeignKey(
@@ -165,6 +217,50 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="chapter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."lat" IS DISTINCT FROM (NEW."lat") OR OLD."lng" IS DISTINCT FROM (NEW."lng") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."postcodes" IS DISTINCT FROM (NEW."postcodes") OR OLD."public_name" IS DISTINCT FROM (NEW."public_name") OR OLD."shape" IS DISTINCT FROM (NEW."shape") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                    func='INSERT INTO "merchants_chapterversion" ("email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcodes", "public_name", "shape", "state") VALUES (OLD."email", OLD."lat", OLD."lng", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."phone", OLD."postcodes", OLD."public_name", OLD."shape", OLD."state"); RETURN NULL;',
+                    hash="ff0c9d856fcf0dbfb598d50efb97b57a2e6e7609",
+                    operation="UPDATE",
+                    pgid="pgtrigger_keep_version_d6260",
+                    table="merchants_chapter",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="chapter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_beginning",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (current_setting('pghistory.context_metadata', true) <> '')",
+                    func='INSERT INTO "merchants_chapterversion" ("email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcodes", "public_name", "shape", "state") VALUES (NEW."email", NEW."lat", NEW."lng", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'added\', NEW."id", NEW."phone", NEW."postcodes", NEW."public_name", NEW."shape", NEW."state"); RETURN NULL;',
+                    hash="548780416d89cdf19b7246faac106552e3ff6624",
+                    operation="INSERT",
+                    pgid="pgtrigger_keep_beginning_9b1b0",
+                    table="merchants_chapter",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="chapter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_last_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "merchants_chapterversion" ("email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcodes", "public_name", "shape", "state") VALUES (OLD."email", OLD."lat", OLD."lng", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'taken away\', OLD."id", OLD."phone", OLD."postcodes", OLD."public_name", OLD."shape", OLD."state"); RETURN NULL;',
+                    hash="7a74a797f1c1f934de7abbd01b17b62e8b6b3664",
+                    operation="DELETE",
+                    pgid="pgtrigger_keep_last_version_296bd",
+                    table="merchants_chapter",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="serviceoffer",
             trigger=pgtrigger.compiler.Trigger(
                 name="follows_its_service",
@@ -178,11 +274,51 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="teamrole",
+            trigger=pgtrigger.compiler.Trigger(
+                name="fall_to_hq",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.role = 'coordinator')",
+                    func="\n    PERFORM FROM merchants_chapter WHERE id = OLD.chapter_id FOR NO KEY UPDATE;\n    UPDATE merchants_chapter SET hq_since = current_date WHERE id = OLD.chapter_id AND hq_since IS NULL\n    AND NOT EXISTS (SELECT FROM merchants_teamrole WHERE chapter_id = OLD.chapter_id AND role = 'coordinator');\n    RETURN NULL;\n",
+                    hash="90284c113baaf36afa9c14731a14175edd70efcd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_fall_to_hq_bba9d",
+                    table="merchants_teamrole",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="teamrole",
+            trigger=pgtrigger.compiler.Trigger(
+                name="back_with_its_team",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.role = 'coordinator')",
+                    func="\n    PERFORM FROM merchants_chapter WHERE id = NEW.chapter_id FOR NO KEY UPDATE;\n    UPDATE merchants_chapter SET hq_since = NULL WHERE id = NEW.chapter_id AND hq_since IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="056452aa914240b94766a6989e621f3216a1d407",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_back_with_its_team_73e7d",
+                    table="merchants_teamrole",
+                    when="AFTER",
+                ),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="service",
             constraint=models.CheckConstraint(
                 condition=models.Q(("merged_into", None), models.Q(("merged_into", models.F("pk")), _negated=True), _connector="OR"),
                 name="service_becomes_another",
+            ),
+        ),
+        migrations.AddField(
+            model_name="chapterversion",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="name_public_name_state_email_phone_postcodes_lat_lng_shape_events",
+                to="merchants.chapter",
             ),
         ),
         migrations.AddField(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from merchants.distance import metres
+from merchants.versions import keep_versions
 
 # A place this near to a city still has that city's team around the corner.
 AROUND_THE_CORNER_M = 15_000
@@ -17,6 +18,10 @@ class ChapterQuerySet(models.QuerySet):
     def at_work(self):
         """Cities whose team answers: beginning or going, but not resting."""
         return self.exclude(state=Chapter.State.RESTING)
+
+    def without_coordinator(self):
+        """Cities where nobody of the team could decide anything: HQ does."""
+        return self.exclude(team__role="coordinator")
 
     def for_address(self, postcode, spot):
         """The city a new place belongs to: the one that has its postcode, else the nearest around the corner, else None.
@@ -33,6 +38,11 @@ class ChapterQuerySet(models.QuerySet):
         return min(near)[-1] if near else None
 
 
+# Of what a city was before somebody changed it; a cold week ends by itself, and is no change of the city.
+KEPT = ["name", "public_name", "state", "email", "phone", "postcodes", "lat", "lng", "shape"]
+
+
+@keep_versions(*KEPT, name="ChapterVersion")
 class Chapter(models.Model):
     """A city with its own team."""
 
@@ -73,6 +83,8 @@ class Chapter(models.Model):
     social = models.URLField(_("page elsewhere"), blank=True, help_text=_("Where you tell news, such as on Facebook or Mastodon."))
     colour = models.CharField(_("colour"), max_length=5, choices=Colour, blank=True, default=Colour.BRICK)
     shape = models.JSONField(_("shape"), null=True, blank=True, help_text=_("A GeoJSON geometry, for the drawn map."))
+    # Written by the database alone, as its team comes and goes (see `TeamRole`).
+    hq_since = models.DateField(_("in the hands of HQ since"), null=True, blank=True, editable=False)
     weather = models.CharField(_("weather"), max_length=4, choices=Weather, blank=True)
     weather_until = models.DateField(_("up to and including"), null=True, blank=True)
 
@@ -99,9 +111,14 @@ class Chapter(models.Model):
         return self.state == self.State.RESTING
 
     @property
+    def team_answers(self):
+        """Not while it rests, nor where its last coordinator left."""
+        return not self.is_resting and self.hq_since is None
+
+    @property
     def mailbox(self):
-        """Where its team reads mail; "" where it has none or rests, for then the network answers."""
-        return "" if self.is_resting else self.email
+        """Where its team reads mail; "" where it has none or does not answer, for then the network does."""
+        return self.email if self.team_answers else ""
 
     def weather_on(self, day):
         """Whether this is a cold or a hot day here, as the team called it; "" on all others."""

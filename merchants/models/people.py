@@ -1,5 +1,6 @@
 """Who works here: people with a login, and what they look after. Guests and givers have none."""
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -65,8 +66,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Chapter.objects.filter(team__user=self, team__role__in=[TeamRole.Role.COORDINATOR, TeamRole.Role.VOLUNTEER])
 
 
+# The row of the city is locked first: who leaves and who is named at that moment see each other.
+LOCK_CITY = "PERFORM FROM merchants_chapter WHERE id = {row}.chapter_id FOR NO KEY UPDATE;"
+FALL_TO_HQ = f"""
+    {LOCK_CITY.format(row="OLD")}
+    UPDATE merchants_chapter SET hq_since = current_date WHERE id = OLD.chapter_id AND hq_since IS NULL
+    AND NOT EXISTS (SELECT FROM merchants_teamrole WHERE chapter_id = OLD.chapter_id AND role = 'coordinator');
+    RETURN NULL;
+"""  # noqa: S608 - names of our own
+BACK_WITH_ITS_TEAM = f"""
+    {LOCK_CITY.format(row="NEW")}
+    UPDATE merchants_chapter SET hq_since = NULL WHERE id = NEW.chapter_id AND hq_since IS NOT NULL;
+    RETURN NULL;
+"""  # noqa: S608 - names of our own
+
+
 class TeamRole(models.Model):
-    """What somebody does in the team of one city."""
+    """What somebody does in the team of one city. When its last coordinator goes the city falls to HQ, until another one is named."""
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordinator")
@@ -81,6 +97,22 @@ class TeamRole(models.Model):
         verbose_name = _("role in a team")
         verbose_name_plural = _("roles in the team")
         constraints = [models.UniqueConstraint(fields=["chapter", "user"], name="one_role_per_chapter")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="fall_to_hq",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.role = 'coordinator'"),
+                func=FALL_TO_HQ,
+            ),
+            pgtrigger.Trigger(
+                name="back_with_its_team",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.role = 'coordinator'"),
+                func=BACK_WITH_ITS_TEAM,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}"

@@ -170,7 +170,11 @@ BEHIND = {
     "place-close":                   "   404     404     404    404    404        200        404    200",
     "place-merge":                   "   404     404     404    404    404        200        404    200",
     "catalogue-merge":               "   404     404     404    404    404        404        404    200",
+    "team-history-place":            "   404     404     404    404    200        200        404    200",
+    "team-history-city":             "   404     404     404    404    200        200        404    200",
+    "team-history-treat":            "   404     404     404    404    200        200        404    200",
     "balance":                       "   404     404     404    404    200        200        200    200",
+    "export":                        "   404     404     404    404    404        200        200    200",
     "report":                        "   404     404     404    404    404        200        200    200",
     "report-sheet":                  "   404     404     404    404    404        200        200    200",
     "texts":                         "   404     404     404    404    404        302        302    302",
@@ -204,6 +208,9 @@ BEHIND = {
 }  # fmt: skip
 # Addresses that only a button opens: what the button answers.
 BUTTONS = {
+    "team-history-place":            "   404     404     404    404    404        302        404    302",
+    "team-history-city":             "   404     404     404    404    404        302        404    302",
+    "team-history-treat":            "   404     404     404    404    404        302        404    302",
     "referrals:organisation-asides": "   404     404     303    404    404        404        404    404",
     "place-history":                 "   302     404     404    404    404        404        404    404",
     "merchants:place-back":          "   302     404     404    404    404        404        404    404",
@@ -286,6 +293,7 @@ def town(db):
     about |= {"referrals:organisation-place": [organisation.pk, "krook"], "referrals:organisation-place-first": "krook"}
     kept = make_set(krook, organisation=organisation)
     about |= dict.fromkeys([f"referrals:organisation-set{page}" for page in ("", "-arrange", "-remove")], [organisation.pk, kept.pk])
+    about |= {"team-history-place": krook.pk, "team-history-city": gent.pk, "team-history-treat": krook.treats.get().pk}
     about["catalogue-merge"] = ["service", make_service().pk]
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]

@@ -23,6 +23,7 @@ from merchants.models import (
 )
 from referrals.models import HelpLine, Organisation, PaperOrder, Signal
 from tests.factories import (
+    make_chapter,
     make_help_line,
     make_kind,
     make_merchant,
@@ -135,6 +136,48 @@ def test_coordinator_finds_own_rows_and_none_of_another_city(client, coordinator
     for page in ("change", "delete", "history"):
         assert client.get(address(others, page)).status_code == 404
     assert client.post(address(others), {"name": "Gekaapt"}).status_code == 404
+
+
+@every_model
+def test_coordinator_of_two_cities_finds_the_rows_of_both_and_of_no_third(client, coordinator, gent, brussel, model):
+    leuven = make_chapter("leuven")
+    TeamRole.objects.create(chapter=brussel, user=coordinator, role="coordinator")
+    rows = [ROW_IN[model](chapter) for chapter in (gent, brussel, leuven)]
+
+    found = listed(client.get(address(rows[0], "changelist")))
+
+    assert [row.pk in found for row in rows] == [True, True, False]
+    assert [client.get(address(row, "history")).status_code for row in rows] == [200, 200, 404]
+
+
+@every_model
+def test_volunteer_finds_no_row_of_another_city_either(client, volunteer, gent, brussel, model):
+    own, others = ROW_IN[model](gent), ROW_IN[model](brussel)
+
+    for page in ("change", "delete", "history"):
+        assert client.get(address(others, page)).status_code == 404
+    if model in VOLUNTEERS_SEE:
+        assert others.pk not in listed(client.get(address(own, "changelist"))) >= {own.pk}
+        assert client.get(address(own, "history")).status_code == 200
+
+
+@every_model
+def test_volunteer_of_one_city_and_coordinator_of_another_is_each_where_it_is(client, coordinator, gent, brussel, model):
+    TeamRole.objects.create(chapter=brussel, user=coordinator, role="volunteer")
+    elsewhere = ROW_IN[model](brussel)
+
+    assert client.get(address(elsewhere)).status_code == (200 if model in VOLUNTEERS_SEE else 404)
+    client.post(address(elsewhere, "delete"), {"post": "yes"})
+    assert model.objects.filter(pk=elsewhere.pk).exists()
+
+
+@every_model
+def test_what_is_searched_while_filling_in_a_form_is_of_the_own_city(client, coordinator, gent, brussel, model):
+    make_merchant("Krokant", chapter=brussel)
+    for field in admin.site.get_model_admin(model).autocomplete_fields:
+        asked = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field, "term": "kro"}
+
+        assert client.get(reverse("admin:autocomplete"), asked).json()["results"] == []
 
 
 @every_model

@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from merchants.actions import leave_team, take_off_team
-from merchants.models import Letter, TeamRole
-from tests.factories import make_team_member
+from merchants.actions import erase, leave_team, take_off_team
+from merchants.letters import network_address, write_to_team
+from merchants.models import Chapter, Letter, TeamRole
+from tests.factories import make_chapter, make_team_member, make_user
 from tests.races import at_once
-from tests.team import act, address, said
+from tests.team import act, address, listed, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LAST = "Dit is de laatste coördinator van Gent. Stel eerst iemand anders aan."
@@ -71,6 +72,81 @@ def test_whoever_is_the_last_may_leave_and_the_city_falls_to_hq(role):
 
     assert not TeamRole.objects.exists()
     assert "Gent heeft geen coördinator meer" in Letter.objects.get().subject
+
+
+# A city without a coordinator is HQ's
+
+
+def write(chapter):
+    write_to_team(Chapter.objects.get(pk=chapter.pk), event=f"iets-{Letter.objects.count()}", template="team_alone", chapter=chapter)
+    return Letter.objects.latest("pk").to
+
+
+def test_letters_to_a_team_whose_last_coordinator_left_go_to_the_network_until_there_is_another(gent, role, helper):
+    assert write(gent) == gent.email
+
+    leave_team(role=role)
+    assert write(gent) == network_address()
+
+    helper.role = "coordinator"
+    helper.save()
+    assert write(gent) == gent.email
+
+
+def test_a_city_whose_people_do_not_log_in_yet_is_written_to_at_its_own_address(brussel):
+    assert write(brussel) == brussel.email
+
+
+def test_whoever_is_erased_leaves_the_city_to_hq_as_well(gent, coordinator):
+    erase(user=coordinator)
+
+    gent.refresh_from_db()
+    assert gent.hq_since
+
+
+def test_a_volunteer_who_goes_changes_nothing(gent, role, helper):
+    helper.delete()
+
+    gent.refresh_from_db()
+    assert gent.hq_since is None
+
+
+def test_the_page_of_a_city_says_whom_one_reaches_meanwhile(client, gent, coordinator, role):
+    Chapter.objects.filter(pk=gent.pk).update(phone="09 210 00 00")
+    leave_team(role=role)
+
+    page = client.get("/stad/gent/").text
+
+    assert f"mailto:{network_address()}" in page
+    assert gent.email not in page
+    assert "09 210 00 00" not in page
+
+
+def test_hq_sees_which_cities_have_no_coordinator_and_names_one(client, hq, gent, brussel):
+    make_team_member("coordinator", chapter=brussel)
+    make_team_member("volunteer", chapter=gent)
+    make_chapter("rust", state="resting")
+
+    (line,) = [something for something in client.get("/beheer/").context["waiting"] if "zonder coördinator" in something.text]
+    assert (line.text, listed(client.get(line.url))) == ("1 stad zonder coördinator", {gent.pk})
+
+    client.post(reverse("admin:merchants_teamrole_add"), {"chapter": gent.pk, "role": "coordinator", "email": "an@example.org", "name": ""})
+    assert "zonder coördinator" not in str(client.get("/beheer/").context["waiting"])
+
+
+def test_a_coordinator_is_told_nothing_of_that(client, coordinator, brussel):
+    assert "zonder coördinator" not in str(client.get("/beheer/").context["waiting"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_leaves_while_another_is_named_leaves_the_city_with_its_team(gent):
+    role = make_team_member("coordinator", chapter=gent).roles.get()
+    new = make_user()
+
+    at_once(lambda: leave_team(role=role), lambda: TeamRole.objects.create(chapter=gent, user=new, role="coordinator"))
+
+    gent.refresh_from_db()
+    assert gent.hq_since is None
 
 
 def test_a_coordinator_takes_nobody_off_a_team_elsewhere(client, role, brussel):

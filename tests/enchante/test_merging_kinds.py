@@ -78,7 +78,7 @@ def test_what_somebody_wrote_with_the_one_that_went_can_be_put_back(tap, water):
     with by(make_user()):
         merge_services(goes=tap, stays=water)
 
-    put_back(merchant=place, moment=changes_of(place)[0].moment)
+    put_back(row=place, moment=changes_of(place)[0].moment)
 
     assert (place.offers.get().service, place.offers.get().note) == (water, "van de kraan")
 
