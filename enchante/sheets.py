@@ -27,6 +27,11 @@ def answer(name, tables):
     return HttpResponse(file.getvalue(), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
 
 
+def guarded(text):
+    """For a table without kinds of cells: what a spreadsheet would take for a formula begins with a quote."""
+    return f"'{text}" if text.startswith(LIKE_A_FORMULA) else text
+
+
 def _fill(sheet, rows):
     for row, values in enumerate(rows, start=1):
         for column, value in enumerate(values, start=1):
@@ -40,10 +45,12 @@ def _fill(sheet, rows):
 def _write(cell, value):
     if isinstance(value, Euro):
         cell.value, cell.number_format = value / 100, MONEY
-    elif isinstance(value, int):
+    elif isinstance(value, bool):
+        cell.value = "yes" if value else "no"
+    elif isinstance(value, int | float):
         cell.value = value
     else:
-        text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+        text = ILLEGAL_CHARACTERS_RE.sub("", str("" if value is None else value))
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(LIKE_A_FORMULA)

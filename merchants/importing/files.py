@@ -6,6 +6,7 @@ Whatever the format, what comes out are numbered records: a dict of plain texts 
 import codecs
 import csv
 import json
+import re
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 BEGINNING = 100_000
 SEPARATORS = ";,\t"
+AS_TEXT = re.compile(r"\A'(?=[=+\-@\t\r])")
 
 
 class FileNotUnderstood(Exception):
@@ -201,4 +203,5 @@ def _text(value):
             return value.isoformat()
         case list() | dict():
             return json.dumps(value, ensure_ascii=False)
-    return str(value).strip()
+    # A quote before what looks like a formula was put there so that a spreadsheet reads it as text.
+    return AS_TEXT.sub("", str(value).strip())

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from merchants import where
@@ -13,8 +14,10 @@ from merchants.models import Merchant, Service, ServiceOffer
 from merchants.slugs import FreeSlugs
 
 from .comparing import take_over
-from .rows import RowRefused
+from .rows import RowRefused, tidy
 
+# The number of a place that came from here (see `enchante.exports`): what the file says is laid beside what stands here now.
+OURS = "enchante:"
 NEIGHBOURHOOD_WITHIN_M = 2500
 SAME_PLACE_WITHIN_M, SAME_NAME_FROM = 1000, 0.5
 
@@ -50,10 +53,13 @@ class Writer:
 
     def write(self, rows):
         """`rows` are (place in the file, Row), each of another place."""
-        known = self._known([row.source_id for _place, row in rows])
+        numbers = [row.source_id for _place, row in rows]
+        known, elsewhere = self._known(numbers), self._of_another_city(numbers)
         new, changed = [], {}
         for place, row in rows:
             try:
+                if row.source_id in elsewhere:
+                    raise RowRefused(_("it stands in another city of the network."))
                 merchant = known.get(row.source_id)
                 if merchant:
                     changed[merchant] = self._update(place, merchant, row)
@@ -79,11 +85,18 @@ class Writer:
 
     def _update(self, place, merchant, row):
         """Returns the names of the fields that are to be saved."""
-        _refuse_another_place(merchant, row)
+        is_ours = row.source_id == OURS + merchant.slug
+        if not is_ours:
+            _refuse_another_place(merchant, row)
         imported, wanted = merchant.imported, self._wanted(place, row)
+        if is_ours:
+            # It is no word of a source: what its own source said last stays remembered.
+            merchant.imported, wanted = {}, _that_differs(merchant, wanted)
         if merchant.is_listed:
             wanted.pop("source_tags", None)  # Questions for the first contact, which has been.
         changed, kept = take_over(merchant, wanted)
+        if is_ours:
+            merchant.imported = imported
         changed |= self._say_yes(place, merchant)
         if kept:
             sentence = _("the source changed %(fields)s, and so did somebody here: what stands here stays.")
@@ -146,14 +159,26 @@ class Writer:
 
     def _known(self, source_ids):
         """The places imported before, locked, each with the services it offers now."""
-        places = Merchant.objects.filter(chapter=self.chapter, source=self.source, source_id__in=source_ids).order_by("pk")
+        slugs = [source_id.removeprefix(OURS) for source_id in source_ids if source_id.startswith(OURS)]
+        which = Q(source=self.source, source_id__in=source_ids) | Q(slug__in=slugs)
+        places = Merchant.objects.filter(which, chapter=self.chapter).order_by("pk")
         known = {merchant.pk: merchant for merchant in places.select_for_update(no_key=True)}
         for merchant in known.values():
             merchant.offered = []
         offers = ServiceOffer.objects.filter(merchant__in=known).order_by("service__slug")
         for pk, service in offers.values_list("merchant", "service__slug"):
             known[pk].offered.append(service)
-        return {merchant.source_id: merchant for merchant in known.values()}
+        return {merchant.source_id: merchant for merchant in known.values()} | {
+            OURS + merchant.slug: merchant for merchant in known.values() if merchant.slug in slugs
+        }
+
+    def _of_another_city(self, numbers):
+        """Of the numbers of our own those that are of a place somewhere else."""
+        slugs = [number.removeprefix(OURS) for number in numbers if number.startswith(OURS)]
+        if not slugs:
+            return set()
+        others = Merchant.objects.filter(slug__in=slugs).exclude(chapter=self.chapter)
+        return {OURS + slug for slug in others.values_list("slug", flat=True)}
 
     def _save(self, new, changed):
         """`changed` gives for each place the names of the fields to save."""
@@ -171,6 +196,14 @@ class Writer:
         ServiceOffer.objects.bulk_create(
             [ServiceOffer(merchant_id=merchant, service_id=service) for merchant, service in sorted(wanted - present.keys())]
         )
+
+
+def _that_differs(merchant, wanted):
+    """Of what a file of our own says, what is not the same when one reads it: spaces, or a metre."""
+    texts = {name: value for name, value in wanted.items() if isinstance(value, str) and value == tidy(getattr(merchant, name))}
+    is_there = "lat" in wanted and metres(wanted["lat"], wanted["lng"], merchant.lat, merchant.lng) < 1
+    point = {"lat", "lng", "neighbourhood_id"} if is_there else set()
+    return {name: value for name, value in wanted.items() if name not in texts and name not in point}
 
 
 def _called(name):
