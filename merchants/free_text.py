@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +33,11 @@ def given_away(text):
         if pattern.search(plain):
             return what
     return None
+
+
+def clean_sentence(typed):
+    """The same on one line. Raises ValidationError where it gives somebody away."""
+    words = " ".join(typed.split())
+    if what := given_away(words):
+        raise ValidationError(what.label, code=what)
+    return words

@@ -1,10 +1,9 @@
 """What somebody may tell who found something different at a place: what, in one tap, and perhaps a sentence."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from merchants.free_text import given_away
+from merchants.free_text import clean_sentence
 from merchants.open_forms import NamelessForm
 from referrals.models import Organisation, Signal
 
@@ -50,10 +49,7 @@ class SignalForm(NamelessForm):
         return [self[name] for name in ("words", "organisation") if name in self.fields]
 
     def clean_words(self):
-        words = " ".join(self.cleaned_data["words"].split())
-        if what := given_away(words):
-            raise ValidationError(what.label, code=what)
-        return words
+        return clean_sentence(self.cleaned_data["words"])
 
     def told(self):
         """What `actions.send_signal` wants to know."""

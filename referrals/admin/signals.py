@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 
 from merchants import letters
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
-from merchants.free_text import given_away
+from merchants.free_text import clean_sentence
 from referrals import actions
 from referrals.models import Signal
 
@@ -34,16 +33,10 @@ class SignalForm(forms.ModelForm):
             self.fields["answer"].help_text = _("Whoever asked gave no name, so only your team reads this. It closes the question.")
 
     def clean_words(self):
-        return self._giving_nobody_away("words")
+        return clean_sentence(self.cleaned_data["words"])
 
     def clean_answer(self):
-        return self._giving_nobody_away("answer")
-
-    def _giving_nobody_away(self, name):
-        text = " ".join(self.cleaned_data[name].split())
-        if what := given_away(text):
-            raise ValidationError(what.label, code=what)
-        return text
+        return clean_sentence(self.cleaned_data["answer"])
 
     def clean(self):
         typed = super().clean()
