@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
+from encounters.models import Threshold
 from merchants import actions, versions
 from merchants.models import (
     Invitation,
@@ -40,6 +41,9 @@ UNANSWERED_KEPT_FOR = timedelta(days=150)
 # So long whoever asked can read the answer; and so long a question stands at most, answered or not.
 ANSWERS_KEPT_FOR = timedelta(days=90)
 QUESTIONS_KEPT_FOR = timedelta(days=365)
+# So long a threshold that is not shown can still be shown; and so long one stands that became easier.
+KEPT_BACK_FOR = timedelta(days=90)
+THRESHOLDS_KEPT_FOR = timedelta(days=365)
 
 
 def forget():
@@ -72,6 +76,9 @@ def forget():
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "questions about places": _forget_questions(today),
+        "thresholds that are over": Threshold.objects.over_before(
+            kept_back=today - KEPT_BACK_FOR, others=today - THRESHOLDS_KEPT_FOR
+        ).delete()[0],
         "paper orders sent a year ago": PaperOrder.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "treats set aside until now": SettingAside.objects.over().delete()[0],
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],

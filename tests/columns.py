@@ -345,6 +345,15 @@ referrals_helpline: whom to call or visit when it takes more than a coffee
     name name_nl name_fr name_en                         | nobody | to point to existing help | as long as it is true
     words words_nl words_fr words_en                     | nobody | to point to existing help | as long as it is true
 
+encounters_threshold: what makes it hard to come in, as somebody said it; not who
+    key chapter_id told_in                               | nobody | to tell it in its city; a month, no day | as long as it stands on the page, a year when nobody read it
+    said                                                 | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | as long as it stands on the page; three months when it is not shown, a year when nobody read it
+    language short short_nl short_fr short_en            | nobody | to tell it in every language | as long as it stands on the page
+    doing doing_nl doing_fr doing_en service_id          | nobody | to tell what is being done | as long as it stands on the page
+    merchant_id                                          | a place | for the team alone, to ask the place whether its hours are true | as long as it stands on the page
+    me_too                                               | nobody | how many others know it: a number, and nothing of a tap | as long as it stands on the page
+    state merged_into_id settled_in                      | nobody | what the team did with it, in which month | three months when it is not shown, a year when it became easier or is told with another
+
 account_emailaddress: what login knows as confirmed
     id user_id email verified primary                    | a person with a login | the address codes go to | as long as they have a login
 

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from encounters.models import Threshold
+from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
 from merchants.models import (
@@ -243,3 +245,10 @@ def make_signal(merchant=None, *, reason="closed", **fields):
 def make_help_line(slug="", *, chapter=None, **fields):
     fields = {"name": "Iemand die luistert", "number": "106", "checked_on": timezone.localdate()} | fields
     return HelpLine.objects.create(slug=slug or f"lijn-{next(number)}", chapter=chapter, **fields)
+
+
+def make_threshold(said="Ik durf niet te vragen.", *, chapter=None, state="shown", **fields):
+    """On the page, unless `state` says otherwise."""
+    settled_in = None if state in {"to_read", "shown"} else this_month()
+    fields = {"settled_in": settled_in} | fields
+    return Threshold.objects.create(chapter=chapter or make_chapter(), said=said, state=state, **fields)

@@ -15,6 +15,7 @@ from tests.factories import (
     make_purchase,
     make_request,
     make_theme,
+    make_threshold,
     make_treat,
 )
 from vouchers import shown_bons
@@ -34,6 +35,8 @@ READ = {
     "referrals:ask-cards": {"query": {"dienst": "toilet", "taal": "fr"}},
     "referrals:help": {},
     "referrals:signal-thanks": {"args": ["krook"]},
+    "encounters:threshold-board": {"args": ["gent"]},
+    "encounters:threshold-thanks": {"args": ["gent"]},
     "merchants:merchant-detail": {"args": ["krook"]},
     "vouchers:board-print": {"args": ["krook"]},
     "vouchers:sticker-print": {"args": ["krook"]},
@@ -63,6 +66,7 @@ FORMS = {
     "referrals:door-organisation": {},
     "merchants:door-town": {},
     "referrals:signal-send": {"args": ["krook"]},
+    "encounters:threshold-tell": {"args": ["gent"]},
     "vouchers:treat-give": {"args": ["krook"]},
     "vouchers:pot-give": {"args": ["gent"]},
     "vouchers:bon-buy": {"args": ["krook"]},
@@ -87,6 +91,7 @@ DOORS = {
     *["account_logout", "account_inactive", "account_confirm_login_code", "account_request_login_code", "account_signup"],
     *["mfa_authenticate", "mfa_login_webauthn", "admin:login", "demo-enter", "healthz", "readyz"],
     *["referrals:places-open-now", "referrals:pointing-search", "worker", "vouchers:mollie-webhook"],
+    *["encounters:threshold-me-too"],
     *["referrals:counter-aside", "vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
 }
 
@@ -102,6 +107,7 @@ class Town:
         self.coffee = make_treat(merchant=self.place, waiting=3)
         make_theme(kinds=["koffie"])
         make_account(chapter)
+        make_threshold(chapter=chapter)
         purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {
             "invitation": Invitation.objects.create(chapter=chapter).token,

@@ -36,6 +36,7 @@ READ_FIRST = {
     ("vouchers:treat-give", "word"): {"vouchers_purchase"},
     ("vouchers:theme-give", "word"): {"vouchers_purchase"},
     ("referrals:signal-send", "words"): {"referrals_signal"},
+    ("encounters:threshold-tell", "words"): {"encounters_threshold"},
 }
 # What a form needs beside what stands in it already, before anything comes of it.
 SENDER = {"contact_name": "Lut", "contact_email": "lut@example.org"}
@@ -50,6 +51,7 @@ ANSWERS = {
     "referrals:door-organisation": SENDER | {"organisation": "CAW"},
     "merchants:door-town": SENDER | {"town": "Deinze"},
     "referrals:signal-send": {"reason": "closed"},
+    "encounters:threshold-tell": {"words": "Ik durf niet te vragen."},
     "vouchers:treat-give": {"totaal": "250"},
     "vouchers:bon-buy": {"totaal": "250"},
     "vouchers:theme-give": {"totaal": "250"},

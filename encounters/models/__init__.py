@@ -1,1 +1,5 @@
-"""What people say makes it hard to come in, and what a city does about it together. Nothing here knows who said it."""
+"""What makes it hard, and what people say when they are asked."""
+
+from .thresholds import Threshold
+
+__all__ = ["Threshold"]

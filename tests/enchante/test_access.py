@@ -23,6 +23,7 @@ from tests.factories import (
     make_set,
     make_team_member,
     make_theme,
+    make_threshold,
     make_treat,
     make_user,
 )
@@ -94,6 +95,10 @@ PUBLIC = {
     "referrals:counter-aside": 303,
     "referrals:signal-send": 200,
     "referrals:signal-thanks": 200,
+    "encounters:threshold-board": 200,
+    "encounters:threshold-tell": 200,
+    "encounters:threshold-thanks": 200,
+    "encounters:threshold-me-too": 302,  # To the page, where nothing is raised.
     "vouchers:counter-taps": 200,
     "vouchers:counter-shell": 200,
     "vouchers:counter-manifest": 200,
@@ -281,6 +286,8 @@ def town(db):
         [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], make_counter_link(krook).token
     )
     about |= dict.fromkeys(["referrals:signal-send", "referrals:signal-thanks"], "krook")
+    about |= dict.fromkeys([f"encounters:threshold-{page}" for page in ("board", "tell", "thanks")], "gent")
+    about["encounters:threshold-me-too"] = ["gent", make_threshold(chapter=gent).pk]
     about["referrals:counter-aside"] = about["vouchers:counter"]
     about["vouchers:mollie-webhook"] = purchase.payments.get().token
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from encounters.models import Threshold
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
@@ -38,6 +39,7 @@ from tests.factories import (
     make_signal,
     make_team_member,
     make_theme,
+    make_threshold,
     make_treat,
 )
 from tests.logins import come_in
@@ -91,6 +93,7 @@ ROW_IN = {
     HelpLine: lambda chapter: make_help_line(chapter=chapter),
     Proposal: lambda chapter: make_proposal(chapter=chapter),
     Signal: lambda chapter: make_signal(make_merchant(chapter=chapter)),
+    Threshold: lambda chapter: make_threshold(chapter=chapter),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
 OF_NO_CITY = {
@@ -241,6 +244,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     "model",
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
     + [Redirection, PayoutRun, PotMovement, Signal, Proposal],
+    + [Redirection, PayoutRun, PotMovement, Signal, Threshold],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

@@ -6,6 +6,7 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from enchante import demo_pictures, demo_places, demo_referring, figures
+from encounters.models import Threshold
 from merchants import hours
 from merchants.models import Chapter, Letter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, Photo, TeamRole
 from referrals.models import FavouriteSet, Organisation, PaperOrder, Referrer, Signal
@@ -37,6 +38,7 @@ def rows():
         PaperOrder,
         Referrer,
         Signal,
+        Threshold,
     ]
     return {model.__name__: model.objects.count() for model in models}
 
