@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from encounters.models import Activity
 from merchants import actions, versions
 from merchants.models import Letter, Merchant, User
 from referrals.actions import stop_pointing_the_way
@@ -119,6 +120,7 @@ def everything_about(user):
         ),
         "works in the team of": [{"city": role.chapter.name, "as": role.role} for role in user.roles.select_related("chapter")],
         "points the way for": [each.organisation.name for each in user.referring.select_related("organisation")],
+        "welcomes people at": list(Activity.objects.filter(team_hosts__user=user).values("title", "begins_at")),
         "second factors": list(user.authenticator_set.values("type", "created_at", "last_used_at")),
         "letters": list(Letter.objects.filter(to__iexact=user.email).values("written_at", "subject", "body")),
         "changed": [

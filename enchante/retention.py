@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
-from encounters.models import Threshold
+from encounters.models import Activity, SignUp, Threshold
 from merchants import actions, versions
 from merchants.models import (
     Invitation,
@@ -44,6 +44,8 @@ QUESTIONS_KEPT_FOR = timedelta(days=365)
 # So long a threshold that is not shown can still be shown; and so long one stands that became easier.
 KEPT_BACK_FOR = timedelta(days=90)
 THRESHOLDS_KEPT_FOR = timedelta(days=365)
+# So long the calendar still tells who welcomed people.
+HOSTS_KEPT_FOR = timedelta(days=365)
 
 
 def forget():
@@ -81,6 +83,8 @@ def forget():
         ).delete()[0],
         "paper orders sent a year ago": PaperOrder.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "treats set aside until now": SettingAside.objects.over().delete()[0],
+        "signs of those who came": SignUp.objects.over(today).delete()[0],
+        "names of those who welcomed people": _forget_hosts(timezone.now() - HOSTS_KEPT_FOR),
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "cold and hot weeks that ended": actions.forget_weather(today),
         "logins nobody used": _unused_logins(before).delete()[0],
@@ -118,6 +122,12 @@ def _end_requests(before):
 def _forget_questions(today):
     over = Signal.objects.closed_before(today - ANSWERS_KEPT_FOR) | Signal.objects.told_before(today - QUESTIONS_KEPT_FOR)
     return over.delete()[0]
+
+
+def _forget_hosts(before):
+    """Of the team, and as they liked to be called."""
+    long_ago = Activity.objects.filter(ends_at__lt=before)
+    return Activity.team_hosts.through.objects.filter(activity__in=long_ago).delete()[0] + long_ago.exclude(hosts="").update(hosts="")
 
 
 def _forget_pictures(before):

@@ -1,10 +1,16 @@
-"""Which words exist in every language."""
+"""Which words a team may give in every language."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Threshold
+from .models import Activity, Threshold
 
 
 @register(Threshold)
 class ThresholdTranslation(TranslationOptions):
     fields = ["short", "doing"]
+
+
+@register(Activity)
+class ActivityTranslation(TranslationOptions):
+    fields = ["title", "about"]
+    required_languages = {"nl": ["title"], "default": []}

@@ -26,6 +26,8 @@ MINUTES = {
     # When it returns by itself, never when somebody came; the row goes with it.
     "referrals_settingaside": {"ends_at"},
     "vouchers_payment": {"made_at", "paid_at"},
+    # An appointment that everybody reads in the calendar; who comes is known to nobody.
+    "encounters_activity": {"begins_at", "ends_at"},
     "account_emailconfirmation": {"created", "sent"},
     "mfa_authenticator": {"created_at", "last_used_at"},
     "django_session": {"expire_date"},
@@ -338,6 +340,23 @@ referrals_signal: what was different at a place, as a question for its team; not
     key merchant_id organisation_id reason day state     | a place | to set it right; an organisation sees the answer | 90 days after the answer, a year at most
     words words_are_read                                 | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | 90 days after the answer, a year at most
     answer closed_on                                     | a place | for the organisation that asked | 90 days after the answer, a year at most
+
+encounters_activity: what a city does together, for everybody to read
+    key chapter_id slug state kind series sequence       | nobody | the public calendar, and calendars that follow it | stays, as what was
+    title title_nl title_fr title_en                     | nobody | the public calendar | stays, as what was
+    about about_nl about_fr about_en                     | nobody | the public calendar | stays, as what was
+    merchant_id elsewhere begins_at ends_at              | nobody | the public calendar | stays, as what was
+    languages wheelchair is_quiet takes_signs            | nobody | the public calendar | stays, as what was
+    hosts                                                | whoever it is about | how those who welcome people like to be called; no numbers | until a year after it was
+    cancelled_on why_cancelled changed_on                | nobody | so that nobody comes in vain | stays, as what was
+    headcount counted_on                                 | nobody | one number of all chairs together, for figures | stays, as what was
+
+encounters_activity_team_hosts: who of a team hosts it
+    id activity_id teamrole_id                           | a person with a login | to write to them when it moves or is cancelled | until a year after it was, or until they leave the team
+
+encounters_signup: that somebody comes, under a colour and an animal or a word of their own
+    key activity_id colour animal number                 | nobody | so that there are chairs enough | the day after
+    word                                                 | whoever it is about | to be known by, without a name: the field asks for none | the day after
 
 referrals_helpline: whom to call or visit when it takes more than a coffee
     id chapter_id slug kind number website street        | nobody | to point to existing help | as long as it is true

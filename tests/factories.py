@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from encounters.models import Threshold
+from encounters.models import Activity, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
@@ -240,6 +240,20 @@ def make_proposal(name=None, *, chapter=None, of="service", **fields):
 
 def make_signal(merchant=None, *, reason="closed", **fields):
     return Signal.objects.create(merchant=merchant or make_merchant(), reason=reason, **fields)
+
+
+def make_activity(title="Samen soep", *, begins_at=None, lasts=timedelta(hours=2), **fields):
+    """In the calendar of everybody, tomorrow; written down afterwards where it has a `headcount`."""
+    begins_at = begins_at or timezone.now() + LATER
+    chapter = fields.pop("chapter", None) or make_chapter()
+    counted_on = timezone.localdate() if fields.get("headcount") is not None else None
+    fields = {"kind": "meal", "state": "published", "slug": f"samen-{next(number)}", "counted_on": counted_on, **fields}
+    return Activity.objects.create(chapter=chapter, title=title, title_nl=title, begins_at=begins_at, ends_at=begins_at + lasts, **fields)
+
+
+def make_sign_up(activity=None, *, word="", **fields):
+    sign = {"word": word} if word else {"colour": "red", "animal": "cat"}
+    return SignUp.objects.create(activity=activity or make_activity(), **{**sign, **fields})
 
 
 def make_help_line(slug="", *, chapter=None, **fields):

@@ -6,6 +6,7 @@ from django.utils import translation
 from merchants.models import Invitation, Verification
 from tests.factories import (
     make_account,
+    make_activity,
     make_bons,
     make_chapter,
     make_counter_link,
@@ -14,6 +15,7 @@ from tests.factories import (
     make_photo,
     make_purchase,
     make_request,
+    make_sign_up,
     make_theme,
     make_threshold,
     make_treat,
@@ -37,6 +39,13 @@ READ = {
     "referrals:signal-thanks": {"args": ["krook"]},
     "encounters:threshold-board": {"args": ["gent"]},
     "encounters:threshold-thanks": {"args": ["gent"]},
+    "encounters:agenda": {"args": ["gent"]},
+    "encounters:agenda-feed": {"args": ["gent"]},
+    "encounters:agenda-month": {"args": ["gent", "2026-12"]},
+    "encounters:activity": {"args": ["gent", "samen-soep"]},
+    "encounters:activity-calendar": {"args": ["gent", "samen-soep"]},
+    "encounters:thank-cards": {"args": ["gent", "samen-soep"]},
+    "encounters:sign-up-gone": {},
     "merchants:merchant-detail": {"args": ["krook"]},
     "vouchers:board-print": {"args": ["krook"]},
     "vouchers:sticker-print": {"args": ["krook"]},
@@ -67,6 +76,8 @@ FORMS = {
     "merchants:door-town": {},
     "referrals:signal-send": {"args": ["krook"]},
     "encounters:threshold-tell": {"args": ["gent"]},
+    "encounters:sign-up": {"args": ["gent", "samen-soep"]},
+    "encounters:sign-up-kept": {"args": ["sign"]},
     "vouchers:treat-give": {"args": ["krook"]},
     "vouchers:pot-give": {"args": ["gent"]},
     "vouchers:bon-buy": {"args": ["krook"]},
@@ -104,12 +115,15 @@ class Town:
         make_neighbourhood(chapter=chapter)
         self.place = make_merchant("De Krook", slug="krook", chapter=chapter, services=["toilet", "water"], opening_hours="24/7")
         make_merchant("Bar Warm", slug="bar-warm", chapter=chapter, services=["water"], is_heated=True)
+        soup = make_activity(chapter=chapter, slug="samen-soep", merchant=self.place, languages=["nl", "fr"])
+        self.sign = make_sign_up(soup)
         self.coffee = make_treat(merchant=self.place, waiting=3)
         make_theme(kinds=["koffie"])
         make_account(chapter)
         make_threshold(chapter=chapter)
         purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {
+            "sign": self.sign.pk,
             "invitation": Invitation.objects.create(chapter=chapter).token,
             "counter": make_counter_link(self.place).token,
             "verification": Verification.objects.create(merchant=self.place).token,

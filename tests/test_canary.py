@@ -52,6 +52,7 @@ ANSWERS = {
     "merchants:door-town": SENDER | {"town": "Deinze"},
     "referrals:signal-send": {"reason": "closed"},
     "encounters:threshold-tell": {"words": "Ik durf niet te vragen."},
+    "encounters:sign-up": {"number": "1"},
     "vouchers:treat-give": {"totaal": "250"},
     "vouchers:bon-buy": {"totaal": "250"},
     "vouchers:theme-give": {"totaal": "250"},
@@ -120,6 +121,7 @@ def send(town, name, number, field, bird):
     """Somebody new opens the page and fills the bird in one field of this form, the rest as it should be."""
     client = Client()
     DemoPayment.objects.update(status="open")
+    town.sign.save()  # Whatever was sent before, it is still there to take back.
     Invitation.objects.update(used_on=None, merchant=None)
     # Lest the form asks whether we know this place already.
     Merchant.objects.filter(state=Merchant.State.APPLIED).update(state=Merchant.State.CLOSED)

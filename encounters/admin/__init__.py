@@ -1,5 +1,5 @@
 """Who keeps what a team hears and does. Importing this registers them."""
 
-from .thresholds import ThresholdAdmin
+from . import activities, thresholds
 
-__all__ = ["ThresholdAdmin"]
+__all__ = ["activities", "thresholds"]

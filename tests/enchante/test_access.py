@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from merchants.models import Invitation, User, Verification
 from tests.factories import (
+    make_activity,
     make_chapter,
     make_counter_link,
     make_kind,
@@ -21,6 +22,7 @@ from tests.factories import (
     make_request,
     make_service,
     make_set,
+    make_sign_up,
     make_team_member,
     make_theme,
     make_threshold,
@@ -99,6 +101,15 @@ PUBLIC = {
     "encounters:threshold-tell": 200,
     "encounters:threshold-thanks": 200,
     "encounters:threshold-me-too": 302,  # To the page, where nothing is raised.
+    "encounters:agenda": 200,
+    "encounters:agenda-feed": 200,
+    "encounters:agenda-month": 200,
+    "encounters:activity": 200,
+    "encounters:activity-calendar": 200,
+    "encounters:thank-cards": 200,
+    "encounters:sign-up": 200,
+    "encounters:sign-up-kept": 200,
+    "encounters:sign-up-gone": 200,
     "vouchers:counter-taps": 200,
     "vouchers:counter-shell": 200,
     "vouchers:counter-manifest": 200,
@@ -302,6 +313,12 @@ def town(db):
     about |= dict.fromkeys([f"referrals:organisation-set{page}" for page in ("", "-arrange", "-remove")], [organisation.pk, kept.pk])
     about |= {"team-history-place": krook.pk, "team-history-city": gent.pk, "team-history-treat": krook.treats.get().pk}
     about["catalogue-merge"] = ["service", make_service().pk]
+    soup = make_activity(chapter=gent, slug="samen-soep")
+    about |= dict.fromkeys(
+        [f"encounters:{page}" for page in ("activity", "activity-calendar", "thank-cards", "sign-up")], ["gent", "samen-soep"]
+    )
+    about |= dict.fromkeys(["encounters:agenda", "encounters:agenda-feed"], "gent")
+    about |= {"encounters:agenda-month": ["gent", "2026-12"], "encounters:sign-up-kept": make_sign_up(soup).pk}
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(

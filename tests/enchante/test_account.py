@@ -8,7 +8,7 @@ import pytest
 from merchants import versions
 from merchants.models import Letter, Merchant, TeamRole, User
 from referrals.models import Organisation, Referrer
-from tests.factories import make_chapter, make_merchant, make_team_member, make_user
+from tests.factories import make_activity, make_chapter, make_merchant, make_team_member, make_user
 from tests.logins import come_in
 from tests.traces import rows
 
@@ -69,6 +69,8 @@ def test_everything_about_somebody_comes_as_a_file(own, lut):
         Merchant.objects.update(phone="09 123 45 67")
     Letter.objects.create(event="dag", to="lut@example.org", subject="Dag Lut", body="Welkom")
 
+    make_activity("Samen soep").team_hosts.add(lut.roles.get())
+
     response = own.get(DATA)
 
     assert response["Content-Disposition"] == 'attachment; filename="enchante.json"'
@@ -78,6 +80,7 @@ def test_everything_about_somebody_comes_as_a_file(own, lut):
     assert known["is the contact of"][0]["contact_name"] == "Lut Peeters"
     assert known["works in the team of"] == [{"city": "Gent", "as": "volunteer"}]
     assert known["points the way for"] == ["CAW"]
+    assert [each["title"] for each in known["welcomes people at"]] == ["Samen soep"]
     assert known["letters"][0]["subject"] == "Dag Lut"
     assert [change["how"] for change in known["changed"]] == ["changed"]
     assert known["second factors"]

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from encounters.models import Threshold
+from encounters.models import Activity, Threshold
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
@@ -24,6 +24,7 @@ from merchants.models import (
 )
 from referrals.models import HelpLine, Organisation, PaperOrder, Signal
 from tests.factories import (
+    make_activity,
     make_chapter,
     make_help_line,
     make_kind,
@@ -94,6 +95,7 @@ ROW_IN = {
     Proposal: lambda chapter: make_proposal(chapter=chapter),
     Signal: lambda chapter: make_signal(make_merchant(chapter=chapter)),
     Threshold: lambda chapter: make_threshold(chapter=chapter),
+    Activity: lambda chapter: make_activity(chapter=chapter, merchant=make_merchant(chapter=chapter)),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
 OF_NO_CITY = {
@@ -116,6 +118,7 @@ VOLUNTEERS_SEE = {
     TreatKind,
     Redirection,
     Theme,
+    Activity,
 }
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
@@ -244,7 +247,8 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     "model",
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
     + [Redirection, PayoutRun, PotMovement, Signal, Proposal],
-    + [Redirection, PayoutRun, PotMovement, Signal, Threshold],
+    +[Redirection, PayoutRun, PotMovement, Signal, Threshold],
+    +[Redirection, PayoutRun, PotMovement, Signal, Activity],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

@@ -175,8 +175,8 @@ def test_a_city_costs_the_same_for_one_place_and_fifty(client, gent, monday):
         part = make_neighbourhood(f"Wijk {number}", slug=f"wijk-{number}")
         make_treat(merchant=make_merchant(neighbourhood=part, services=["water", "toilet"], is_heated=True), waiting=1)
 
-    # The city; its words; its places, how many, their offers and services; its neighbourhoods; warm places; the boards; the figures (two);
-    # help lines.
+    # The city; its words; its places, how many, their offers and services; its neighbourhoods; warm places; the boards; what comes; the
+    # figures (two); help lines.
     assert (one, cost()) == (12, 12)
 
 
