@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
@@ -5,6 +7,10 @@ from django.contrib.admin import apps as admin_apps
 class EnchanteConfig(AppConfig):
     name = "enchante"
     default = True
+
+    def ready(self):
+        # Registers its letters.
+        import_module("enchante.letter_texts")
 
 
 class TeamAdminConfig(admin_apps.AdminConfig):

@@ -17,6 +17,8 @@ PAGE = Placeholder("page", gettext_lazy("the link to the page of the place"), "h
 EMAIL = Placeholder("email", gettext_lazy("where your team gets its mail"), "gent@enchante.example")
 GREETING = Placeholder("greeting", gettext_lazy("a greeting, with the name where we know it"), gettext_lazy("Hello Lut,"))
 IN_ADMIN = Placeholder("url", gettext_lazy("the link to where you do this"), "https://enchante.example/beheer/").must
+ONE_TAP = Placeholder("url", gettext_lazy("the link to answer in one tap"), "https://enchante.example/nazicht/…/").must
+LAST_DAY = Placeholder("day", gettext_lazy("the day until which the link works"), gettext_lazy("1 May"))
 DOOR = Placeholder("url", gettext_lazy("the link to the door"), "https://enchante.example/accounts/login/").must
 RINGS = Placeholder("name", gettext_lazy("who rings the bell"), "Lut")
 ANSWERS = Placeholder(
@@ -111,9 +113,14 @@ register(
     "whether_true",
     gettext_lazy("Asks a place, twice a year, whether all is still true."),
     Reader.PLACE,
-    *[CONTACT, NAME],
-    Placeholder("url", gettext_lazy("the link to answer in one tap"), "https://enchante.example/nazicht/…/").must,
-    Placeholder("day", gettext_lazy("the day until which the link works"), gettext_lazy("1 May")),
+    *[CONTACT, NAME, ONE_TAP, LAST_DAY],
+    values=_of_question,
+)
+register(
+    "whether_true_again",
+    gettext_lazy("Asks a place that did not answer once more whether all is still true."),
+    Reader.PLACE,
+    *[CONTACT, NAME, ONE_TAP, LAST_DAY],
     values=_of_question,
 )
 register(

@@ -365,7 +365,7 @@ def test_the_letter_that_comes_once_more_is_in_the_language_of_the_place(gent, h
     begin(gent)
     actions.remind_all(on(10))
 
-    assert Letter.objects.last().subject == "Est-ce encore juste, à propos de ’t Hoekje ? Encore une fois notre lettre"
+    assert Letter.objects.last().subject == "Est-ce encore juste, à propos de ’t Hoekje\N{NO-BREAK SPACE}? Encore une fois notre lettre"
 
 
 def test_a_round_is_called_after_its_city_and_day(gent):
