@@ -78,7 +78,7 @@ def test_whoever_is_the_last_may_leave_and_the_city_falls_to_hq(role):
 
 
 def write(chapter):
-    write_to_team(Chapter.objects.get(pk=chapter.pk), event=f"iets-{Letter.objects.count()}", template="team_alone", chapter=chapter)
+    write_to_team(Chapter.objects.get(pk=chapter.pk), event=f"iets-{Letter.objects.count()}", template="team_alone", city=chapter)
     return Letter.objects.latest("pk").to
 
 
