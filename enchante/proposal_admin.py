@@ -66,6 +66,10 @@ class ProposalAdmin(PicksPictogram, TeamAdmin, TranslationAdmin):
             return [*self.made, "answer", "instead"]
         return [*self.made, "asked_on", "state", "became", "answer", "answered_on"]
 
+    def get_fieldsets(self, request, obj=None):
+        # modeltranslation asks the form, which has them all.
+        return [(None, {"fields": self.replace_orig_field(self.get_fields(request, obj))})]
+
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return []

@@ -12,9 +12,9 @@ class PictogramPicker(forms.RadioSelect):
     template_name = "merchants/pictogram_picker.html"
 
     def optgroups(self, name, value, attrs=None):
-        """One that stands there already and is not in the list comes first."""
-        other = [(each, each) for each in value if each and each not in WORDS]
-        self.choices = [*other, *WORDS.items()]
+        """The one that stands there comes first, also where it is not in the list."""
+        chosen = {each: WORDS.get(each, each) for each in value if each}
+        self.choices = (chosen | WORDS).items()
         return super().optgroups(name, value, attrs)
 
     def create_option(self, name, value, *args, **kwargs):
