@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from django.contrib.admin import site
 from django.db.models import F, Q, Sum
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from enchante.own_cities import chosen, cities_of
 from merchants.admin.base import Who
-from merchants.models import Chapter, Merchant
+from merchants.models import Merchant
 from vouchers.actions import idle_treats
 from vouchers.models import Pot, Treat, TreatKind
 
@@ -31,9 +31,8 @@ class Quarter:
 
 @never_cache
 def balance(request):
-    chapters = _own(request.user)
-    asked = request.GET.get("stad", "")
-    chapter = next((chapter for chapter in chapters if chapter.slug == asked), chapters[0] if chapters else None)
+    chapters, asked = cities_of(request.user), request.GET.get("stad", "")
+    chapter = chosen(chapters, asked)
     quarters = quarters_of(chapter, timezone.localdate()) if chapter else []
     context = {
         "chapters": chapters,
@@ -65,13 +64,6 @@ def _quarter(name, rows, kinds):
     here = [(kind, rows[kind.pk]) for kind in kinds if kind.pk in rows]
     lacks = [kind for kind, row in here if not row["hangs"]]
     return Quarter(name, lacks, [(kind, row["idle"]) for kind, row in here if row["idle"]])
-
-
-def _own(user):
-    """The cities for whose team this person works, by name; whoever is of no team finds no such page."""
-    if not user.is_staff:
-        raise Http404
-    return list(site.get_model_admin(Chapter).rows_for(user, Who.TEAM).order_by("name"))
 
 
 def _pot_url(user, chapter):

@@ -187,6 +187,7 @@ ABOUT_ONESELF = {
     "catalogue-": "HQ picks from a list",
     "called": "the team writes down what a place tells about itself",
     "text": "the team says letters and pages in its own words",
+    "round": "the team writes down what a place tells about itself; where a walk begins is not kept",
     "report": "the team picks a city and months: nothing is kept",
     "export": "the team picks a city and a file: nothing is kept",
     "own-": "somebody looks at their own login",

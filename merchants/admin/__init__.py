@@ -8,7 +8,7 @@ from .people import TeamRoleAdmin, UserAdmin
 from .photos import PhotoAdmin
 from .places import MerchantAdmin
 from .services import ServiceAdmin
-from .verification import VerificationAdmin, VerificationRoundAdmin
+from .verification import VerificationAdmin
 
 __all__ = [
     "ChapterAdmin",
@@ -22,5 +22,4 @@ __all__ = [
     "TeamRoleAdmin",
     "UserAdmin",
     "VerificationAdmin",
-    "VerificationRoundAdmin",
 ]

@@ -1,8 +1,8 @@
-"""What places answered when they were asked whether all is still true, and the rounds in which a city asks them."""
+"""What places answered when they were asked whether all is still true."""
 
 from django.contrib import admin
 
-from merchants.models import Verification, VerificationRound
+from merchants.models import Verification
 
 from .base import ReadOnlyAdmin, Who
 
@@ -15,12 +15,3 @@ class VerificationAdmin(ReadOnlyAdmin):
     list_filter = ["answer", "channel", "asked_on"]
     list_select_related = ["merchant"]
     fields = ["merchant", "asked_on", "answer", "channel", "answered_on"]
-
-
-@admin.register(VerificationRound)
-class VerificationRoundAdmin(ReadOnlyAdmin):
-    seen_by = Who.TEAM
-    chapter_path = "chapter"
-    list_display = ["chapter", "begun_on", "due_on", "ended_on"]
-    list_select_related = ["chapter"]
-    fields = ["chapter", "begun_on", "due_on", "ended_on"]

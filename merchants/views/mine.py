@@ -21,7 +21,8 @@ def place_home(request, slug):
     """Where everything about one place begins: a door to each small page."""
     now = timezone.localtime()
     merchant = get_object_or_404(Merchant.objects.run_by(request.user).with_pause_on(now.date()), slug=slug)
-    context = {"merchant": merchant, "answer": merchant.hours_at(now), "team_page": True}
+    asked = merchant.verifications.in_rounds_on(now.date()).waiting().first()
+    context = {"merchant": merchant, "answer": merchant.hours_at(now), "asked": asked, "team_page": True}
     return render(request, "merchants/place_home.html", context)
 
 

@@ -3,6 +3,7 @@
 Whatever is not for the street sends whoever is not known to the login, and is not there for whoever it is not meant for.
 """
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,7 @@ from tests.factories import (
     make_photo,
     make_purchase,
     make_request,
+    make_round,
     make_service,
     make_set,
     make_sign_up,
@@ -189,6 +191,11 @@ BEHIND = {
     "team-history-place":            "   404     404     404    404    200        200        404    200",
     "team-history-city":             "   404     404     404    404    200        200        404    200",
     "team-history-treat":            "   404     404     404    404    200        200        404    200",
+    "rounds":                        "   404     404     404    404    200        200        200    200",
+    "round":                         "   404     404     404    404    200        200        404    200",
+    "round-list":                    "   404     404     404    404    200        200        404    200",
+    "round-place":                   "   404     404     404    404    200        200        404    200",
+    "round-end":                     "   405     405     405    405    405        405        405    405",
     "balance":                       "   404     404     404    404    200        200        200    200",
     "export":                        "   404     404     404    404    404        200        200    200",
     "report":                        "   404     404     404    404    404        200        200    200",
@@ -240,6 +247,7 @@ BUTTONS = {
     "admin:vouchers_payoutrun_seal":"   404     404     404    404    404        302        404    302",
     "admin:vouchers_payoutrun_drop":"   404     404     404    404    404        302        404    302",
     "admin:vouchers_payoutrun_mark":"   404     404     404    404    404        302        404    302",
+    "round-end":                     "   404     404     404    404    404        302        404    302",
     "merchants:place-photo-remove":  "   302     404     404    404    404        404        404    404",
     "vouchers:redirection-answer":   "   302     404     404    404    404        404        404    404",
     "merchants:place-return":        "   302     404     404    404    404        404        404    404",
@@ -330,6 +338,9 @@ def town(db):
     about |= {"merchants:place-person-remove": ["krook", 1], "team-leave": people["volunteer"].roles.get().pk}
     to_house = Redirection.objects.create(key=uuid4(), treat=krook.treats.get(), to_merchant=make_merchant(), kind=make_kind(), quantity=1)
     about["vouchers:redirection-answer"] = ["krook", to_house.pk]
+    begun = make_round(gent)
+    Verification.objects.create(merchant=krook, round=begun, asked_on=begun.begun_on - timedelta(1))
+    about |= {"round": begun.pk, "round-list": begun.pk, "round-end": begun.pk, "round-place": [begun.pk, krook.pk]}
     payout = make_sealed_payout(krook)
     about["vouchers:place-payout"] = ["krook", payout.pk]
     about |= {f"admin:vouchers_payoutrun_{button}": payout.run_id for button in ("approve", "seal", "drop", "mark", "file")}
