@@ -25,6 +25,7 @@ TIMETABLE = [
     ("tell_teams_of_signals", "35 2 * * *"),
     ("forget", "50 2 * * *"),
     # Letters to places and givers leave in the morning.
+    ("keep_rounds", "5 8 * * *"),
     ("ask_whether_true", "10 8 * * 2"),
     ("ask_about_idle_treats", "10 8 * * 3"),
     ("tell_givers", "10 8 1 * *"),

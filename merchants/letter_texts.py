@@ -17,13 +17,16 @@ PAGE = Placeholder("page", gettext_lazy("the link to the page of the place"), "h
 EMAIL = Placeholder("email", gettext_lazy("where your team gets its mail"), "gent@enchante.example")
 GREETING = Placeholder("greeting", gettext_lazy("a greeting, with the name where we know it"), gettext_lazy("Hello Lut,"))
 IN_ADMIN = Placeholder("url", gettext_lazy("the link to where you do this"), "https://enchante.example/beheer/").must
-ONE_TAP = Placeholder("url", gettext_lazy("the link to answer in one tap"), "https://enchante.example/nazicht/…/").must
-LAST_DAY = Placeholder("day", gettext_lazy("the day until which the link works"), gettext_lazy("1 May"))
 DOOR = Placeholder("url", gettext_lazy("the link to the door"), "https://enchante.example/accounts/login/").must
 RINGS = Placeholder("name", gettext_lazy("who rings the bell"), "Lut")
 ANSWERS = Placeholder(
     "answers", gettext_lazy("what they wrote, and how to reach them"), gettext_lazy("You can reach them here:\nlut@example.org")
 ).must
+ASKED = [
+    *[CONTACT, NAME],
+    Placeholder("url", gettext_lazy("the link to answer in one tap"), "https://enchante.example/nazicht/…/").must,
+    Placeholder("day", gettext_lazy("the day until which the link works"), gettext_lazy("1 May")),
+]
 
 
 def of_place(merchant, **_more):
@@ -109,18 +112,12 @@ register(
     *[CONTACT, NAME, CITY, EMAIL.must],
     values=of_place,
 )
-register(
-    "whether_true",
-    gettext_lazy("Asks a place, twice a year, whether all is still true."),
-    Reader.PLACE,
-    *[CONTACT, NAME, ONE_TAP, LAST_DAY],
-    values=_of_question,
-)
+register("whether_true", gettext_lazy("Asks a place, twice a year, whether all is still true."), Reader.PLACE, *ASKED, values=_of_question)
 register(
     "whether_true_again",
-    gettext_lazy("Asks a place that did not answer once more whether all is still true."),
+    gettext_lazy("Asks the same once more in a round of checking, where no answer came."),
     Reader.PLACE,
-    *[CONTACT, NAME, ONE_TAP, LAST_DAY],
+    *ASKED,
     values=_of_question,
 )
 register(

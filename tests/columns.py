@@ -45,6 +45,7 @@ merchants_chapter: a city with its team
     id slug name public_name state lat lng postcodes     | nobody | to know which city a place belongs to | as long as the city takes part
     email phone phone_hours address social               | nobody | to reach the team as a whole | as long as the city takes part
     colour                                               | nobody | the colour of its page | as long as the city takes part
+    hq_since                                             | nobody | letters to the team go to the network | until the city has a coordinator again
     shape                                                | nobody | to draw the map without asking anybody | as long as the city takes part
     weather weather_until                                | nobody | to put warm or cool places on top for a while | until it ends
 
@@ -59,10 +60,6 @@ merchants_chaptertextversion: what a city said before
 merchants_checklistitem: what a new city does, step by step
     id chapter_id position words done_on                 | nobody | to know what is next | until they take it off the list
     done_by_id                                           | a person with a login | to say who did it | until their login is erased
-    email phone                                          | nobody | to reach the team as a whole | as long as the city takes part
-    hq_since                                             | nobody | letters to the team go to the network | until the city has a coordinator again
-    shape                                                | nobody | to draw the map without asking anybody | as long as the city takes part
-    weather weather_until                                | nobody | to put warm or cool places on top for a while | until it ends
 
 merchants_chapterversion: what a city was before a change
     pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to tell what changed, and to put it back | two years

@@ -36,7 +36,7 @@ def begin_round(*, chapter, due_on, today=None):
     if running := chapter.rounds.open().first():
         return running, False
     begun = chapter.rounds.create(begun_on=today, due_on=due_on)
-    places = list(places_to_ask(chapter, today).order_by("pk").select_for_update(no_key=True))
+    places = list(places_to_ask(chapter, today).select_related("chapter").order_by("pk").select_for_update(no_key=True, of=["self"]))
     lately = _take_over(places, begun, today)
     for merchant in places:
         _ask(merchant, begun, lately.get(merchant.pk), today)
@@ -65,7 +65,7 @@ def _ask(merchant, begun, asked, day):
 
 
 def remind_all(today=None):
-    """Write once more to places of the rounds that run whose letter brought no answer. Returns to how many. Runs every night."""
+    """Write once more to places of the rounds that run whose letter brought no answer. Returns to how many. Runs every morning."""
     today = today or timezone.localdate()
     return sum(_remind(question, today) for question in Verification.objects.to_remind(today))
 
@@ -100,7 +100,7 @@ def end_round(*, begun, today=None):
 
 
 def end_overdue_rounds(today=None):
-    """The same for every round whose day has gone by. Returns how many. Runs every night."""
+    """The same for every round whose day has gone by. Returns how many. Runs every morning."""
     return _end(VerificationRound.objects.overdue(today or timezone.localdate()), today)
 
 

@@ -32,6 +32,7 @@ WHEN = {
     "every five minutes": r"\*/5 \* \* \* \*",
     "every quarter of an hour": r"\*/15 \* \* \* \*",
     "every night": r"\d+ \d+ \* \* \*",
+    "every morning": r"\d+ [78] \* \* \*",
     "every week": r"\d+ \d+ \* \* \d",
     "every month": r"\d+ \d+ \d+ \* \*",
 }
