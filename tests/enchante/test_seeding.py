@@ -8,7 +8,19 @@ from django.db.models.functions import Coalesce
 from enchante import demo_pictures, demo_places, demo_referring, figures
 from encounters.models import Threshold
 from merchants import hours
-from merchants.models import Chapter, Letter, Merchant, Notice, OfferMinutes, OpenMinutes, Pause, Photo, TeamRole
+from merchants.models import (
+    Chapter,
+    Letter,
+    Merchant,
+    Notice,
+    OfferMinutes,
+    OpenMinutes,
+    Pause,
+    Photo,
+    TeamRole,
+    Verification,
+    VerificationRound,
+)
 from referrals.models import FavouriteSet, Organisation, PaperOrder, Referrer, Signal
 from vouchers.models import Bon, Movement, Purchase, Treat
 
@@ -39,6 +51,8 @@ def rows():
         Referrer,
         Signal,
         Threshold,
+        Verification,
+        VerificationRound,
     ]
     return {model.__name__: model.objects.count() for model in models}
 
@@ -94,6 +108,16 @@ def test_one_question_about_a_place_waits_and_one_was_answered_for_its_organisat
 
     assert list(told) == [("CAW van de demo", "closed", date(2026, 11, 17)), (None, "new", date(2026, 11, 21))]
     assert Signal.objects.exclude(answer="").get().closed_on
+
+
+def test_a_round_of_checking_runs_with_answers_by_several_ways_and_doors_left_to_visit(demo_town):
+    begun = VerificationRound.objects.get()
+    told = begun.questions.exclude(answer="").values_list("answer", "channel")
+
+    assert (begun.begun_on, begun.due_on, begun.ended_on) == (date(2026, 11, 13), date(2026, 12, 11), None)
+    assert sorted(told) == [("changed", "phone"), *[("right", "link")] * 2, *[("right", "phone")] * 2, ("right", "visit")]
+    assert begun.questions.waiting().count() > 20
+    assert begun.questions.waiting().filter(merchant__paper_requests__sent_on=None, merchant__paper_requests__isnull=False).exists()
 
 
 def test_its_team_has_two_coordinators_a_volunteer_and_a_peer(demo_town):
