@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, sign_ups, thresholds
+from encounters.views import agenda, sign_ups, thresholds
 
 app_name = "encounters"
 

@@ -5,10 +5,10 @@ from .sign_ups import AllChairsSpokenFor, NoSignsAsked, SignTaken, sign_up, sugg
 from .thresholds import NothingDoneYet, NotOnThePage, SettledAlready, ease, keep_back, know_it_too, merge, show_threshold, tell_threshold
 
 __all__ = [
+    "MOST_TIMES",
     "AllChairsSpokenFor",
     "AlreadyCancelled",
     "CountedBefore",
-    "MOST_TIMES",
     "NoSignsAsked",
     "NotOnThePage",
     "NotOver",

@@ -47,7 +47,7 @@ def plan(*, activity, every=Every.ONCE, times=1):
         each.slug, each.series = free.take(each.title), series
         each.save(force_insert=True)
     if activity.is_public:
-        _tell_place(activity.merchant, "planned", planned)
+        _tell_place(activity.merchant, "activity_planned_at_place", planned)
     return planned
 
 
@@ -84,7 +84,7 @@ def cancel(*, activity, words="", following=False):
         _touch(row)
     if rows[0].is_public:
         _tell_hosts("activity_cancelled", rows)
-        _tell_place(rows[0].merchant, "cancelled", rows)
+        _tell_place(rows[0].merchant, "activity_cancelled_at_place", rows)
     return rows
 
 
@@ -139,27 +139,25 @@ def _tell_of_change(rows, state, merchant, *when_and_where):
     if not row.is_public:
         return
     if state != STATES.PUBLISHED:
-        return _tell_place(row.merchant, "planned", rows)
+        return _tell_place(row.merchant, "activity_planned_at_place", rows)
     is_elsewhere = row.merchant != merchant
     if is_elsewhere:
-        _tell_place(merchant, "elsewhere", rows)
-        _tell_place(row.merchant, "planned", rows)
+        _tell_place(merchant, "activity_elsewhere", rows)
+        _tell_place(row.merchant, "activity_planned_at_place", rows)
     if is_elsewhere or when_and_where != (row.begins_at, row.ends_at, row.elsewhere):
         _tell_hosts("activity_moved", rows)
         if not is_elsewhere:
-            _tell_place(row.merchant, "moved", rows)
+            _tell_place(row.merchant, "activity_moved_at_place", rows)
 
 
 def _tell_hosts(template, rows):
     """The team, and of it also whoever hosts."""
-    letter = {"template": template, "activity": rows[0], "activities": rows}
-    event = f"{template}-{rows[0].pk}-{rows[0].sequence}"
-    letters.write_to_team(rows[0].chapter, event=event, **letter)
+    chapter, event = rows[0].chapter, f"{template}-{rows[0].pk}-{rows[0].sequence}"
+    letters.write_to_team(chapter, event=event, template=template, activities=rows)
     for role in rows[0].team_hosts.select_related("user"):
-        letters.write(event=f"{event}-{role.user_id}", to=role.user.email, **letter)
+        letters.write(event=f"{event}-{role.user_id}", to=role.user.email, chapter=chapter, template=template, activities=rows)
 
 
-def _tell_place(merchant, what, rows):
+def _tell_place(merchant, template, rows):
     if merchant and merchant.is_listed:
-        event = f"activity-place-{what}-{rows[0].pk}-{rows[0].sequence}"
-        letters.write_to_place(merchant, event=event, template="activity_at_place", what=what, activity=rows[0], activities=rows)
+        letters.write_to_place(merchant, event=f"{template}-{rows[0].pk}-{rows[0].sequence}", template=template, activities=rows)

@@ -1,5 +1,6 @@
 """Who keeps what a team hears and does. Importing this registers them."""
 
-from . import activities, thresholds
+from .activities import ActivityAdmin
+from .thresholds import ThresholdAdmin
 
-__all__ = ["activities", "thresholds"]
+__all__ = ["ActivityAdmin", "ThresholdAdmin"]
