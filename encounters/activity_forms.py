@@ -15,7 +15,7 @@ from encounters.models import Activity
 from encounters.models.activities import LONGEST
 from encounters.moments import Every, NoSuchHour, days, length, stretch
 from merchants import languages
-from merchants.free_text import given_away
+from merchants.free_text import clean_sentence
 from merchants.hours.moments import on_the_clock
 from merchants.models import Merchant
 
@@ -70,20 +70,27 @@ class ActivityForm(ChairsForm):
         model = Activity
         fields = ["chapter", "merchant"]
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in WORDS if name.startswith("about")}
-        widgets |= {"team_hosts": forms.CheckboxSelectMultiple, "why_cancelled": forms.Textarea(attrs={"rows": 2})}
+        widgets |= {
+            "team_hosts": forms.CheckboxSelectMultiple,
+            "thresholds": forms.CheckboxSelectMultiple,
+            "why_cancelled": forms.Textarea(attrs={"rows": 2}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["wheelchair"].choices = [("", _("as the place itself says")), *filter(itemgetter(0), Merchant.Wheelchair.choices)]
+        self.fields["thresholds"].label_from_instance = lambda threshold: threshold.told.words
         if not self.instance._state.adding:
             begins, ends = on_the_clock(self.instance.begins_at), on_the_clock(self.instance.ends_at)
             self.initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time()}
 
     def clean(self):
         typed = super().clean()
-        for name in WORDS:
-            if what := given_away(typed.get(name) or ""):
-                self.add_error(name, ValidationError(what.label, code=what))
+        for name in typed.keys() & {*WORDS}:
+            try:
+                clean_sentence(typed[name] or "")
+            except ValidationError as error:
+                self.add_error(name, error)
         self._clean_place(typed)
         if not {"day", "begins", "ends"} & self.errors.keys() and {"day", "begins", "ends"} <= typed.keys():
             self._clean_moment(typed)
@@ -105,6 +112,8 @@ class ActivityForm(ChairsForm):
             self.add_error("merchant", _("Choose a place, or write below where it is. Then everybody finds it."))
         if any(role.chapter_id != chapter.pk for role in typed.get("team_hosts") or []):
             self.add_error("team_hosts", _("Somebody of these works in another city."))
+        if any(threshold.chapter_id != chapter.pk for threshold in typed.get("thresholds") or []):
+            self.add_error("thresholds", _("One of these was told in another city."))
 
     def _clean_moment(self, typed):
         """When it is, and of a series each of its days; on the clocks of here."""

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from encounters.models.sign_ups import ANIMALS, COLOURS, LONGEST_WORD, MOST_TOGETHER
-from merchants.free_text import given_away
+from merchants.free_text import clean_sentence
 from merchants.open_forms import NamelessForm
 from referrals.models import SettingAside
 
@@ -50,9 +50,7 @@ class SignUpForm(NamelessForm):
         return [(number, number == chosen) for number in map(str, range(1, MOST_TOGETHER + 1))]
 
     def clean_word(self):
-        word = " ".join(self.cleaned_data["word"].split())
-        if what := given_away(word):
-            raise ValidationError(what.label, code=what)
+        word = clean_sentence(self.cleaned_data["word"])
         if any(sign.isdigit() for sign in word):
             raise ValidationError(_("Choose a word without numbers, please: nothing that tells who you are."), code="digits")
         return word

@@ -1,16 +1,16 @@
-"""Which words a team may give in every language."""
+"""Which words exist in every language."""
 
 from modeltranslation.translator import TranslationOptions, register
 
 from .models import Activity, Threshold
 
 
-@register(Threshold)
-class ThresholdTranslation(TranslationOptions):
-    fields = ["short", "doing"]
-
-
 @register(Activity)
 class ActivityTranslation(TranslationOptions):
     fields = ["title", "about"]
     required_languages = {"nl": ["title"], "default": []}
+
+
+@register(Threshold)
+class ThresholdTranslation(TranslationOptions):
+    fields = ["short", "doing"]

@@ -348,6 +348,9 @@ encounters_activity: what a city does together, for everybody to read
     cancelled_on why_cancelled changed_on                | nobody | so that nobody comes in vain | stays, as what was
     headcount counted_on                                 | nobody | one number of all chairs together, for figures | stays, as what was
 
+encounters_activity_thresholds: what an activity does something about
+    id activity_id threshold_id                          | nobody | to tell why it is done | as long as the threshold stands
+
 encounters_activity_team_hosts: who of a team hosts it
     id activity_id teamrole_id                           | a person with a login | to write to them when it moves or is cancelled | until a year after it was, or until they leave the team
 

@@ -14,6 +14,9 @@ from encounters.models import Activity
 from encounters.moments import Every, jumps_between
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
 
+# What one may tick several of, and which of the own rows.
+MANY = {"team_hosts": lambda roles: roles.select_related("user"), "thresholds": lambda thresholds: thresholds.shown()}
+
 
 class WhenFilter(admin.SimpleListFilter):
     title = _("when")
@@ -43,8 +46,8 @@ class ActivityAdmin(TeamAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs | {"form": ActivityForm if self._plans(request, obj) else ChairsForm})
-        if obj and "team_hosts" in form.base_fields:
-            form.base_fields["team_hosts"].queryset = form.base_fields["team_hosts"].queryset.filter(chapter=obj.chapter_id)
+        for name in MANY.keys() & form.base_fields.keys() if obj else ():
+            form.base_fields[name].queryset = form.base_fields[name].queryset.filter(chapter=obj.chapter_id)
         return form
 
     def get_readonly_fields(self, request, obj=None):
@@ -57,7 +60,7 @@ class ActivityAdmin(TeamAdmin):
         if not self._plans(request, obj):
             told = (None, {"fields": ["title", *self.read_alone]})
             return [told, count] if obj and obj.is_over(timezone.now()) else [told]
-        what = (_("What"), {"fields": ["chapter", "kind", "title_nl", "about_nl"]})
+        what = (_("What"), {"fields": ["chapter", "kind", "title_nl", "about_nl", "thresholds"]})
         others = (_("In other languages"), {"fields": ["title_fr", "about_fr", "title_en", "about_en"], "classes": ["collapse"]})
         when = (_("When"), {"fields": ["day", "begins", "ends", *(self._again(obj))]})
         where = (
@@ -92,8 +95,8 @@ class ActivityAdmin(TeamAdmin):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        roles = self.admin_site.get_model_admin(db_field.remote_field.model).rows_for(request.user, self.added_by)
-        return super().formfield_for_manytomany(db_field, request, queryset=roles.select_related("user"), **kwargs)
+        own = self.admin_site.get_model_admin(db_field.remote_field.model).rows_for(request.user, self.added_by)
+        return super().formfield_for_manytomany(db_field, request, queryset=MANY[db_field.name](own), **kwargs)
 
     @admin.display(description=_("when"), ordering="begins_at")
     def when(self, activity):
@@ -143,9 +146,9 @@ class ActivityAdmin(TeamAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if "team_hosts" in form.cleaned_data:
+        for name in MANY.keys() & form.cleaned_data.keys():
             for row in form.rows[1:]:
-                row.team_hosts.set(form.cleaned_data["team_hosts"])
+                getattr(row, name).set(form.cleaned_data[name])
         if form.cleaned_data.get("cancels"):
             words, following = form.cleaned_data["why_cancelled"], form.cleaned_data.get("following", False)
             rows = actions.cancel(activity=form.instance, words=words, following=following)

@@ -192,6 +192,16 @@ class Migration(migrations.Migration):
                         verbose_name="of the team",
                     ),
                 ),
+                (
+                    "thresholds",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="What people say makes it hard, and this does something about.",
+                        related_name="activities",
+                        to="encounters.threshold",
+                        verbose_name="what it answers",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "activity",

@@ -1,4 +1,4 @@
-"""What people say makes it hard to come in, and what a city does about it together. Nothing here knows who said it."""
+"""What makes it hard, what people say when they are asked, and what a city does about it together."""
 
 from .activities import Activity
 from .sign_ups import SignUp

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants.models import Chapter, Merchant, TeamRole
 
+from .thresholds import Threshold
+
 LONGEST = timedelta(hours=12)
 # So long we ask for the number; after that nobody remembers, and nobody is reminded.
 ASKED_FOR = timedelta(days=60)
@@ -110,6 +112,13 @@ class Activity(models.Model):
         related_name="hosted",
         blank=True,
         help_text=_("They get a letter when it moves or is cancelled."),
+    )
+    thresholds = models.ManyToManyField(
+        Threshold,
+        verbose_name=_("what it answers"),
+        related_name="activities",
+        blank=True,
+        help_text=_("What people say makes it hard, and this does something about."),
     )
     takes_signs = models.BooleanField(
         _("one may say that one comes"),

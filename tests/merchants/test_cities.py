@@ -177,7 +177,7 @@ def test_a_city_costs_the_same_for_one_place_and_fifty(client, gent, monday):
 
     # The city; its words; its places, how many, their offers and services; its neighbourhoods; warm places; the boards; what comes; the
     # figures (two); help lines.
-    assert (one, cost()) == (12, 12)
+    assert (one, cost()) == (13, 13)
 
 
 def test_a_city_we_do_not_know(client):
