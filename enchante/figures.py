@@ -8,7 +8,9 @@ the next one, and so on. What was told is never told otherwise, so nobody learns
 | handed out, at places    | 8, at 6 | 2, at 2  | 1, at 1 | 9, at 7 | 3, at 3 |
 | what is told             | 8       |          |       | 12, since February |   |
 
-May is told with June. Every other number, of a year, of given on both ways together, of all cities, is a sum of numbers that are told
+May is told with June. An activity stands in the month in which its chairs were counted, at the place where it was.
+
+Every other number, of a year, of given on both ways together, of all cities, is a sum of numbers that are told
 (a month of all cities: of those told in that month). So a subtraction only finds what is told anyway. What hangs today and how many
 places there are is no secret: boards and map show it.
 """
@@ -17,13 +19,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Sum
+from django.db.models import Count, F, Sum
 from django.db.models.functions import TruncMonth
 
+from encounters.models import Activity
 from vouchers.figures import AT_COUNTER, HANDED_OUT, ON_SITE, TOO_FEW
 from vouchers.models import Movement, ServiceTally
 
-ON_THE_SITE, AT_THE_COUNTER, WENT_OUT, SERVICES = SERIES = ("on_site", "at_counter", "handed_out", "services")
+SERIES = ("on_site", "at_counter", "handed_out", "services", "activities", "chairs")
+ON_THE_SITE, AT_THE_COUNTER, WENT_OUT, SERVICES, ACTIVITIES, CHAIRS = SERIES
 GIVEN = (ON_THE_SITE, AT_THE_COUNTER)
 
 
@@ -65,9 +69,10 @@ def told(months, at_places):
 
 
 def cities(today, chapter=None):
-    """{id of a city: its City} of all cities in which something happened before this month, or of this one. Two queries."""
+    """{id of a city: its City} of all cities in which something happened before this month, or of this one. Three queries."""
     counted = defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
-    for city, name, month, place, number in [*_moved(today.replace(day=1), chapter), *_tallied(today.replace(day=1), chapter)]:
+    before = today.replace(day=1)
+    for city, name, month, place, number in [*_moved(before, chapter), *_tallied(before, chapter), *_met(before, chapter)]:
         counted[city][name][month][place] += number
     return {city: _city(by_name, today) for city, by_name in counted.items()}
 
@@ -116,6 +121,15 @@ def _tallied(before, chapter):
     rows = ServiceTally.objects.filter(day__lt=before, count__gt=0, **_of("merchant__chapter", chapter)).order_by()
     by_place = rows.values_list("merchant__chapter", TruncMonth("day"), "merchant").annotate(Sum("count"))
     return ((city, SERVICES, month, place, number) for city, month, place, number in by_place)
+
+
+def _met(before, chapter):
+    """Activities whose chairs were counted; those nobody came to did not happen. A place is one of the network, or an address."""
+    met = Activity.objects.filter(counted_on__lt=before, headcount__gt=0, **_of("chapter", chapter)).order_by()
+    by_place = met.values_list("chapter", TruncMonth("counted_on"), "merchant", "elsewhere").annotate(Count("pk"), Sum("headcount"))
+    for city, month, merchant, elsewhere, number, chairs in by_place:
+        yield city, ACTIVITIES, month, (merchant, elsewhere), number
+        yield city, CHAIRS, month, (merchant, elsewhere), chairs
 
 
 def _of(path, chapter):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from enchante.figures import AT_THE_COUNTER, GIVEN, ON_THE_SITE, SERIES, SERVICES, WENT_OUT, Told, cities, together
+from enchante.figures import ACTIVITIES, AT_THE_COUNTER, CHAIRS, GIVEN, ON_THE_SITE, SERIES, SERVICES, WENT_OUT, Told, cities, together
 from merchants.models import Chapter, Merchant
 from referrals.remembering import while_nothing_changes
 from vouchers.models import Treat
@@ -21,6 +21,8 @@ WORDS = {
     ON_THE_SITE: (_("Given on the site"), "gift"),
     WENT_OUT: (_("Treats handed out"), "coffee"),
     SERVICES: (_("Free services, where places count them"), "glass-water"),
+    ACTIVITIES: (_("Activities held"), "calendar-heart"),
+    CHAIRS: (_("Chairs taken at activities"), "armchair"),
 }
 # A bar of a chart: so wide at most, so much room for each.
 WIDEST, STEP = 190, 26

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
+from encounters.models import Activity
 from merchants.models import Merchant, Service
 from vouchers.figures import AT_COUNTER, HANDED_OUT, ON_SITE, TOO_FEW
 from vouchers.models import Movement, Payment, Purchase, Refund, ServiceTally, Treat, TreatKind
@@ -66,22 +67,28 @@ class Report:
     given: Lines
     handed_out: Lines
     services: Lines
+    activities: Lines
+    chairs: Lines
     money: Money
     places: int
     waiting: int
 
 
 def report_on(chapters, period):
-    """The Report of these cities together. Eight queries."""
+    """The Report of these cities together. Nine queries."""
     given, ways, handed_out = _moved(chapters, period)
+    activities, chairs = _met(chapters, period)
     kinds = dict(TreatKind.objects.values_list("pk", "name"))
     names = dict(Service.objects.values_list("pk", "name"))
+    activity_kinds = {kind.value: str(kind.label) for kind in Activity.Kind}
     return Report(
         period=period,
         ways=lines(ways, {"counter": _("at the counter"), "site": _("on the site")}),
         given=lines(given, kinds),
         handed_out=lines(handed_out, kinds),
         services=lines(_tallied(chapters, period), names),
+        activities=lines(activities, activity_kinds),
+        chairs=lines(chairs, activity_kinds),
         money=_money(chapters, period),
         places=Merchant.objects.listed().filter(chapter__in=chapters).count(),
         waiting=_hanging(chapters),
@@ -135,6 +142,18 @@ def _tallied(chapters, period):
     for service, place, number in rows.order_by().values_list("service", "merchant").annotate(Sum("count")):
         found[service][place] += number
     return found
+
+
+def _met(chapters, period):
+    """Activities whose chairs were counted, and these chairs, on the days on which they were."""
+    days = (period.first_day, period.last_day)
+    met = Activity.objects.filter(chapter__in=chapters, begins_at__date__range=days, headcount__gt=0).order_by()
+    activities, chairs = defaultdict(Counter), defaultdict(Counter)
+    by_place = met.values_list("kind", "merchant", "elsewhere").annotate(Count("pk"), Sum("headcount"))
+    for kind, merchant, elsewhere, number, taken in by_place:
+        activities[kind][merchant, elsewhere] += number
+        chairs[kind][merchant, elsewhere] += taken
+    return activities, chairs
 
 
 def _money(chapters, period):

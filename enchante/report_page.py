@@ -155,6 +155,8 @@ def _tables(found):
         (_("Given, kind by kind"), found.given),
         (_("Handed out, kind by kind"), found.handed_out),
         (_("Free services"), found.services),
+        (_("Activities, kind by kind"), found.activities),
+        (_("Chairs taken at activities"), found.chairs),
     ]
 
 
@@ -181,5 +183,6 @@ def not_counted():
         _("What was counted again or sent on to another place: it was given once."),
         _("The number of one place. What was at fewer than five places stands together with something else."),
         _("Vouchers that people buy for themselves. They are no treats."),
-        _("Activities, talks and visits. They are not written down here yet."),
+        _("Who came to an activity. Somebody counts the chairs that were taken, all together, and there is no list."),
+        _("Talks and visits. They are not written down here yet."),
     ]

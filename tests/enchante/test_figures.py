@@ -6,11 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.template import engines
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enchante.figures import GIVEN, SERIES, City, Told, cities, city, together, told
-from tests.factories import make_chapter, make_merchant, make_purchase, make_service, make_treat
+from tests.factories import make_activity, make_chapter, make_merchant, make_purchase, make_service, make_treat
 from tests.pages import words_of
 from tests.queries import statements
 from vouchers import actions
@@ -138,7 +139,36 @@ def test_each_month_tells_what_was_given_handed_out_and_tallied(gent, five):
         "at_counter": [Told(JAN, JAN, 15)],
         "handed_out": [Told(JAN, FEB, 5)],
         "services": [Told(JAN, MARCH, 20)],
+        "activities": [],
+        "chairs": [],
     }
+
+
+def meet(chapter, merchant, chairs, counted_on, **fields):
+    begins_at = timezone.now() - timedelta(30)
+    return make_activity(chapter=chapter, merchant=merchant, begins_at=begins_at, headcount=chairs, counted_on=counted_on, **fields)
+
+
+def test_activities_and_their_chairs_are_told_in_the_month_in_which_they_were_counted(gent, five):
+    for number, treat in enumerate(five):
+        meet(gent, treat.merchant, 10, JAN if number else FEB)
+    meet(gent, five[0].merchant, 0, JAN)
+    meet(gent, five[0].merchant, None, None)
+
+    found = city(LATER, gent)
+
+    assert found.series["activities"] == [Told(JAN, FEB, 5)]
+    assert found.series["chairs"] == [Told(JAN, FEB, 50)]
+
+
+def test_what_was_at_fewer_than_five_places_waits_however_many_came(gent, five):
+    for treat in five[:4]:
+        meet(gent, treat.merchant, 90, JAN)
+    assert city(LATER, gent).series["chairs"] == []
+
+    meet(gent, None, 3, FEB, elsewhere="Buurthuis De Lantaarn")
+
+    assert city(LATER, gent).series["chairs"] == [Told(JAN, FEB, 363)]
 
 
 def test_what_was_bought_on_the_site_counts_once_it_is_paid_and_not_when_it_went_back(gent, five):
@@ -197,14 +227,14 @@ def test_one_city_tells_nothing_of_another(gent, five):
     assert city(LATER, gent).so_far(*GIVEN) == 5
 
 
-def test_the_figures_of_all_cities_cost_two_queries(gent, five):
+def test_the_figures_of_all_cities_cost_three_queries(gent, five):
     for treat in five:
         give(treat)
 
     with statements() as sent:
         cities(LATER)
 
-    assert len(sent) == 2
+    assert len(sent) == 3
 
 
 # On the page of a city

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enchante.report import Line, Money, Period, lines, report_on
-from tests.factories import make_bons, make_chapter, make_merchant, make_pot, make_purchase, make_service, make_treat
+from tests.factories import make_activity, make_bons, make_chapter, make_merchant, make_pot, make_purchase, make_service, make_treat
 from tests.queries import statements
 from vouchers import actions
 from vouchers.models import Payment, ServiceTally
@@ -102,6 +102,20 @@ def test_treats_and_services_of_the_period_are_counted_to_its_edges(gent, coffee
     assert (report.places, report.waiting) == (5, 85)
 
 
+def test_activities_of_the_period_are_told_kind_by_kind_with_the_chairs_taken(gent, coffees):
+    for number, coffee in enumerate(coffees):
+        at = {"chapter": gent, "merchant": coffee.merchant, "headcount": 10}
+        make_activity(begins_at=datetime(2026, 7, 1 + number, 18, tzinfo=UTC), **at)
+        make_activity(begins_at=datetime(2026, 6, 30, 18, tzinfo=UTC), **at)
+        make_activity(begins_at=datetime(2026, 7, 1, 18, tzinfo=UTC), **at | {"headcount": None})
+    make_activity(kind="walk", begins_at=datetime(2026, 8, 31, 18, tzinfo=UTC), chapter=gent, elsewhere="Buurthuis", headcount=3)
+
+    report = report_on([gent], SUMMER)
+
+    assert report.activities == [Line(["maaltijd", "wandeling langs warme plekken"], 6)]
+    assert report.chairs == [Line(["maaltijd", "wandeling langs warme plekken"], 53)]
+
+
 def paid_on(purchase, *moment):
     Payment.objects.filter(purchase=purchase).update(paid_at=datetime(*moment, tzinfo=UTC))
 
@@ -168,4 +182,4 @@ def test_it_costs_the_same_for_few_and_for_many(gent, coffees):
         give(coffee, 1, JULY)
         give(make_treat(merchant=coffee.merchant, kind=f"soort-{coffee.pk}"), 1, JULY)
 
-    assert cost() == one == 8
+    assert cost() == one == 9

@@ -121,8 +121,8 @@ def test_the_spreadsheet_holds_what_the_page_shows(client, coordinator, lived):
 
     assert response["Content-Disposition"] == 'attachment; filename="verslag-2026-08-2026-08.xlsx"'
     assert list(sheets) == [
-        *["Verslag", "Gegeven traktaties", "Gegeven, soort per soort", "Uitgedeeld, soort per soort", "Gratis diensten", "Geld"],
-        "Niet meegeteld",
+        *["Verslag", "Gegeven traktaties", "Gegeven, soort per soort", "Uitgedeeld, soort per soort", "Gratis diensten"],
+        *["Activiteiten, soort per soort", "Bezette stoelen bij activiteiten"[:31], "Geld", "Niet meegeteld"],
     ]
     assert sheets["Verslag"] == [
         ("Enchanté Gent", "augustus 2026"),
@@ -132,10 +132,12 @@ def test_the_spreadsheet_holds_what_the_page_shows(client, coordinator, lived):
         ("Gegeven, soort per soort", 10),
         ("Uitgedeeld, soort per soort", 5),
         ("Gratis diensten", "te weinig om te vertellen"),
+        ("Activiteiten, soort per soort", "te weinig om te vertellen"),
+        ("Bezette stoelen bij activiteiten", "te weinig om te vertellen"),
     ]
     assert sheets["Gegeven, soort per soort"] == [("Gegeven, soort per soort", "Hoeveel"), ("koffie", 10)]
     assert sheets["Geld"][1:] == [("Voor traktaties", 7.5), ("Voor de pot", 0), ("Teruggegeven aan trakteerders", 0), ("Samen", 7.5)]
-    assert len(sheets["Niet meegeteld"]) == 7
+    assert len(sheets["Niet meegeteld"]) == 8
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("https://example.org")', "+1", "-1", "@SUM(A1)", "\tx", "koffie\x07"])
