@@ -20,6 +20,7 @@ from vouchers.catalogue import load_themes, load_treat_kinds
 from vouchers.models import Treat, TreatKind
 
 from . import demo_listening, demo_money, demo_pictures, demo_places, demo_referring, demo_rounds, demo_shapes
+from . import demo_activities, demo_listening, demo_money, demo_pictures, demo_places, demo_referring, demo_shapes
 
 # Long enough for some months to be told in numbers.
 DAYS_OF_LIFE = 100
@@ -61,6 +62,7 @@ def tell(today):
     _ask(today)
     demo_listening.tell(key, gent)
     demo_rounds.tell(gent, _named, today)
+    demo_activities.tell(key, gent, today)
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.
     for chapter in [gent, brussel]:
         Chapter.objects.filter(pk=chapter.pk, email="").update(email=f"{chapter.slug}@demo.example", phone="0470 00 00 00")

@@ -6,7 +6,7 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from enchante import demo_pictures, demo_places, demo_referring, figures
-from encounters.models import Threshold
+from encounters.models import Activity, Threshold
 from merchants import hours
 from merchants.models import (
     Chapter,
@@ -36,6 +36,7 @@ def demo_town(settings):
 
 def rows():
     models = [
+        Activity,
         Bon,
         Chapter,
         Merchant,
@@ -191,3 +192,12 @@ def test_it_is_refused_in_production(settings):
 
     with pytest.raises(CommandError, match="only for trying out"):
         call_command("seed_demo")
+
+
+def test_what_it_does_together_comes_was_counted_and_does_not_all_go_on(demo_town):
+    day = date.fromisoformat(A_MONDAY)
+
+    assert Activity.objects.filter(begins_at__date__gt=day).count() == 12
+    assert Activity.objects.filter(begins_at__date__gt=day, cancelled_on__isnull=False).count() == 1
+    assert set(Activity.objects.filter(headcount__isnull=False).values_list("headcount", flat=True)) == {21, 8, 6}
+    assert not Activity.objects.filter(title_fr="").exists()
