@@ -19,8 +19,7 @@ from vouchers.actions import add_at_counter, hand_out
 from vouchers.catalogue import load_themes, load_treat_kinds
 from vouchers.models import Treat, TreatKind
 
-from . import demo_listening, demo_money, demo_pictures, demo_places, demo_referring, demo_rounds, demo_shapes
-from . import demo_activities, demo_listening, demo_money, demo_pictures, demo_places, demo_referring, demo_shapes
+from . import demo_activities, demo_listening, demo_money, demo_pictures, demo_places, demo_referring, demo_rounds, demo_shapes
 
 # Long enough for some months to be told in numbers.
 DAYS_OF_LIFE = 100
