@@ -186,6 +186,7 @@ ABOUT_ONESELF = {
     "balance": "the team picks one of its cities: nothing is kept",
     "catalogue-": "HQ picks from a list",
     "called": "the team writes down what a place tells about itself",
+    "city-begin": "HQ makes a city: nothing is about a person",
     "text": "the team says letters and pages in its own words",
     "round": "the team writes down what a place tells about itself; where a walk begins is not kept",
     "report": "the team picks a city and months: nothing is kept",

@@ -1,6 +1,7 @@
 """What can happen to places."""
 
 from .answering import note_answer
+from .beginning import begin_city, tick, untick
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .closing import StoppedAlready, close, lead_on
@@ -42,6 +43,7 @@ __all__ = [
     "alike",
     "answer_whether_true",
     "apply",
+    "begin_city",
     "approve",
     "ask_all_whether_true",
     "ask_for_paper",
@@ -91,6 +93,8 @@ __all__ = [
     "take_a_break",
     "take_back",
     "take_off_team",
+    "tick",
+    "untick",
     "wake",
     "write_down_answer",
     "words_now",

@@ -1,6 +1,7 @@
 """Who keeps cities, places and people. Importing this registers them."""
 
 from .chapters import ChapterAdmin, NeighbourhoodAdmin
+from .checklists import ChecklistItemAdmin
 from .invitations import InvitationAdmin
 from .letters import LetterAdmin
 from .papers import PaperRequestAdmin
@@ -12,6 +13,7 @@ from .verification import VerificationAdmin
 
 __all__ = [
     "ChapterAdmin",
+    "ChecklistItemAdmin",
     "InvitationAdmin",
     "LetterAdmin",
     "MerchantAdmin",

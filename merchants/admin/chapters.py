@@ -1,6 +1,7 @@
 """Cities and their neighbourhoods."""
 
 from django.contrib import admin
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -29,6 +30,7 @@ class ChapterAdmin(WeatherButtons):
         *["postcodes", "lat", "lng", "shape"],
     ]
     prepopulated_fields = {"slug": ["name"]}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_readonly_fields(self, request, obj=None):
         # The address of a city stands on paper everywhere.

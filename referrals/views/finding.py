@@ -28,8 +28,7 @@ NEEDS = [
 @login_not_required
 @require_safe
 def home(request):
-    chapters = Chapter.objects.filter(state=Chapter.State.ACTIVE)
-    return render(request, "referrals/home.html", {"needs": NEEDS, "chapters": chapters})
+    return render(request, "referrals/home.html", {"needs": NEEDS, "chapters": Chapter.objects.at_work()})
 
 
 @login_not_required

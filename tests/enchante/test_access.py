@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from merchants.models import Invitation, User, Verification
+from merchants.models import ChecklistItem, Invitation, User, Verification
 from tests.factories import (
     make_activity,
     make_chapter,
@@ -200,6 +200,7 @@ BEHIND = {
     "export":                        "   404     404     404    404    404        200        200    200",
     "report":                        "   404     404     404    404    404        200        200    200",
     "report-sheet":                  "   404     404     404    404    404        200        200    200",
+    "city-begin":                    "   404     404     404    404    404        404        404    200",
     "texts":                         "   404     404     404    404    404        302        302    302",
     "texts-of-city":                 "   404     404     404    404    404        200        404    200",
     "text-edit":                     "   404     404     404    404    404        200        404    200",
@@ -215,6 +216,8 @@ BEHIND = {
     "admin:vouchers_payoutrun_drop":"   404     404     404    404    405        405        405    405",
     "admin:vouchers_payoutrun_mark":"   404     404     404    404    405        405        405    405",
     "admin:vouchers_payoutrun_file":"   404     404     404    404    404        200        404    200",
+    "admin:merchants_checklistitem_done": " 404   404     404    404    405        405        405    405",
+    "admin:merchants_checklistitem_to_do": "404   404     404    404    405        405        405    405",
     "admin:autocomplete":            "   404     404     404    404    404        404        404    404",
     "mfa_index":                     "   200     200     200    200    200        200        200    200",
     "mfa_reauthenticate":            "   403     403     403    403    200        200        200    200",
@@ -248,6 +251,8 @@ BUTTONS = {
     "admin:vouchers_payoutrun_drop":"   404     404     404    404    404        302        404    302",
     "admin:vouchers_payoutrun_mark":"   404     404     404    404    404        302        404    302",
     "round-end":                     "   404     404     404    404    404        302        404    302",
+    "admin:merchants_checklistitem_done": " 404   404     404    404    302        302        404    302",
+    "admin:merchants_checklistitem_to_do": "404   404     404    404    302        302        404    302",
     "merchants:place-photo-remove":  "   302     404     404    404    404        404        404    404",
     "vouchers:redirection-answer":   "   302     404     404    404    404        404        404    404",
     "merchants:place-return":        "   302     404     404    404    404        404        404    404",
@@ -345,6 +350,8 @@ def town(db):
     about["vouchers:place-payout"] = ["krook", payout.pk]
     about |= {f"admin:vouchers_payoutrun_{button}": payout.run_id for button in ("approve", "seal", "drop", "mark", "file")}
     about["organisation-leave"] = people["referrer"].referring.get().pk
+    step = ChecklistItem.objects.create(chapter=gent, words="Print stickers.")
+    about |= {f"admin:merchants_checklistitem_{button}": step.pk for button in ("done", "to_do")}
     about["text-edit"] = ["gent", "approved"]
     about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about

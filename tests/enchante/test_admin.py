@@ -10,6 +10,7 @@ from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
     Chapter,
+    ChecklistItem,
     Invitation,
     Merchant,
     Neighbourhood,
@@ -69,6 +70,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # One row of each kind in this city; a model without a line here fails.
 ROW_IN = {
     Chapter: lambda chapter: chapter,
+    ChecklistItem: lambda chapter: ChecklistItem.objects.create(chapter=chapter, words="Print stickers."),
     Neighbourhood: lambda chapter: make_neighbourhood(chapter=chapter),
     Merchant: lambda chapter: make_merchant(chapter=chapter),
     Photo: lambda chapter: make_photo(make_merchant(chapter=chapter)),
@@ -106,6 +108,7 @@ OF_NO_CITY = {
 }
 VOLUNTEERS_SEE = {
     Chapter,
+    ChecklistItem,
     HelpLine,
     Neighbourhood,
     Merchant,

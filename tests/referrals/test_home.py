@@ -50,11 +50,13 @@ def test_a_need_leads_to_the_places_that_are_open_now_and_takes_along_what_was_t
     assert (answer.status_code, answer.url) == (302, address)
 
 
-def test_home_names_the_cities_that_are_active(home):
+def test_home_names_the_cities_that_are_active_and_those_that_begin(home):
     make_chapter("gent")
     make_chapter("tienen", state=Chapter.State.FORMING)
+    make_chapter("leuven", state=Chapter.State.RESTING)
 
     told = home()
 
     assert "/en/plekken/?bij=Gent" in told
-    assert "Tienen" not in told
+    assert '<a class="button" href="/en/stad/tienen/">' in told and "Tienen begins" in told
+    assert "Leuven" not in told

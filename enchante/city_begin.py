@@ -1,0 +1,81 @@
+"""/beheer/stad-beginnen/: HQ makes a new city, as another one or from nothing."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from merchants import where
+from merchants.actions import begin_city
+from merchants.models import Chapter
+
+
+class BeginForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Which city?"), max_length=120)
+    postcodes = forms.CharField(
+        label=gettext_lazy("Its postcodes"),
+        help_text=gettext_lazy("With spaces between them, the main one first: 9800 9810."),
+        max_length=400,
+    )
+    like = forms.ModelChoiceField(
+        Chapter.objects.all(),
+        label=gettext_lazy("As which city?"),
+        help_text=gettext_lazy("Its letters, texts, list of things to do, colour and name of the network come along."),
+        required=False,
+        empty_label=gettext_lazy("As no other: with the usual texts"),
+        error_messages={"invalid_choice": gettext_lazy("Choose one of these cities.")},
+    )
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if not slugify(name):
+            raise forms.ValidationError(_("Write the name in Latin letters: it becomes the address of its page."))
+        return name
+
+    def clean_postcodes(self):
+        codes = self.cleaned_data["postcodes"].replace(",", " ").split() or [","]
+        odd = [code for code in codes if not (len(code) == 4 and code.isascii() and code.isdigit())]
+        if odd:
+            raise forms.ValidationError(_("“%(code)s” is no postcode: these have four digits."), params={"code": odd[0]})
+        return list(dict.fromkeys(codes))
+
+    def clean(self):
+        typed = super().clean()
+        if "name" in typed and "postcodes" in typed:
+            self.spot = where.locality_of(typed["postcodes"][0], typed["name"])
+            if not self.spot:
+                self.add_error("postcodes", _("We do not know this postcode. Is every digit right?"))
+        return typed
+
+    def begin(self):
+        lat, lng = self.spot
+        name = self.cleaned_data["name"]
+        return begin_city(slug=slugify(name)[:50].strip("-"), name=name, lat=lat, lng=lng, **self._rest())
+
+    def _rest(self):
+        return {"postcodes": self.cleaned_data["postcodes"], "like": self.cleaned_data["like"]}
+
+
+@never_cache
+def city_begin(request):
+    if not request.user.is_superuser:
+        raise Http404
+    form = BeginForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        chapter, brought = form.begin()
+        messages.success(request, _said(chapter, form.cleaned_data["like"], brought))
+        return redirect("admin:merchants_chapter_change", chapter.pk)
+    return render(request, "team/city_begin.html", {"form": form, "team_page": True})
+
+
+def _said(chapter, like, brought):
+    if brought is None:
+        return _("%(city)s is there already, so nothing was changed. This is its page.") % {"city": chapter}
+    counts = {"city": chapter, "texts": brought.texts, "steps": brought.steps, "like": like}
+    if like:
+        return _("%(city)s begins, as %(like)s: %(texts)s texts and %(steps)s things to do came along.") % counts
+    return _("%(city)s begins, with the usual texts and %(steps)s things to do.") % counts

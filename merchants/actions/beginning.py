@@ -1,0 +1,68 @@
+"""A city in a box: it begins with what another one worked out, and with a list of things to do."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, override
+
+from merchants.models import Chapter, ChapterText, ChecklistItem
+
+# What every new city does; a city that begins as another one takes over the list of that one, as it is by then.
+FIRST_STEPS = [
+    gettext_noop("Find two people to begin with, and put them on the team."),
+    gettext_noop("Fill in the mail address, the phone and the address of your team."),
+    gettext_noop("Read the letters and texts, and say them in your own words."),
+    gettext_noop("Look up the help lines of your city, and call each of them once."),
+    gettext_noop("Find five places that open their door."),
+    gettext_noop("Print stickers and boards, and bring them round."),
+    gettext_noop("Make a first round: drink something at each place."),
+    gettext_noop("Show two organisations how to point the way."),
+    gettext_noop("Tell the newspaper, and celebrate: your city is active."),
+]
+# A team writes its list in one language.
+LANGUAGE = "nl"
+
+
+class Brought(NamedTuple):
+    """How many of each came along from another city."""
+
+    texts: int
+    steps: int
+
+
+@transaction.atomic
+def begin_city(*, slug, like=None, **details):
+    """Make a city that is forming: with the letters, texts, list, colour and name of the network of `like`, another Chapter, where given.
+
+    People and ways to reach them do not come along. Returns (Chapter, Brought); the second time the same city, and None.
+    """
+    if like:
+        details = {"colour": like.colour, "public_name": like.public_name} | details
+    chapter, is_new = Chapter.objects.get_or_create(slug=slug, defaults={"state": Chapter.State.FORMING} | details)
+    return chapter, Brought(_bring_texts(like, chapter), _bring_steps(like, chapter)) if is_new else None
+
+
+def tick(*, item, by):
+    """It is done. Returns whether it was done by this; of two at once one did it."""
+    return bool(ChecklistItem.objects.filter(pk=item.pk, done_on=None).update(done_on=timezone.localdate(), done_by=by))
+
+
+def untick(*, item):
+    """It is still to do."""
+    ChecklistItem.objects.filter(pk=item.pk).update(done_on=None, done_by=None)
+
+
+def _bring_texts(like, chapter):
+    texts = ChapterText.objects.filter(chapter=like) if like else []
+    said = [ChapterText(chapter=chapter, name=text.name, language=text.language, subject=text.subject, body=text.body) for text in texts]
+    return len(ChapterText.objects.bulk_create(said))
+
+
+def _bring_steps(like, chapter):
+    steps = list(like.checklist.values_list("position", "words")) if like else []
+    if not steps:
+        with override(LANGUAGE):
+            steps = [(10 * place, gettext(words)) for place, words in enumerate(FIRST_STEPS, start=1)]
+    rows = [ChecklistItem(chapter=chapter, position=position, words=words) for position, words in steps]
+    return len(ChecklistItem.objects.bulk_create(rows))
