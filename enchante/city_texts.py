@@ -112,6 +112,7 @@ def text_edit(request, slug, name):
         "languages": LANGUAGES.items(),
         "form": form,
         "is_own": now != text.shipped(language),
+        "misses": list(text.troubles(now)),
         "theirs": theirs,
         "preview": None if any(text.troubles(shown)) else _example(chapter, text, shown, language),
         "earlier": earlier,

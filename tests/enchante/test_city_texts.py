@@ -179,3 +179,4 @@ def test_the_front_page_tells_which_words_miss_a_name(client, coordinator, gent)
 
     assert "1 tekst mist iets dat moet blijven: zolang gebruiken we de gewone" in words_of(client.get("/beheer/"))
     assert "mist iets" in words_of(client.get(TEXTS_OF_GENT))
+    assert "dus we gebruiken de gewone tekst {url} moet in de tekst blijven" in words_of(client.get(APPROVED))
