@@ -15,10 +15,10 @@ from enchante.history_words import lines_of
 from enchante.putting_back import put_back_step
 from merchants import actions
 from merchants.actions.changing import FIELDS
-from merchants.models import Chapter, Merchant, MerchantPerson, Pause, Photo, ServiceOffer
+from merchants.models import Chapter, Merchant, MerchantPerson, Pause, Photo, Service, ServiceOffer
 from merchants.versions import ADDED, TAKEN_AWAY
 from vouchers.actions import Selling
-from vouchers.models import Seller, Treat
+from vouchers.models import Seller, Treat, TreatKind
 
 ChapterVersion, MerchantVersion, ServiceOfferVersion, TreatVersion = (
     model.pgh_event_model for model in (Chapter, Merchant, ServiceOffer, Treat)
@@ -67,7 +67,7 @@ class Step:
             return (self.version.pgh_context or {}).get("user") != self.version.user_id
         if isinstance(self.version, TreatVersion):
             return not self.version.kind.merged_into_id
-        if isinstance(self.version, MerchantVersion | ChapterVersion):
+        if self.version.pgh_tracked_model in {Merchant, Chapter, Service, TreatKind}:
             return self.after is not None and not self.to_put_back.isdisjoint(self.changed)
         return True
 
@@ -90,7 +90,7 @@ class Change:
 
 
 def changes_of(row, *, by_team=False, leave_out=()):
-    """Every Change of this Merchant, Treat or Chapter we still know of, the latest first; without versions of the models to leave out."""
+    """Every Change of this row we still know of, the latest first; without versions of the models to leave out."""
     steps = (replace(step, by_team=by_team) for step in _READ[type(row)](row) if type(step.version) not in leave_out)
     steps = sorted(steps, key=lambda step: step.version.pgh_created_at, reverse=True)
     return [_change(moment, list(together)) for moment, together in groupby(steps, key=lambda step: step.version.pgh_created_at)]
@@ -98,7 +98,7 @@ def changes_of(row, *, by_team=False, leave_out=()):
 
 @transaction.atomic
 def put_back(*, row, moment, by_team=False):
-    """Make it as it was before the change of this moment; what there is no such change of stays. Locks the place, or the city."""
+    """Make it as it was before the change of this moment; what there is no such change of stays. Locks it, or of a treat the place."""
     place = row.merchant if isinstance(row, Treat) else row
     place = type(place).objects.select_for_update(no_key=True, of=["self"]).get(pk=place.pk)
     for change in changes_of(row, by_team=by_team):
@@ -129,7 +129,17 @@ def _of_a_chapter(chapter):
     return _steps(ChapterVersion.objects.filter(pgh_obj=chapter), {chapter.pk: chapter})
 
 
-_READ = {Merchant: _of_a_place, Treat: _of_a_treat, Chapter: _of_a_chapter}
+def _of_a_catalogue_row(row):
+    return _steps(type(row).pgh_event_model.objects.filter(pgh_obj=row), {row.pk: row})
+
+
+_READ = {
+    Merchant: _of_a_place,
+    Treat: _of_a_treat,
+    Chapter: _of_a_chapter,
+    Service: _of_a_catalogue_row,
+    TreatKind: _of_a_catalogue_row,
+}
 
 
 def _sellers(merchant):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -23,7 +24,9 @@ def lines_of(step):
         what, value = _NAMED[model](step.version)
         return [(what, *(value(values) if values else "" for values in (step.before, step.after)))]
     if model not in _NAMES:
-        return [_line(model, name, step.before, step.after) for name in step.changed]
+        # Beside the columns of the languages a translated row has one without, which says the same.
+        told = [name for name in step.changed if f"{name}_{settings.LANGUAGE_CODE}" not in step.changed]
+        return [_line(model, name, step.before, step.after) for name in told]
     name = str(getattr(step.version, _NAMES[model]))
     if step.before is None or step.after is None:
         return [(name, *map(_whether_offered, (step.before, step.after)))]

@@ -1,8 +1,8 @@
 """The way back: how a row becomes what it was before a step (see `enchante.history`)."""
 
-from merchants.models import Chapter, Merchant, MerchantPerson, Pause, Photo, ServiceOffer, User
+from merchants.models import Chapter, Merchant, MerchantPerson, Pause, Photo, Service, ServiceOffer, User
 from vouchers.actions import Selling, sell_as
-from vouchers.models import Seller, Treat
+from vouchers.models import Seller, Treat, TreatKind
 
 
 def put_back_step(step):
@@ -13,7 +13,10 @@ def put_back_step(step):
 def _put_back_fields(step):
     """Of a row that was there before and is there still."""
     names = [name for name in step.changed if name in step.to_put_back]
-    step.version.pgh_tracked_model.objects.filter(pk=step.version.pgh_obj_id).update(**{name: step.before[name] for name in names})
+    rows = step.version.pgh_tracked_model.objects.filter(pk=step.version.pgh_obj_id)
+    # Of translated rows every column as it was, and not the one of the reader's language alone.
+    rows = rows.rewrite(False) if hasattr(rows, "rewrite") else rows
+    rows.update(**{name: step.before[name] for name in names})
 
 
 def _put_back_offer(step):
@@ -75,6 +78,8 @@ _PUT_BACK = {
     Pause: _put_back_break,
     Photo: _put_back_photo,
     Seller: _put_back_seller,
+    Service: _put_back_fields,
     ServiceOffer: _put_back_offer,
     Treat: _put_back_treat,
+    TreatKind: _put_back_fields,
 }

@@ -1,4 +1,4 @@
-"""The "history" of a place, a treat and a city in the admin: every change the database kept, with the way back, and what was tapped there.
+"""The "history" of a place, a treat, a city and the catalogue in the admin: every change kept, the way back, and what was tapped there.
 
 It stands at the address of Django's own history, in its stead (see `enchante/urls.py`).
 """
@@ -36,7 +36,7 @@ def row_history(request, pk, model):
         raise Http404
     model_admin = site.get_model_admin(model)
     row = get_object_or_404(model_admin.get_queryset(request), pk=pk)
-    decides = model_admin.may(request, Who.COORDINATORS, row)
+    decides = model_admin.may(request, Who.COORDINATORS, row) and model_admin.has_change_permission(request, row)
     if request.method == "POST":
         if not decides:
             raise Http404

@@ -29,9 +29,9 @@ from enchante import (
     showroom,
     team_history,
 )
-from merchants.models import Chapter, Merchant
+from merchants.models import Chapter, Merchant, Service
 from merchants.views import places
-from vouchers.models import Treat
+from vouchers.models import Treat, TreatKind
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
 ACCOUNT_PAGES = {
@@ -91,6 +91,8 @@ urlpatterns = [
         path("beheer/merchants/merchant/<int:pk>/history/", team_history.row_history, {"model": Merchant}, name="team-history-place"),
         path("beheer/merchants/chapter/<int:pk>/history/", team_history.row_history, {"model": Chapter}, name="team-history-city"),
         path("beheer/vouchers/treat/<int:pk>/history/", team_history.row_history, {"model": Treat}, name="team-history-treat"),
+        path("beheer/merchants/service/<int:pk>/history/", team_history.row_history, {"model": Service}, name="team-history-service"),
+        path("beheer/vouchers/treatkind/<int:pk>/history/", team_history.row_history, {"model": TreatKind}, name="team-history-kind"),
         path("beheer/", admin.site.urls),
         path("demo/", demo.door, name="demo"),
         path("demo/als/<slug:role>/", demo.enter, name="demo-enter"),

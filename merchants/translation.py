@@ -2,12 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from merchants.versions import keep_versions, versioned
+
 from .models import Proposal, Service
 
 
 @register(Service)
 class ServiceTranslation(TranslationOptions):
     fields = ["name", "question"]
+
+
+# Only now: before, the columns of languages are not there yet.
+keep_versions(*versioned("name", "question"), *["icon", "osm_tag", "position"], name="ServiceVersion")(Service)
 
 
 @register(Proposal)

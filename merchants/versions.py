@@ -7,6 +7,7 @@ login did it; what came on a board or left it is no version, and nothing here kn
 import pghistory
 import pgtrigger
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -28,6 +29,11 @@ def keep_versions(*fields, name):
         context_field=pghistory.ContextJSONField(),
         context_id_field=None,
     )
+
+
+def versioned(*names):
+    """The columns of these translated fields: modeltranslation keeps one more beside those of the languages."""
+    return [column for name in names for column in (name, *(f"{name}_{code}" for code, _language in settings.LANGUAGES))]
 
 
 def models():

@@ -15,6 +15,7 @@ MINUTES = {
     **dict.fromkeys(
         [
             *["merchants_chapterversion", "merchants_merchantversion", "merchants_serviceofferversion", "vouchers_treatversion"],
+            *["merchants_serviceversion", "vouchers_treatkindversion"],
             *["merchants_pauseversion", "merchants_merchantpersonversion", "merchants_photoversion", "vouchers_sellerversion"],
             "merchants_chaptertextversion",
         ],
@@ -64,8 +65,8 @@ merchants_checklistitem: what a new city does, step by step
 merchants_chapterversion: what a city was before a change
     pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to tell what changed, and to put it back | two years
     pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
-    name public_name state email phone postcodes         | nobody | to tell what changed, and to put it back | two years
-    lat lng shape                                        | nobody | to tell what changed, and to put it back | two years
+    name public_name state email phone phone_hours       | nobody | to tell what changed, and to put it back | two years
+    address social colour postcodes lat lng shape        | nobody | to tell what changed, and to put it back | two years
 
 merchants_neighbourhood: a part of a city
     id chapter_id slug name lat lng shape                | nobody | to find places by neighbourhood | as long as the city takes part
@@ -77,6 +78,12 @@ merchants_service: kinds of free service
     id slug icon osm_tag position merged_into_id         | nobody | to offer and to find services | as long as the network offers it
     name name_nl name_fr name_en                         | nobody | to offer and to find services | as long as the network offers it
     question question_nl question_fr question_en         | nobody | to help somebody ask | as long as the network offers it
+
+merchants_serviceversion: what a service was before a change
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to tell what changed, and to put it back | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    name name_nl name_fr name_en icon osm_tag position   | nobody | to tell what changed, and to put it back | two years
+    question question_nl question_fr question_en         | nobody | to tell what changed, and to put it back | two years
 
 merchants_proposal: what a team would like to see in the catalogue
     id chapter_id of icon osm_tag asked_on               | nobody | for HQ to answer | two years after the answer
@@ -209,6 +216,12 @@ vouchers_treatkind: kinds of treat
     id slug icon osm_tag position merged_into_id         | nobody | to offer and to find treats | as long as the network offers it
     name name_nl name_fr name_en                         | nobody | to offer and to find treats | as long as the network offers it
     plural plural_nl plural_fr plural_en                 | nobody | to offer and to find treats | as long as the network offers it
+
+vouchers_treatkindversion: what a kind of treat was before a change
+    pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to tell what changed, and to put it back | two years
+    pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
+    name name_nl name_fr name_en icon osm_tag position   | nobody | to tell what changed, and to put it back | two years
+    plural plural_nl plural_fr plural_en                 | nobody | to tell what changed, and to put it back | two years
 
 vouchers_treat: one kind of treat at one place
     id merchant_id kind_id price vat_rate is_offered     | a place | to give it | as long as the place is there

@@ -56,6 +56,44 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address of the team")),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone of the team")),
                 (
+                    "phone_hours",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as: on weekdays from 9 to 12.",
+                        max_length=80,
+                        verbose_name="when somebody answers the phone",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, help_text="Where people can walk in, if anywhere.", max_length=160, verbose_name="address of the team"
+                    ),
+                ),
+                (
+                    "social",
+                    models.URLField(
+                        blank=True, help_text="Where you tell news, such as on Facebook or Mastodon.", verbose_name="page elsewhere"
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "brick red, as the network"),
+                            ("sea", "sea blue"),
+                            ("moss", "moss green"),
+                            ("plum", "plum"),
+                            ("night", "night blue"),
+                            ("ochre", "ochre"),
+                        ],
+                        default="",
+                        max_length=5,
+                        verbose_name="colour",
+                    ),
+                ),
+                (
                     "postcodes",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=4), blank=True, default=list, size=None, verbose_name="postcodes"
@@ -188,6 +226,37 @@ class Migration(migrations.Migration):
                 "ordering": ["-asked_on", "-id"],
             },
         ),
+        migrations.CreateModel(
+            name="ServiceVersion",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=60, null=True, verbose_name="name")),
+                ("name_fr", models.CharField(max_length=60, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=60, null=True, verbose_name="name")),
+                ("question", models.CharField(blank=True, max_length=120, verbose_name="how to ask for it")),
+                ("question_nl", models.CharField(blank=True, max_length=120, null=True, verbose_name="how to ask for it")),
+                ("question_fr", models.CharField(blank=True, max_length=120, null=True, verbose_name="how to ask for it")),
+                ("question_en", models.CharField(blank=True, max_length=120, null=True, verbose_name="how to ask for it")),
+                ("icon", models.CharField(max_length=40, verbose_name="pictogram")),
+                (
+                    "osm_tag",
+                    merchants.osm_tags.OsmTagField(
+                        blank=True,
+                        help_text="Such as toilets=yes; toilets:access=yes. With it we recognise this on OpenStreetMap. You may leave it empty.",
+                        max_length=200,
+                        verbose_name="tag in OpenStreetMap",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="place in the row")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         migrations.AddField(
             model_name="chapter",
             name="hq_since",
@@ -221,9 +290,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="keep_version",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."lat" IS DISTINCT FROM (NEW."lat") OR OLD."lng" IS DISTINCT FROM (NEW."lng") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."postcodes" IS DISTINCT FROM (NEW."postcodes") OR OLD."public_name" IS DISTINCT FROM (NEW."public_name") OR OLD."shape" IS DISTINCT FROM (NEW."shape") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
-                    func='INSERT INTO "merchants_chapterversion" ("email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcodes", "public_name", "shape", "state") VALUES (OLD."email", OLD."lat", OLD."lng", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."phone", OLD."postcodes", OLD."public_name", OLD."shape", OLD."state"); RETURN NULL;',
-                    hash="ff0c9d856fcf0dbfb598d50efb97b57a2e6e7609",
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."colour" IS DISTINCT FROM (NEW."colour") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."lat" IS DISTINCT FROM (NEW."lat") OR OLD."lng" IS DISTINCT FROM (NEW."lng") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_hours" IS DISTINCT FROM (NEW."phone_hours") OR OLD."postcodes" IS DISTINCT FROM (NEW."postcodes") OR OLD."public_name" IS DISTINCT FROM (NEW."public_name") OR OLD."shape" IS DISTINCT FROM (NEW."shape") OR OLD."social" IS DISTINCT FROM (NEW."social") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                    func='INSERT INTO "merchants_chapterversion" ("address", "colour", "email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_hours", "postcodes", "public_name", "shape", "social", "state") VALUES (OLD."address", OLD."colour", OLD."email", OLD."lat", OLD."lng", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."phone", OLD."phone_hours", OLD."postcodes", OLD."public_name", OLD."shape", OLD."social", OLD."state"); RETURN NULL;',
+                    hash="0d9085a276bae4b5d81b9d868fafd5b1abca2ee8",
                     operation="UPDATE",
                     pgid="pgtrigger_keep_version_d6260",
                     table="merchants_chapter",
@@ -237,8 +306,8 @@ class Migration(migrations.Migration):
                 name="keep_beginning",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (current_setting('pghistory.context_metadata', true) <> '')",
-                    func='INSERT INTO "merchants_chapterversion" ("email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcodes", "public_name", "shape", "state") VALUES (NEW."email", NEW."lat", NEW."lng", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'added\', NEW."id", NEW."phone", NEW."postcodes", NEW."public_name", NEW."shape", NEW."state"); RETURN NULL;',
-                    hash="548780416d89cdf19b7246faac106552e3ff6624",
+                    func='INSERT INTO "merchants_chapterversion" ("address", "colour", "email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_hours", "postcodes", "public_name", "shape", "social", "state") VALUES (NEW."address", NEW."colour", NEW."email", NEW."lat", NEW."lng", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'added\', NEW."id", NEW."phone", NEW."phone_hours", NEW."postcodes", NEW."public_name", NEW."shape", NEW."social", NEW."state"); RETURN NULL;',
+                    hash="1f8cbeb62cfec4c76f8a8e6f21a547e04b7e7431",
                     operation="INSERT",
                     pgid="pgtrigger_keep_beginning_9b1b0",
                     table="merchants_chapter",
@@ -251,11 +320,55 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="keep_last_version",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "merchants_chapterversion" ("email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcodes", "public_name", "shape", "state") VALUES (OLD."email", OLD."lat", OLD."lng", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'taken away\', OLD."id", OLD."phone", OLD."postcodes", OLD."public_name", OLD."shape", OLD."state"); RETURN NULL;',
-                    hash="7a74a797f1c1f934de7abbd01b17b62e8b6b3664",
+                    func='INSERT INTO "merchants_chapterversion" ("address", "colour", "email", "lat", "lng", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_hours", "postcodes", "public_name", "shape", "social", "state") VALUES (OLD."address", OLD."colour", OLD."email", OLD."lat", OLD."lng", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'taken away\', OLD."id", OLD."phone", OLD."phone_hours", OLD."postcodes", OLD."public_name", OLD."shape", OLD."social", OLD."state"); RETURN NULL;',
+                    hash="4a151b4b3df05dead9865e8208c2d54a579aba4b",
                     operation="DELETE",
                     pgid="pgtrigger_keep_last_version_296bd",
                     table="merchants_chapter",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="service",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."icon" IS DISTINCT FROM (NEW."icon") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_fr" IS DISTINCT FROM (NEW."name_fr") OR OLD."name_nl" IS DISTINCT FROM (NEW."name_nl") OR OLD."osm_tag" IS DISTINCT FROM (NEW."osm_tag") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."question" IS DISTINCT FROM (NEW."question") OR OLD."question_en" IS DISTINCT FROM (NEW."question_en") OR OLD."question_fr" IS DISTINCT FROM (NEW."question_fr") OR OLD."question_nl" IS DISTINCT FROM (NEW."question_nl"))',
+                    func='INSERT INTO "merchants_serviceversion" ("icon", "name", "name_en", "name_fr", "name_nl", "osm_tag", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "question_en", "question_fr", "question_nl") VALUES (OLD."icon", OLD."name", OLD."name_en", OLD."name_fr", OLD."name_nl", OLD."osm_tag", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."position", OLD."question", OLD."question_en", OLD."question_fr", OLD."question_nl"); RETURN NULL;',
+                    hash="ff0a46bafb0574e2927dc1572bb0c391022c5910",
+                    operation="UPDATE",
+                    pgid="pgtrigger_keep_version_cac11",
+                    table="merchants_service",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="service",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_beginning",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (current_setting('pghistory.context_metadata', true) <> '')",
+                    func='INSERT INTO "merchants_serviceversion" ("icon", "name", "name_en", "name_fr", "name_nl", "osm_tag", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "question_en", "question_fr", "question_nl") VALUES (NEW."icon", NEW."name", NEW."name_en", NEW."name_fr", NEW."name_nl", NEW."osm_tag", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'added\', NEW."id", NEW."position", NEW."question", NEW."question_en", NEW."question_fr", NEW."question_nl"); RETURN NULL;',
+                    hash="e746b470c122ed23d21c36237263b23c205c5af9",
+                    operation="INSERT",
+                    pgid="pgtrigger_keep_beginning_8fcf3",
+                    table="merchants_service",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="service",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_last_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "merchants_serviceversion" ("icon", "name", "name_en", "name_fr", "name_nl", "osm_tag", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "question_en", "question_fr", "question_nl") VALUES (OLD."icon", OLD."name", OLD."name_en", OLD."name_fr", OLD."name_nl", OLD."osm_tag", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'taken away\', OLD."id", OLD."position", OLD."question", OLD."question_en", OLD."question_fr", OLD."question_nl"); RETURN NULL;',
+                    hash="0b5cdf85a5b1d87a2dc54e2d5239b4f87a82e432",
+                    operation="DELETE",
+                    pgid="pgtrigger_keep_last_version_3d218",
+                    table="merchants_service",
                     when="AFTER",
                 ),
             ),
@@ -317,7 +430,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="name_public_name_state_email_phone_postcodes_lat_lng_shape_events",
+                related_name="name_public_name_state_email_phone_phone_hours_address_social_colour_postcodes_lat_lng_shape_events",
                 to="merchants.chapter",
             ),
         ),
@@ -326,6 +439,16 @@ class Migration(migrations.Migration):
             name="chapter",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="merchants.chapter", verbose_name="city"
+            ),
+        ),
+        migrations.AddField(
+            model_name="serviceversion",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="name_name_nl_name_fr_name_en_question_question_nl_question_fr_question_en_icon_osm_tag_position_events",
+                to="merchants.service",
             ),
         ),
         migrations.AddConstraint(

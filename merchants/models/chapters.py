@@ -39,7 +39,10 @@ class ChapterQuerySet(models.QuerySet):
 
 
 # Of what a city was before somebody changed it; a cold week ends by itself, and is no change of the city.
-KEPT = ["name", "public_name", "state", "email", "phone", "postcodes", "lat", "lng", "shape"]
+KEPT = [
+    *["name", "public_name", "state", "email", "phone", "phone_hours", "address", "social", "colour"],
+    *["postcodes", "lat", "lng", "shape"],
+]
 
 
 @keep_versions(*KEPT, name="ChapterVersion")

@@ -196,6 +196,8 @@ BEHIND = {
     "round-list":                    "   404     404     404    404    200        200        404    200",
     "round-place":                   "   404     404     404    404    200        200        404    200",
     "round-end":                     "   405     405     405    405    405        405        405    405",
+    "team-history-service":          "   404     404     404    404    200        200        200    200",
+    "team-history-kind":             "   404     404     404    404    200        200        200    200",
     "balance":                       "   404     404     404    404    200        200        200    200",
     "export":                        "   404     404     404    404    404        200        200    200",
     "report":                        "   404     404     404    404    404        200        200    200",
@@ -237,6 +239,8 @@ BUTTONS = {
     "team-history-place":            "   404     404     404    404    404        302        404    302",
     "team-history-city":             "   404     404     404    404    404        302        404    302",
     "team-history-treat":            "   404     404     404    404    404        302        404    302",
+    "team-history-service":          "   404     404     404    404    404        404        404    302",
+    "team-history-kind":             "   404     404     404    404    404        404        404    302",
     "referrals:organisation-asides": "   404     404     303    404    404        404        404    404",
     "place-history":                 "   302     404     404    404    404        404        404    404",
     "merchants:place-back":          "   302     404     404    404    404        404        404    404",
@@ -325,6 +329,7 @@ def town(db):
     kept = make_set(krook, organisation=organisation)
     about |= dict.fromkeys([f"referrals:organisation-set{page}" for page in ("", "-arrange", "-remove")], [organisation.pk, kept.pk])
     about |= {"team-history-place": krook.pk, "team-history-city": gent.pk, "team-history-treat": krook.treats.get().pk}
+    about |= {"team-history-service": make_service().pk, "team-history-kind": make_kind().pk}
     about["catalogue-merge"] = ["service", make_service().pk]
     soup = make_activity(chapter=gent, slug="samen-soep")
     about |= dict.fromkeys(

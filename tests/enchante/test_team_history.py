@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from enchante.merging_kinds import merge_kinds
 from merchants import versions
-from merchants.models import Chapter, Merchant
-from tests.factories import make_kind, make_merchant, make_seller, make_treat, make_user
+from merchants.models import Chapter, Merchant, Service
+from tests.factories import make_kind, make_merchant, make_seller, make_service, make_treat, make_user
 from tests.logins import come_in
 from tests.pages import words_of
 from tests.queries import statements
@@ -102,6 +102,39 @@ def test_a_cold_week_is_no_change_of_a_city(client, coordinator, gent):
     client.post(reverse("admin:merchants_chapter_cold", args=[gent.pk]))
 
     assert not Chapter.pgh_event_model.objects.exists()
+
+
+@pytest.mark.parametrize(("make", "second"), [(make_service, "question"), (make_kind, "plural")], ids=["service", "kind"])
+def test_hq_puts_back_words_of_the_catalogue_in_every_language(client, hq, make, second):
+    row = make(name_fr="avant", **{f"{second}_nl": "eerst", second: "eerst"})
+    typed = {
+        "name_nl": "anders",
+        "name_fr": "après",
+        f"{second}_nl": "dan",
+        "slug": row.slug,
+        "icon": row.icon,
+        "position": "7",
+        "osm_tag": "",
+    }
+    client.post(address(row), typed)
+
+    page = words_of(page_of(client, row))
+    assert "avant daarna: après" in page
+    assert page.count("daarna: anders") == 1
+    put_back(client, row)
+
+    now = type(row).objects.rewrite(False).values("name", "name_nl", "name_fr", f"{second}_nl", "position").get()
+    assert now == {"name": row.slug, "name_nl": row.slug, "name_fr": "avant", f"{second}_nl": "eerst", "position": 100}
+
+
+def test_a_coordinator_reads_what_changed_in_the_catalogue_and_puts_nothing_back(client, coordinator):
+    service = make_service()
+    Service.objects.update(icon="droplets")
+
+    page = page_of(client, service)
+
+    assert "droplets" in words_of(page)
+    assert "Zet terug" not in words_of(page)
 
 
 def test_a_volunteer_reads_it_without_people_and_money_and_puts_nothing_back(client, volunteer, lantern):
