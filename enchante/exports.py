@@ -17,7 +17,7 @@ from enchante import figures
 from enchante.figures_page import WORDS
 from enchante.sheets import Euro, guarded
 from merchants import osm_tags
-from merchants.importing.writing import OURS
+from merchants.importing.rows import OURS
 from merchants.models import Merchant, ServiceOffer
 from vouchers.models import Treat
 

@@ -11,7 +11,7 @@ from modeltranslation.admin import TranslationAdmin
 from enchante import proposing
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
 from merchants.admin.pictogram_form import PicksPictogram
-from merchants.models import Proposal
+from merchants.models import Chapter, Proposal
 
 ANSWERED = _("Somebody answered this already.")
 
@@ -36,15 +36,17 @@ class ProposalForm(forms.ModelForm):
         if cleaned.get("of", self.instance.of) == Proposal.Of.TREAT_KIND:
             for name in [name for name, text in words.items() if len(text) > longest]:
                 self.add_error(name, _("The name of several has at most %(longest)d letters.") % {"longest": longest})
-        if not self.instance.pk and not self.errors and self._waits(cleaned):
+        if not self.errors and self._waits(cleaned):
             self.add_error("name_nl", _("Your team proposed this already; it waits for an answer."))
         if "_instead" in self.data and not cleaned.get("instead"):
             self.add_error("instead", _("Choose which one it is."))
         return cleaned
 
     def _waits(self, cleaned):
-        same = {"chapter": cleaned["chapter"], "of": cleaned["of"], "name_nl__iexact": cleaned["name_nl"]}
-        return Proposal.objects.waiting().filter(**same).exists()
+        """Whether this city asks for the same already. Locks the city: who asks for it at this moment waits here."""
+        chapter = Chapter.objects.select_for_update(no_key=True).get(pk=(cleaned.get("chapter") or self.instance.chapter).pk)
+        same = Proposal.objects.waiting().filter(of=cleaned.get("of", self.instance.of), name_nl__iexact=cleaned["name_nl"])
+        return same.filter(chapter=chapter).exclude(pk=self.instance.pk).exists()
 
 
 @admin.register(Proposal)

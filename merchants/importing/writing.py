@@ -14,10 +14,8 @@ from merchants.models import Merchant, Service, ServiceOffer
 from merchants.slugs import FreeSlugs
 
 from .comparing import take_over
-from .rows import RowRefused, tidy
+from .rows import LONGEST, OURS, RowRefused, tidy
 
-# The number of a place that came from here (see `enchante.exports`): what the file says is laid beside what stands here now.
-OURS = "enchante:"
 NEIGHBOURHOOD_WITHIN_M = 2500
 SAME_PLACE_WITHIN_M, SAME_NAME_FROM = 1000, 0.5
 
@@ -73,7 +71,8 @@ class Writer:
 
     def _create(self, place, row):
         point = row.position or self._middle_of_its_locality(place, row)
-        merchant = Merchant(chapter=self.chapter, source=self.source, source_licence=self.licence, source_id=row.source_id)
+        merchant = Merchant(chapter=self.chapter, source=self.source, source_licence=self.licence)
+        merchant.source_id = row.source_id[: LONGEST["source_id"]]
         merchant.lat, merchant.lng = point
         merchant.neighbourhood_id = self._neighbourhood(point)
         merchant.slug = self.slugs.take(row.values["name"])

@@ -139,6 +139,17 @@ def test_in_another_installation_the_places_are_new(client, coordinator, gent, k
     assert (report.created, Merchant.objects.get().name, Merchant.objects.get().state) == (1, "Café ’t Krookje; “warm”", "suggested")
 
 
+def test_a_very_long_name_comes_in_again_as_well(client, coordinator, gent, tmp_path):
+    make_merchant("x" * 120, slug="x" * 130, chapter=gent)
+    (tmp_path / "file").write_bytes(take(client).content)
+
+    report = import_places(path=tmp_path / "file", chapter=gent)
+    assert (report.created, report.unchanged, report.said) == (0, 1, [])
+
+    Merchant.objects.all().delete()
+    assert import_places(path=tmp_path / "file", chapter=gent).created == 1
+
+
 def test_a_place_of_another_city_is_refused_in_words(client, coordinator, brussel, krook, tmp_path):
     (tmp_path / "file").write_bytes(take(client).content)
 

@@ -2,12 +2,13 @@
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from enchante import proposing
 from merchants.letters import Letter
 from merchants.models import Proposal, Service
-from tests.factories import make_kind, make_proposal, make_service
+from tests.factories import make_kind, make_proposal, make_service, make_team_member
 from tests.logins import come_in
 from tests.pages import words_of
 from tests.races import at_once
@@ -70,6 +71,26 @@ def test_the_same_proposal_twice_is_one(client, coordinator, gent, sewing):
     assert Proposal.objects.get() == sewing
     with refused_by("proposed_once"):
         make_proposal("naaien", chapter=gent)
+
+
+def test_what_waits_is_not_renamed_into_what_waits_too(client, coordinator, gent, sewing):
+    other = make_proposal("stikken", chapter=gent)
+
+    page = client.post(address(other), ASKED)
+
+    assert "Jullie team stelde dit al voor" in words_of(page)
+    other.refresh_from_db()
+    assert other.name_nl == "stikken"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_who_propose_the_same_at_once_propose_it_once(gent):
+    clients = [come_in(Client(), make_team_member("coordinator", chapter=gent)) for _ in range(2)]
+
+    pages = at_once(*[lambda client=client: propose(client, gent) for client in clients])
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert Proposal.objects.count() == 1
 
 
 def test_another_city_may_propose_the_same(gent, brussel, sewing):
