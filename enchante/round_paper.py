@@ -43,7 +43,8 @@ class Sheet:
         minutes = sum(door.minutes for door in self.doors)
         if minutes < AN_HOUR_AND_A_HALF:
             return ngettext("about %d minute on foot", "about %d minutes on foot", minutes) % minutes
-        return _("about %s hours on foot") % number_format(round(minutes / 30) / 2)
+        hours = round(minutes / 30) / 2
+        return _("about %s hours on foot") % number_format(hours, 0 if hours.is_integer() else 1)
 
     @property
     def to_bring(self):

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.paginator import Paginator
-from django.db.models import Count, F
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -116,13 +116,13 @@ def round_home(request, pk):
     waiting = begun.questions.waiting().select_related("merchant__neighbourhood")
     page = Paginator(waiting.order_by(F("merchant__neighbourhood__name").asc(nulls_last=True), "merchant__name", "pk"), PAGE)
     page = page.get_page(request.GET.get("pagina"))
-    answers = _by_channel(begun)
+    answered = begun.questions.exclude(answer=Verification.Answer.NONE).select_related("merchant").order_by("merchant__name", "pk")
     context = {
         "round": begun,
         "is_over": begun.ended_on is not None,
         "takes_answers": begun.takes_answers_on(timezone.localdate()),
-        "answers": answers,
-        "answered": sum(number for _way, number in answers),
+        "ways": _by_way(answered),
+        "answered": len(answered),
         "page": page,
         "quarters": [(name, list(there)) for name, there in groupby(page, key=lambda question: question.merchant.neighbourhood)],
         "changed": begun.questions.changed().select_related("merchant").order_by("merchant__name"),
@@ -132,11 +132,10 @@ def round_home(request, pk):
     return render(request, "team/round.html", context)
 
 
-def _by_channel(begun):
-    """[(way, how many answered by it)], without the ways nobody took. Of the round as a whole, never of a place."""
-    counted = begun.questions.exclude(answer=Verification.Answer.NONE).order_by().values_list("channel").annotate(Count("pk"))
-    numbers = dict(counted)
-    return [(channel.label, numbers[channel]) for channel in Verification.Channel if channel in numbers]
+def _by_way(answered):
+    """[(way, the questions that were answered by it)], without the ways nobody took."""
+    ways = [(channel.label, [question for question in answered if question.channel == channel]) for channel in Verification.Channel]
+    return [(way, questions) for way, questions in ways if questions]
 
 
 @never_cache

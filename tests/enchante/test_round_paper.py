@@ -104,8 +104,9 @@ def test_the_list_holds_what_a_volunteer_reads_aloud(client, gent):
     make_treat(merchant=krul, price=250)
     krul.pauses.create(first_day=TODAY - timedelta(1), last_day=TODAY + timedelta(3))
 
-    page = words_of(get(client, begin(gent)))
-
+    begun = begin(gent)
+    response = get(client, begun)
+    page = words_of(response)
     for there in [
         "Vraag naar: Amir 0470 11",
         "ma–vr 9:00–18:00",
@@ -113,6 +114,7 @@ def test_the_list_holds_what_a_volunteer_reads_aloud(client, gent):
         "Gratis: water. Traktaties: koffie € 2,50",
     ]:
         assert there in page
+    assert f'href="/beheer/nazicht/{begun.pk}/plek/{krul.pk}/?hoe=visit"' in response.text
     for box in ["alles klopt", "er is iets anders", "ze stoppen", "niemand thuis"]:
         assert box in page
 

@@ -12,7 +12,7 @@ from merchants import actions
 from merchants.models import Chapter, Letter, Merchant, Verification, VerificationRound
 from tests.factories import make_merchant, make_neighbourhood, make_paper_request, make_round, make_team_member, make_user
 from tests.logins import come_in
-from tests.pages import words_of
+from tests.pages import form_of, words_of
 from tests.queries import statements
 from tests.team import said
 
@@ -145,6 +145,11 @@ def test_the_page_of_a_place_reads_aloud_what_we_say_now(client, volunteer, begu
     assert 'href="tel:0470000000"' in page.text
 
 
+@pytest.mark.parametrize(("asked", "ticked"), [("", "phone"), ("?hoe=visit", "visit"), ("?hoe=x", "phone")])
+def test_whoever_comes_from_a_walk_need_not_say_that_it_was_a_visit(client, volunteer, begun, krul, asked, ticked):
+    assert form_of(client.get(page_of(begun, krul) + asked))["channel"] == [ticked]
+
+
 @pytest.mark.parametrize("channel", ["phone", "visit"])
 def test_all_is_right_in_one_tap_and_the_place_leaves_the_list(client, volunteer, begun, krul, channel):
     done = tap(client, begun, krul, channel=channel, answer="right")
@@ -153,8 +158,8 @@ def test_all_is_right_in_one_tap_and_the_place_leaves_the_list(client, volunteer
     assert answer_of(krul) == ("right", channel)
     krul.refresh_from_db()
     assert (krul.checked_on, krul.checked_by) == (TODAY, "team")
-    page = words_of(done)
-    assert "De Krul" not in page.partition("1 plek antwoordde nog niet")[2]
+    waiting_for = words_of(done).partition("1 plek antwoordde nog niet")[2].partition("Wie antwoordde")[0]
+    assert "’t Hoekje" in waiting_for and "De Krul" not in waiting_for
     assert LogEntry.objects.get().object_id == str(krul.pk)
 
 
@@ -228,13 +233,13 @@ def test_a_city_asked_for_that_is_none_of_yours_shows_your_own(client, coordinat
 # Who answered, and by which way
 
 
-def test_the_round_tells_how_many_answered_by_which_way(client, coordinator, begun, krul, hoekje):
+def test_the_round_tells_who_answered_by_which_way(client, coordinator, begun, krul, hoekje):
     tap(client, begun, krul, channel="visit", answer="right")
     actions.answer_whether_true(question=Verification.objects.get(merchant=hoekje), answer="right")
 
     page = words_of(client.get(home_of(begun)))
 
-    assert "Met de link in de brief 1 Bij een bezoek 1 Samen 2" in page
+    assert "Met de link in de brief (1) ’t Hoekje Bij een bezoek (1) De Krul Samen (2)" in page
     assert "Iedereen antwoordde. Prachtig!" in page
 
 
