@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from encounters.actions import cancel, count_chairs, plan, sign_up
-from encounters.models import Activity
+from encounters.models import Activity, Threshold
 from encounters.moments import Every, stretch
 from merchants.models import Merchant, TeamRole
 
@@ -29,6 +29,7 @@ class Planned(NamedTuple):
     every: str = Every.ONCE
     times: int = 1
     word: str = ""  # Why it does not go on.
+    answers: str = ""  # What somebody said makes it hard.
 
 
 # fmt: off
@@ -36,13 +37,13 @@ GENT = [
     Planned(Kind.MEAL, ("Samen soep", "Soupe ensemble", "Soup together"), "Sociaal Restaurant De Brede Tafel", 3, 12, 14,
             "Een grote pot soep en brood, voor wie aanschuift. Breng niets mee, behalve zin.", "nl fr ar", "Fatma en Jo", every=Every.WEEK, times=6),
     Planned(Kind.WALK, ("Wandeling langs warme plekken", "Promenade des lieux chaleureux", "A walk past warm places"), "Theehuis Kamille", 6, 14, 16,
-            "We gaan bij vier plekken binnen. Samen is de eerste keer gemakkelijker. We stappen traag.", "nl en", "Nadia en Johan"),
+            "We gaan bij vier plekken binnen. Samen is de eerste keer gemakkelijker. We stappen traag.", "nl en", "Nadia en Johan", answers="Ik weet niet of ik iets moet kopen."),
     Planned(Kind.CIRCLE, ("Koffie, en gewoon luisteren", "Un café, et on s'écoute", "Coffee, and just listening"), "Bibliotheekcafé Ekkergem", 9, 10, 12,
             "Aan een tafel apart. Vertellen mag, zwijgen ook.", "nl", "Nadia"),
     Planned(Kind.SHOP, ("Binnenkijken in het naaiatelier", "Visite de l'atelier de couture", "A look inside the sewing studio"), "Naaiatelier Draad", 12, 14, 15,
             "Lotte toont hoe een jas een nieuw leven krijgt."),
     Planned(Kind.TRAINING, ("Hoe vraag je iets aan een toog?", "Comment demander au comptoir ?", "How do you ask at a counter?"), "Wereldwinkel Oase", 16, 18, 20,
-            "Met handelaars en bezoekers samen. We oefenen, en lachen veel.", "nl fr"),
+            "Met handelaars en bezoekers samen. We oefenen, en lachen veel.", "nl fr", answers="Ik durf niet te vragen."),
     Planned(Kind.THANKS, ("Bedankavond", "Soirée de remerciement", "Thank-you evening"), "", 24, 18, 21,
             "Voor iedereen die dit jaar kwam, kookte, luisterde of een deur openzette.", "nl fr en", "het team van Gent"),
     Planned(Kind.WALK, ("Wandeling in de Muide", "Promenade à la Muide", "A walk in the Muide"), "Havencafé De Kraan", 5, 10, 12,
@@ -91,6 +92,7 @@ def _plan(key, chapter, planned, today):
     )
     first = plan(activity=activity, every=planned.every, times=planned.times)[0]
     first.team_hosts.set(TeamRole.objects.filter(chapter=chapter, role=TeamRole.Role.VOLUNTEER) if planned.kind == Kind.WALK else [])
+    first.thresholds.set(Threshold.objects.filter(chapter=chapter, said=planned.answers))
     if planned.word:
         cancel(activity=first, words=planned.word)
     elif planned.chairs is not None:

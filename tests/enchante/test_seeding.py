@@ -200,4 +200,5 @@ def test_what_it_does_together_comes_was_counted_and_does_not_all_go_on(demo_tow
     assert Activity.objects.filter(begins_at__date__gt=day).count() == 12
     assert Activity.objects.filter(begins_at__date__gt=day, cancelled_on__isnull=False).count() == 1
     assert set(Activity.objects.filter(headcount__isnull=False).values_list("headcount", flat=True)) == {21, 8, 6}
+    assert Activity.objects.filter(thresholds__isnull=False).count() == 2
     assert not Activity.objects.filter(title_fr="").exists()

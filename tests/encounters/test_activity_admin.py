@@ -9,7 +9,7 @@ from encounters import actions
 from encounters.models import Activity
 from merchants.hours.moments import on_the_clock
 from merchants.models import Letter
-from tests.factories import make_activity, make_chapter, make_merchant, make_sign_up, make_team_member
+from tests.factories import make_activity, make_chapter, make_merchant, make_sign_up, make_team_member, make_threshold
 from tests.pages import words_of
 from tests.team import act, address, listed, said
 
@@ -169,6 +169,21 @@ def test_new_hosts_come_along_to_the_days_after_it(client, coordinator, walk):
     client.post(address(walk[1]), typed_of(walk[1], team_hosts=[role.pk], following="on"))
 
     assert [list(row.team_hosts.all()) for row in Activity.objects.all()] == [[], [role], [role]]
+
+
+def test_a_coordinator_ticks_what_it_does_something_about(client, coordinator, gent, walk):
+    own, unread = make_threshold(chapter=gent), make_threshold("Zij is traag.", chapter=gent, state="to_read")
+    elsewhere = make_threshold("Bij ons is het druk.", chapter=make_chapter("brussel"))
+
+    page = client.get(address(walk[0]))
+    client.post(address(walk[0]), typed_of(walk[0], thresholds=[own.pk], following="on"))
+    refused = client.post(address(walk[0]), typed_of(walk[0], thresholds=[elsewhere.pk]))
+
+    assert own.said in words_of(page)
+    assert unread.said not in words_of(page)
+    assert elsewhere.said not in words_of(page)
+    assert [list(row.thresholds.all()) for row in Activity.objects.all()] == [[own]] * 3
+    assert refused.status_code == 200
 
 
 def test_what_is_over_can_still_be_mended_but_not_moved_into_the_past(client, coordinator, gent, tuesday):

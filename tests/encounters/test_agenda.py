@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from encounters.models import Activity
-from tests.factories import make_activity, make_chapter, make_merchant, make_neighbourhood
+from tests.factories import make_activity, make_chapter, make_merchant, make_neighbourhood, make_threshold
 from tests.pages import words_of
 from tests.queries import statements
 
@@ -147,6 +147,16 @@ def test_a_page_of_what_is_over_invites_nobody(client, gent, tuesday):
 
     assert "Dit is al voorbij." in told
     assert "Ik denk dat ik kom" not in told
+
+
+def test_a_page_says_what_it_does_something_about_and_nothing_nobody_may_read(client, gent, soup):
+    shown, unread = make_threshold("Ik durf niet te vragen.", chapter=gent), make_threshold("Zij is traag.", chapter=gent, state="to_read")
+    soup.thresholds.set([shown, unread])
+
+    told = words(client, f"{HERE}samen-soep/")
+
+    assert "Waarom we dit doen" in told
+    assert ("Ik durf niet te vragen." in told, "Zij is traag." in told) == (True, False)
 
 
 def test_machines_read_it_as_an_event(client, soup):
