@@ -1,12 +1,14 @@
 """One place that stands here twice becomes one again.
 
 The one that goes closes, and its address leads to the one that stays. What hangs there hangs on the other board from then on, as a pair
-of movements, and it stands on the lists of organisations in the old one's stead. Its ledger, purchases, receipts and what it has coming
-stay with the old row.
+of movements, it stands on the lists of organisations in the old one's stead, and what is planned at its door comes along. Its ledger,
+purchases, receipts and what it has coming stay with the old row.
 """
 
 from django.db import transaction
+from django.utils import timezone
 
+from encounters.models import Activity
 from merchants import actions
 from merchants.models import Merchant
 from referrals.models import FavouritePlace
@@ -39,6 +41,7 @@ def merge(*, goes, stays):
     for person in goes.people.all():
         stays.people.get_or_create(user_id=person.user_id)
     _put_on_lists(goes, stays)
+    Activity.objects.filter(merchant=goes, ends_at__gt=timezone.now()).update(merchant=stays)
     actions.lead_on(goes, stays)
 
 

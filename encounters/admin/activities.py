@@ -23,11 +23,12 @@ class WhenFilter(admin.SimpleListFilter):
     parameter_name = "when"
 
     def lookups(self, request, model_admin):
-        return [("coming", _("still to come")), ("to-count", _("over, chairs not counted"))]
+        return [("coming", _("still to come")), ("to-count", _("over, chairs not counted")), ("nowhere", _("without a place"))]
 
     def queryset(self, request, queryset):
         now = timezone.now()
-        return {"coming": queryset.filter(ends_at__gt=now), "to-count": queryset.to_count(now)}.get(self.value(), queryset)
+        asked = {"coming": queryset.filter(ends_at__gt=now), "to-count": queryset.to_count(now), "nowhere": queryset.without_place(now)}
+        return asked.get(self.value(), queryset)
 
 
 @admin.register(Activity)
@@ -163,10 +164,14 @@ class ActivityAdmin(TeamAdmin):
             self.message_user(request, text, messages.WARNING)
 
     def what_waits(self, request):
-        waiting = self.rows_for(request.user, Who.TEAM).to_count(timezone.now()).count()
-        address = reverse("admin:encounters_activity_changelist") + "?when=to-count"
+        own, now, address = self.rows_for(request.user, Who.TEAM), timezone.now(), reverse("admin:encounters_activity_changelist")
+        nowhere, waiting = own.without_place(now).count(), own.to_count(now).count()
+        lost = ngettext("%d activity that comes has no place any more", "%d activities that come have no place any more", nowhere) % nowhere
         text = ngettext("%d activity waits for its number of chairs", "%d activities wait for their number of chairs", waiting) % waiting
-        return [Waiting(text, waiting, address, Turn.CHECKS)]
+        return [
+            Waiting(lost, nowhere, f"{address}?when=nowhere", Turn.PLACES),
+            Waiting(text, waiting, f"{address}?when=to-count", Turn.CHECKS),
+        ]
 
     @admin.action(description=_("Put them in the calendar, for everybody"), permissions=["decide"])
     def publish(self, request, queryset):

@@ -49,6 +49,11 @@ class ActivityQuerySet(models.QuerySet):
         """What is over since a while, and nobody wrote down yet how many chairs were taken."""
         return self.published().going_on().filter(ends_at__range=(now - ASKED_FOR, now), headcount=None)
 
+    def without_place(self, now):
+        """What comes, and stands nowhere any more: its place closed or left, and no other took its place."""
+        on_the_map = Q(merchant__state=Merchant.State.ACTIVE) | Q(merchant__leads_to__state=Merchant.State.ACTIVE)
+        return self.coming(now).going_on().filter(elsewhere="").exclude(on_the_map)
+
     def after(self, activity, now):
         """The later ones of its series that can still change."""
         later = self.filter(series=activity.series, begins_at__gt=activity.begins_at) if activity.series else self.none()

@@ -1,15 +1,18 @@
 """A place that stops for good, and one that stands here twice."""
 
+from datetime import timedelta
 from threading import Event
 from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from enchante.merging import AlreadyOne, MoneyIsOpen, merge
+from encounters.models import Activity
 from merchants.models import Merchant
-from tests.factories import make_merchant, make_purchase, make_seller, make_set, make_treat, make_user
+from tests.factories import make_activity, make_merchant, make_purchase, make_seller, make_set, make_treat, make_user
 from tests.pages import words_of
 from tests.races import at_once
 from tests.team import address, typed
@@ -210,6 +213,14 @@ def test_the_page_of_the_place_leads_to_both(client, coordinator, lantern):
 
     assert reverse("place-close", args=[lantern.pk]) in page
     assert reverse("place-merge", args=[lantern.pk]) in page
+
+
+def test_what_is_planned_at_one_of_the_two_comes_along_and_what_was_there_stays(lantern, twin):
+    comes, was = make_activity(merchant=lantern), make_activity(merchant=lantern, begins_at=timezone.now() - timedelta(1))
+
+    merge(goes=lantern, stays=twin)
+
+    assert set(Activity.objects.values_list("pk", "merchant")) == {(comes.pk, twin.pk), (was.pk, lantern.pk)}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -261,6 +261,17 @@ def test_afterwards_the_front_page_asks_for_the_chairs_and_a_volunteer_counts_th
     assert "wacht op haar aantal stoelen" not in words_of(client.get("/beheer/"))
 
 
+def test_the_front_page_tells_which_ones_lost_their_place(client, coordinator, gent, krook, tuesday):
+    left, closed = make_merchant(chapter=gent, state="left"), make_merchant(chapter=gent, state="closed", leads_to=krook)
+    lost = make_activity(chapter=gent, merchant=left, begins_at=THURSDAY)
+    make_activity(chapter=gent, merchant=closed, begins_at=THURSDAY)
+    make_activity(chapter=gent, merchant=left, elsewhere="Buurthuis", begins_at=THURSDAY)
+    make_activity(chapter=gent, merchant=left, begins_at=THURSDAY - timedelta(7))
+
+    assert "1 activiteit die komt heeft geen plek meer" in words_of(client.get("/beheer/"))
+    assert listed(client.get(reverse("admin:encounters_activity_changelist") + "?when=nowhere")) == {lost.pk}
+
+
 @pytest.mark.parametrize("number", ["-1", "1000", "veel"])
 def test_a_number_that_cannot_be_is_asked_anew(client, volunteer, gent, tuesday, number):
     soup = make_activity(chapter=gent, begins_at=THURSDAY - timedelta(7))
