@@ -15,6 +15,8 @@ SMALLEST_M, NEAR_M = 500, 20_000
 MEASURES = [m * ten for ten in (10, 100, 1000, 10_000, 100_000) for m in (1, 2, 5)]
 LONGEST_MEASURE = 80
 LETTER = 5.6
+# Where a name goes when something stands on its own spot: above or below it, then to its sides.
+BESIDE = [(across, below) for across in (0, 36, -36) for below in (0, 19, -15, 30, -26, 44, -40)]
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,12 @@ class Name:
     words: str
     x: float
     y: float
+    letter: float = LETTER
 
     @property
     def box(self):
-        half = len(self.words) * LETTER / 2
-        return self.x - half, self.y - 10, self.x + half, self.y + 3
+        half = len(self.words) * self.letter / 2
+        return self.x - half, self.y - 1.8 * self.letter, self.x + half, self.y + 0.6 * self.letter
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def _within(points, side):
             yield other
 
 
-def names_on(features, frame, taken):
+def names_on(features, frame, taken, letter=LETTER):
     """Those that stand on the sheet and in nobody's way (boxes that are `taken`): neighbourhoods, or else cities."""
     kind = "quarter" if frame.is_near else "city"
     measure = (0, frame.high - FOOT + 8, 2 * MARGIN + LONGEST_MEASURE, frame.high)
@@ -137,14 +140,17 @@ def names_on(features, frame, taken):
     for about in (feature["properties"] for feature in features if feature["properties"]["kind"] == kind):
         x, y = frame.at(about["lng"], about["lat"])
         if 0 < x < frame.wide and 0 < y < frame.high:
-            half = len(about["name"]) * LETTER / 2 + 4
-            near_by = (
-                Name(about["name"], round(min(max(x, half), frame.wide - half)), round(y) + below) for below in (0, 19, -15, 30, -26)
-            )
+            near_by = (_named(about["name"], x + across, y + below, frame, letter) for across, below in BESIDE)
             if name := next((each for each in near_by if _is_free(each.box, taken, frame)), None):
                 shown.append(name)
                 taken.append(name.box)
     return shown
+
+
+def _named(words, x, y, frame, letter):
+    """A name in its whole on the sheet."""
+    half = len(words) * letter / 2 + 4
+    return Name(words, round(min(max(x, half), frame.wide - half)), round(y), letter)
 
 
 def _is_free(box, taken, frame):
