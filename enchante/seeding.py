@@ -12,9 +12,9 @@ from enchante.demo import make_demo_staff
 from merchants import actions, hours
 from merchants.catalogue import load_services
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Notice, Pause, Service, TeamRole, User
-from referrals.actions import close_signal, send_signal
+from referrals.actions import close_signal, freeze, make_proof, note_copies, send_signal
 from referrals.catalogue import load_help_lines
-from referrals.models import Organisation, Signal
+from referrals.models import Organisation, PrintedCopies, Signal
 from vouchers.actions import add_at_counter, hand_out
 from vouchers.catalogue import load_themes, load_treat_kinds
 from vouchers.models import Treat, TreatKind
@@ -65,6 +65,7 @@ def tell(today):
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.
     for chapter in [gent, brussel]:
         Chapter.objects.filter(pk=chapter.pk, email="").update(email=f"{chapter.slug}@demo.example", phone="0470 00 00 00")
+    _print_map(gent, today)
 
 
 def key(*words):
@@ -190,6 +191,16 @@ def _ask(today):
         signal = send_signal(key=key("signal", place), day=today - timedelta(ago), **told)
         if answer and close_signal(signal=signal):
             Signal.objects.filter(pk=signal.pk).update(answer=answer)
+
+
+def _print_map(chapter, today):
+    """The first edition of the map on paper, some months old."""
+    if not chapter.map_editions.exists():
+        chapter.refresh_from_db()
+        made_on = today - timedelta(DAYS_OF_LIFE)
+        edition = make_proof(chapter=chapter, today=made_on)
+        freeze(edition=edition, draft=edition.draft, today=made_on)
+        note_copies(key=key("copies", 1), edition=edition, paper=PrintedCopies.Paper.A3, number=500, today=made_on)
 
 
 def _person(email, name, **fields):

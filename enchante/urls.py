@@ -32,6 +32,8 @@ from enchante import (
 from merchants.models import Chapter, Merchant, Service
 from merchants.views import places
 from vouchers.models import Treat, TreatKind
+from referrals.views import editions
+from vouchers.models import Treat
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
 ACCOUNT_PAGES = {
@@ -52,6 +54,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     # One address in every language, so that a picture is fetched once.
     path("foto/<slug:digest>.jpg", places.photo, name="photo"),
+    path("kaart/<slug:digest>.jpg", editions.background, name="map-background"),
     path("sw.js", offline.worker, name="worker"),
     *i18n_patterns(
         # They are tried one by one: what is asked most often comes first, the finder and then the counter.

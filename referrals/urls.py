@@ -3,7 +3,7 @@ from django.urls import path
 from merchants.views.doors import door, door_thanks
 
 from .joining import ORGANISATION
-from .views import asides, asking, colleagues, counter, finding, helping, lists, organisations, paper, pointing, sets, signals
+from .views import asides, asking, colleagues, counter, editions, finding, helping, lists, organisations, paper, pointing, sets, signals
 
 app_name = "referrals"
 
@@ -41,4 +41,9 @@ urlpatterns = [
     path("wegwijzen/zoeken/", pointing.pointing_search, name="pointing-search"),
     path("vraagkaartjes/", asking.ask_cards, name="ask-cards"),
     path("hulp/", helping.help, name="help"),
+    path("druk/<slug:slug>/", editions.city_map, name="city-map"),
+    path("druk/<slug:slug>/vandaag/", editions.city_list_today, name="city-list-today"),
+    path("druk/<slug:slug>/<int:number>/a3/", editions.edition_a3, name="edition-a3"),
+    path("druk/<slug:slug>/<int:number>/a4/", editions.edition_a4, name="edition-a4"),
+    path("druk/<slug:slug>/<int:number>/a6/<slug:quarter>/", editions.edition_a6, name="edition-a6"),
 ]

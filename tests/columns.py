@@ -370,6 +370,17 @@ encounters_activity_team_hosts: who of a team hosts it
 encounters_signup: that somebody comes, under a colour and an animal or a word of their own
     key activity_id colour animal number                 | nobody | so that there are chairs enough | the day after
     word                                                 | whoever it is about | to be known by, without a name: the field asks for none | the day after
+referrals_mapbackground: a picture of a city under its map
+    id chapter_id content digest width height            | nobody | to print the map of a city | as long as an edition shows it, or the team likes
+    x1 y1 lat1 lng1 x2 y2 lat2 lng2 is_used              | nobody | to know where on it a place stands | as long as the picture
+
+referrals_mapedition: an edition of the city map, as it is printed
+    id chapter_id number draft made_on frozen_on         | nobody | to know which edition somebody holds | as long as the city takes part
+    background_id                                        | nobody | to print the map of a city | as long as the city takes part
+    snapshot                                             | a place | its public page on that day, so that an edition can be printed again | as long as the city takes part
+
+referrals_printedcopies: how many of an edition were printed
+    id key edition_id paper number day                   | nobody | to know how many to print next time | as long as the edition
 
 referrals_helpline: whom to call or visit when it takes more than a coffee
     id chapter_id slug kind number website street        | nobody | to point to existing help | as long as it is true

@@ -28,8 +28,8 @@ from merchants.models import (
     User,
     VerificationRound,
 )
-from referrals.actions import keep_set
-from referrals.models import HelpLine, Organisation, PaperOrder, Referrer, SettingAside, Signal
+from referrals.actions import freeze, keep_set, make_proof
+from referrals.models import HelpLine, MapBackground, Organisation, PaperOrder, Referrer, SettingAside, Signal
 from vouchers import actions
 from vouchers.accounts import account_of
 from vouchers.models import Bon, ChapterAccount, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
@@ -266,3 +266,26 @@ def make_threshold(said="Ik durf niet te vragen.", *, chapter=None, state="shown
     settled_in = None if state in {"to_read", "shown"} else this_month()
     fields = {"settled_in": settled_in} | fields
     return Threshold.objects.create(chapter=chapter or make_chapter(), said=said, state=state, **fields)
+
+
+def make_edition(chapter=None, *, frozen=True, today=None):
+    """The next edition of the map of a city, with a place at least; a proof unless it is to be frozen."""
+    chapter = chapter or make_chapter()
+    if not chapter.merchants.listed().exists():
+        make_merchant(chapter=chapter, services=["water"])
+    edition = make_proof(chapter=chapter, today=today)
+    if frozen:
+        freeze(edition=edition, draft=edition.draft, today=today)
+        edition.refresh_from_db()
+    return edition
+
+
+# A picture of Gent: the first spot stands near its left upper corner, the second near the right lower one.
+SPOTS = {"x1": 0.1, "y1": 0.1, "lat1": 51.08, "lng1": 3.68, "x2": 0.9, "y2": 0.9, "lat2": 51.02, "lng2": 3.7755}
+
+
+def make_background(chapter=None, **fields):
+    """A picture to lie under the next edition of a city."""
+    picture = picturing.redraw(make_upload(Image.new("RGB", (400, 400), (200, 210, next(number) % 255))))
+    details = {"content": picture.content, "width": picture.width, "height": picture.height, "digest": f"{next(number):064d}"}
+    return MapBackground.objects.create(chapter=chapter or make_chapter(), **details, **SPOTS | fields)

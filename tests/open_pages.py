@@ -7,9 +7,11 @@ from merchants.models import Invitation, Verification
 from tests.factories import (
     make_account,
     make_activity,
+    make_background,
     make_bons,
     make_chapter,
     make_counter_link,
+    make_edition,
     make_merchant,
     make_neighbourhood,
     make_photo,
@@ -36,6 +38,12 @@ READ = {
     "referrals:pointing": {},
     "referrals:ask-cards": {"query": {"dienst": "toilet", "taal": "fr"}},
     "referrals:help": {},
+    "referrals:city-map": {"args": ["gent"]},
+    "referrals:city-list-today": {"args": ["gent"]},
+    "referrals:edition-a3": {"args": ["gent", 1]},
+    "referrals:edition-a4": {"args": ["gent", 1]},
+    "referrals:edition-a6": {"args": ["gent", 1, "-"]},
+    "map-background": {"args": ["background"]},
     "referrals:signal-thanks": {"args": ["krook"]},
     "encounters:threshold-board": {"args": ["gent"]},
     "encounters:threshold-thanks": {"args": ["gent"]},
@@ -121,6 +129,7 @@ class Town:
         make_theme(kinds=["koffie"])
         make_account(chapter)
         make_threshold(chapter=chapter)
+        make_background(chapter)
         purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {
             "sign": self.sign.pk,
@@ -128,6 +137,7 @@ class Town:
             "counter": make_counter_link(self.place).token,
             "verification": Verification.objects.create(merchant=self.place).token,
             "photo": make_photo(self.place).digest,
+            "background": make_edition(chapter).background.digest,
             "purchase": purchase.token,
             "paid": make_purchase(self.coffee, paid=True).token,
             "bons": bons[0].line.purchase.token,

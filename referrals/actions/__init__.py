@@ -1,6 +1,7 @@
 """What can happen when somebody points the way. One function, one transaction."""
 
 from .asides import AskedAlready, NothingToSetAside, TakesNoPart, let_go, set_aside
+from .editions import NothingToPrint, ProofChanged, freeze, lay_under, make_proof, note_copies
 from .inviting import MOST_PEOPLE, let_in_colleague
 from .keeping import MOST_SETS, SetChangedMeanwhile, SetExists, TooManySets, arrange_set, keep_set, rename_set, take_away_set
 from .leaving import stop_pointing_the_way
@@ -14,7 +15,9 @@ __all__ = [
     "MOST_WAITING",
     "AskedAlready",
     "NotReadYet",
+    "NothingToPrint",
     "NothingToSetAside",
+    "ProofChanged",
     "SetChangedMeanwhile",
     "SetExists",
     "TakesNoPart",
@@ -24,9 +27,13 @@ __all__ = [
     "ask_place",
     "ask_to_point_the_way",
     "close_signal",
+    "freeze",
     "keep_set",
+    "lay_under",
     "let_go",
     "let_in_colleague",
+    "make_proof",
+    "note_copies",
     "order_paper",
     "rename_set",
     "send_signal",

@@ -1,5 +1,5 @@
 """Who keeps what the team sees of pointing the way."""
 
-from . import help_lines, organisations, paper_orders, signals
+from . import backgrounds, editions, help_lines, organisations, paper_orders, signals
 
-__all__ = ["help_lines", "organisations", "paper_orders", "signals"]
+__all__ = ["backgrounds", "editions", "help_lines", "organisations", "paper_orders", "signals"]

@@ -1,6 +1,7 @@
 """Who points the way and with what. Nothing here knows whom they point the way to."""
 
 from .asides import SettingAside
+from .editions import MapBackground, MapEdition, PrintedCopies
 from .favourites import FavouritePlace, FavouriteSet
 from .help_lines import HelpLine
 from .organisations import Organisation, Referrer
@@ -11,8 +12,11 @@ __all__ = [
     "FavouritePlace",
     "FavouriteSet",
     "HelpLine",
+    "MapBackground",
+    "MapEdition",
     "Organisation",
     "PaperOrder",
+    "PrintedCopies",
     "Referrer",
     "SettingAside",
     "Signal",

@@ -13,8 +13,10 @@ from django.urls import URLResolver, get_resolver, reverse
 from merchants.models import ChecklistItem, Invitation, User, Verification
 from tests.factories import (
     make_activity,
+    make_background,
     make_chapter,
     make_counter_link,
+    make_edition,
     make_kind,
     make_merchant,
     make_organisation,
@@ -57,6 +59,12 @@ PUBLIC = {
     "referrals:pointing": 200,
     "referrals:pointing-search": 302,  # To the form, where nothing is sent.
     "referrals:help": 200,
+    "referrals:city-map": 200,
+    "referrals:city-list-today": 200,
+    "referrals:edition-a3": 200,
+    "referrals:edition-a4": 200,
+    "referrals:edition-a6": 200,
+    "map-background": 200,
     "merchants:merchant-detail": 200,
     "merchants:chapter-detail": 200,
     "merchants:poster-warm": 200,
@@ -220,6 +228,13 @@ BEHIND = {
     "admin:vouchers_payoutrun_file":"   404     404     404    404    404        200        404    200",
     "admin:merchants_checklistitem_done": " 404   404     404    404    405        405        405    405",
     "admin:merchants_checklistitem_to_do": "404   404     404    404    405        405        405    405",
+    "admin:referrals_mapedition_make": "   404     404     404    404    405        405        405    405",
+    "admin:referrals_mapedition_freeze": " 404     404     404    404    405        405        405    405",
+    "admin:referrals_mapedition_copies": " 404     404     404    404    200        200        404    200",
+    "admin:referrals_mapedition_picture":" 404     404     404    404    200        200        404    200",
+    "admin:referrals_mapedition_a3": "     404     404     404    404    200        200        404    200",
+    "admin:referrals_mapedition_a4": "     404     404     404    404    200        200        404    200",
+    "admin:referrals_mapedition_a6": "     404     404     404    404    200        200        404    200",
     "admin:autocomplete":            "   404     404     404    404    404        404        404    404",
     "mfa_index":                     "   200     200     200    200    200        200        200    200",
     "mfa_reauthenticate":            "   403     403     403    403    200        200        200    200",
@@ -257,6 +272,8 @@ BUTTONS = {
     "round-end":                     "   404     404     404    404    404        302        404    302",
     "admin:merchants_checklistitem_done": " 404   404     404    404    302        302        404    302",
     "admin:merchants_checklistitem_to_do": "404   404     404    404    302        302        404    302",
+    "admin:referrals_mapedition_make": "   404     404     404    404    404        404        404    404",
+    "admin:referrals_mapedition_freeze": " 404     404     404    404    404        302        404    302",
     "merchants:place-photo-remove":  "   302     404     404    404    404        404        404    404",
     "vouchers:redirection-answer":   "   302     404     404    404    404        404        404    404",
     "merchants:place-return":        "   302     404     404    404    404        404        404    404",
@@ -354,6 +371,13 @@ def town(db):
     payout = make_sealed_payout(krook)
     about["vouchers:place-payout"] = ["krook", payout.pk]
     about |= {f"admin:vouchers_payoutrun_{button}": payout.run_id for button in ("approve", "seal", "drop", "mark", "file")}
+    make_background(gent)
+    edition = make_edition(gent)
+    about |= dict.fromkeys(["referrals:city-map", "referrals:city-list-today"], "gent")
+    about |= {"referrals:edition-a3": ["gent", 1], "referrals:edition-a4": ["gent", 1], "referrals:edition-a6": ["gent", 1, "-"]}
+    about["map-background"] = edition.background.digest
+    about |= {f"admin:referrals_mapedition_{page}": edition.pk for page in ("freeze", "copies", "picture", "a3", "a4")}
+    about["admin:referrals_mapedition_a6"] = [edition.pk, "-"]
     about["organisation-leave"] = people["referrer"].referring.get().pk
     step = ChecklistItem.objects.create(chapter=gent, words="Print stickers.")
     about |= {f"admin:merchants_checklistitem_{button}": step.pk for button in ("done", "to_do")}

@@ -23,10 +23,12 @@ from merchants.models import (
     Verification,
     VerificationRound,
 )
-from referrals.models import HelpLine, Organisation, PaperOrder, Signal
+from referrals.models import HelpLine, MapBackground, MapEdition, Organisation, PaperOrder, Signal
 from tests.factories import (
     make_activity,
+    make_background,
     make_chapter,
+    make_edition,
     make_help_line,
     make_kind,
     make_merchant,
@@ -98,6 +100,8 @@ ROW_IN = {
     Signal: lambda chapter: make_signal(make_merchant(chapter=chapter)),
     Threshold: lambda chapter: make_threshold(chapter=chapter),
     Activity: lambda chapter: make_activity(chapter=chapter, merchant=make_merchant(chapter=chapter)),
+    MapEdition: make_edition,
+    MapBackground: lambda chapter: make_background(chapter, is_used=not chapter.map_backgrounds.exists()),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
 OF_NO_CITY = {
@@ -122,6 +126,8 @@ VOLUNTEERS_SEE = {
     Redirection,
     Theme,
     Activity,
+    MapEdition,
+    MapBackground,
 }
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
@@ -250,6 +256,10 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     "model",
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
     + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound],
+    + [Redirection, PayoutRun, PotMovement, Signal, Proposal],
+    +[Redirection, PayoutRun, PotMovement, Signal, Threshold],
+    +[Redirection, PayoutRun, PotMovement, Signal, Activity],
+    +[Redirection, PayoutRun, PotMovement, Signal, MapEdition, MapBackground],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):
