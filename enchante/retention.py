@@ -9,7 +9,8 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
-from encounters.models import Activity, SignUp, Threshold
+from encounters.actions import forget_unread_words
+from encounters.models import Activity, ListeningRound, SignUp, Threshold
 from merchants import actions, versions
 from merchants.models import (
     Invitation,
@@ -46,6 +47,9 @@ KEPT_BACK_FOR = timedelta(days=90)
 THRESHOLDS_KEPT_FOR = timedelta(days=365)
 # So long the calendar still tells who welcomed people.
 HOSTS_KEPT_FOR = timedelta(days=365)
+# So long after a round closed a coordinator may still show what somebody wrote; and so long one reads what came of it.
+UNREAD_WORDS_KEPT_FOR = timedelta(days=90)
+ROUNDS_KEPT_FOR = timedelta(days=730)
 
 
 def forget():
@@ -81,6 +85,8 @@ def forget():
         "thresholds that are over": Threshold.objects.over_before(
             kept_back=today - KEPT_BACK_FOR, others=today - THRESHOLDS_KEPT_FOR
         ).delete()[0],
+        "words of rounds that nobody showed": forget_unread_words(closed_before=today - UNREAD_WORDS_KEPT_FOR),
+        "rounds closed two years ago, with their answers": ListeningRound.objects.closed_before(today - ROUNDS_KEPT_FOR).delete()[0],
         "paper orders sent a year ago": PaperOrder.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "treats set aside until now": SettingAside.objects.over().delete()[0],
         "signs of those who came": SignUp.objects.over(today).delete()[0],

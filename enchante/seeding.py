@@ -59,7 +59,7 @@ def tell(today):
     _apply(gent, demo_places.APPLICANT, today, contact_name="Lies", contact_email="lies@demo.example")
     _people(gent, brussel, today)
     _ask(today)
-    demo_listening.tell(key, gent)
+    demo_listening.tell(key, gent, today)
     demo_rounds.tell(gent, _named, today)
     demo_activities.tell(key, gent, today)
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.

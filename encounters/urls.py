@@ -1,8 +1,8 @@
 """Addresses of listening, thresholds and activities."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from encounters.views import agenda, sign_ups, thresholds
+from encounters.views import agenda, paper, rounds, sign_ups, team, thresholds
 
 app_name = "encounters"
 
@@ -20,4 +20,15 @@ urlpatterns = [
     path("ik-kom/weg/", sign_ups.sign_up_gone, name="sign-up-gone"),
     path("ik-kom/<uuid:key>/", sign_ups.sign_up_kept, name="sign-up-kept"),
     path("ik-kom/<slug:chapter_slug>/<slug:slug>/", sign_ups.sign_up, name="sign-up"),
+    path("luister/<slug:slug>/", rounds.round_answer, name="round-answer"),
+    path("luister/<slug:slug>/bedankt/", rounds.round_thanks, name="round-thanks"),
+    path("luister/<slug:slug>/papier/", rounds.round_paper, name="round-paper"),
+    path("luister/<slug:slug>/uitkomst/", rounds.round_results, name="round-results"),
+    path("luister/<slug:slug>/affiche/", rounds.round_poster, name="round-poster"),
+    path("beheer/luisteren/", team.team_rounds, name="team-rounds"),
+    path("beheer/luisteren/begin/", team.team_round_begin, name="team-round-begin"),
+    path("beheer/luisteren/<slug:slug>/", team.team_round, name="team-round"),
+    path("beheer/luisteren/<slug:slug>/papier/", paper.paper_entry, name="paper-entry"),
+    path("beheer/luisteren/<slug:slug>/vragen/<int:pk>/", team.team_question, name="team-question"),
+    re_path(r"^beheer/luisteren/(?P<slug>[-\w]+)/(?P<step>open|sluiten|weg|vraag|drempel)/$", team.team_round_step, name="team-round-step"),
 ]

@@ -397,6 +397,31 @@ encounters_threshold: what makes it hard to come in, as somebody said it; not wh
     me_too                                               | nobody | how many others know it: a number, and nothing of a tap | as long as it stands on the page
     state merged_into_id settled_in                      | nobody | what the team did with it, in which month | three months when it is not shown, a year when it became easier or is told with another
 
+encounters_listeninground: some questions of a city, for a while
+    id chapter_id slug title languages state             | nobody | to ask, and to tell what came of it | two years after it closed
+    opened_on closes_on closed_on                        | nobody | to know whether one can answer | two years after it closed
+
+encounters_question: one question of a round
+    id listening_round_id position kind words is_split   | nobody | to ask it | two years after its round closed
+
+encounters_choice: what can be ticked
+    id question_id position icon words                   | nobody | to ask it | two years after its round closed
+
+encounters_sheet: a form came in; not by whom, when or which way
+    key                                                  | nobody | a form sent twice is one; random, and put in its order every night | two years after its round closed
+    listening_round_id                                   | nobody | to count them | two years after its round closed
+    group_id                                             | nobody | to tell answers apart by it, where every group is of five or more | until its round closes where one is of fewer, else two years after
+
+encounters_tick: a box was ticked on some form; not on which
+    key                                                  | nobody | a form sent twice is one; random, and put in its order every night | two years after its round closed
+    choice_id                                            | nobody | to count them | two years after its round closed
+    group_id                                             | nobody | to tell answers apart by it, where every group is of five or more | until its round closes where one is of fewer, else two years after
+
+encounters_ownwords: what somebody wrote at a question; not on which form
+    key                                                  | nobody | a form sent twice is one; random, and put in its order every night | with its words
+    question_id language state                           | nobody | to read it, and to show it or not | two years after its round closed
+    words                                                | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | erased at once when it is not shown, three months after the round when nobody read it, else two years
+
 account_emailaddress: what login knows as confirmed
     id user_id email verified primary                    | a person with a login | the address codes go to | as long as they have a login
 

@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from encounters.models import Activity, SignUp, Threshold
+from encounters import kit
+from encounters.actions import begin_round, close_round, open_round
+from encounters.models import Activity, ListeningRound, OwnWords, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
@@ -289,3 +291,17 @@ def make_background(chapter=None, **fields):
     picture = picturing.redraw(make_upload(Image.new("RGB", (400, 400), (200, 210, next(number) % 255))))
     details = {"content": picture.content, "width": picture.width, "height": picture.height, "digest": f"{next(number):064d}"}
     return MapBackground.objects.create(chapter=chapter or make_chapter(), **details, **SPOTS | fields)
+def make_listening_round(*, chapter=None, state="open", questions=None, languages=("nl", "fr", "en"), title="Binnenstappen"):
+    """With the questions of a set of the kit, unless one brings others."""
+    questions = kit.KITS["binnenstappen"].questions if questions is None else questions
+    made = begin_round(chapter=chapter or make_chapter(), title={"nl": title}, questions=questions, languages=list(languages))
+    if state != "draft":
+        open_round(listening_round=made)
+    if state == "closed":
+        close_round(listening_round=made)
+    return ListeningRound.objects.get(pk=made.pk)
+
+
+def make_own_words(words="Een stoel bij de deur zou helpen.", *, listening_round=None, state="to_read", **fields):
+    question = (listening_round or make_listening_round()).questions.get(kind="words")
+    return OwnWords.objects.create(question=question, words="" if state == "struck" else words, state=state, **fields)

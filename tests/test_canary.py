@@ -37,6 +37,7 @@ READ_FIRST = {
     ("vouchers:theme-give", "word"): {"vouchers_purchase"},
     ("referrals:signal-send", "words"): {"referrals_signal"},
     ("encounters:threshold-tell", "words"): {"encounters_threshold"},
+    ("encounters:round-answer", "v3"): {"encounters_ownwords"},
 }
 # What a form needs beside what stands in it already, before anything comes of it.
 SENDER = {"contact_name": "Lut", "contact_email": "lut@example.org"}
@@ -191,6 +192,7 @@ ABOUT_ONESELF = {
     "round": "the team writes down what a place tells about itself; where a walk begins is not kept",
     "report": "the team picks a city and months: nothing is kept",
     "export": "the team picks a city and a file: nothing is kept",
+    "encounters:": "the team asks, and writes down forms without names; own words wait for a coordinator there as everywhere",
     "own-": "somebody looks at their own login",
     "team-leave": "nothing is typed",
     "organisation-leave": "nothing is typed",

@@ -1,6 +1,7 @@
 """Who keeps what a team hears and does. Importing this registers them."""
 
 from .activities import ActivityAdmin
+from .own_words import OwnWordsAdmin
 from .thresholds import ThresholdAdmin
 
-__all__ = ["ActivityAdmin", "ThresholdAdmin"]
+__all__ = ["ActivityAdmin", "OwnWordsAdmin", "ThresholdAdmin"]

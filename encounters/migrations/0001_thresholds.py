@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import encounters.models.thresholds
 import uuid
@@ -10,6 +11,130 @@ class Migration(migrations.Migration):
     dependencies = [("merchants", "0020_catalogue"), ("referrals", "0005_city_maps")]
 
     operations = [
+        migrations.CreateModel(
+            name="ListeningRound",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="address")),
+                ("title", models.JSONField(default=dict, verbose_name="title")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3), default=list, size=None, verbose_name="languages"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "being made"), ("open", "open for answers"), ("closed", "closed")],
+                        default="draft",
+                        max_length=6,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="open since")),
+                ("closes_on", models.DateField(blank=True, null=True, verbose_name="last day to answer")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="listening_rounds", to="merchants.chapter", verbose_name="city"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "listening round",
+                "verbose_name_plural": "listening rounds",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place in the row")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("one", "one answer"), ("more", "more answers"), ("words", "in own words")],
+                        default="more",
+                        max_length=5,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("words", models.JSONField(default=dict, verbose_name="question")),
+                ("is_split", models.BooleanField(default=False, verbose_name="tell the other answers apart by this one")),
+                (
+                    "listening_round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="encounters.listeninground"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OwnWords",
+            fields=[
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("words", models.CharField(max_length=300, verbose_name="words")),
+                ("language", models.CharField(default="nl", max_length=3, verbose_name="language")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("to_read", "to read"), ("shown", "shown"), ("struck", "not shown")],
+                        default="to_read",
+                        max_length=7,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="own_words", to="encounters.question"),
+                ),
+            ],
+            options={
+                "verbose_name": "own words",
+                "verbose_name_plural": "own words",
+                "ordering": ["key"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Choice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place in the row")),
+                ("icon", models.CharField(default="circle", max_length=40, verbose_name="pictogram")),
+                ("words", models.JSONField(default=dict, verbose_name="words")),
+                (
+                    "question",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="choices", to="encounters.question"),
+                ),
+            ],
+            options={
+                "verbose_name": "choice",
+                "verbose_name_plural": "choices",
+                "ordering": ["position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sheet",
+            fields=[
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "group",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="encounters.choice"),
+                ),
+                (
+                    "listening_round",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="encounters.listeninground"),
+                ),
+            ],
+        ),
         migrations.CreateModel(
             name="Threshold",
             fields=[
@@ -86,34 +211,91 @@ class Migration(migrations.Migration):
                 "verbose_name": "threshold",
                 "verbose_name_plural": "thresholds",
                 "ordering": ["told_in", "key"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "merged"),
-                                ("merged_into__isnull", False),
-                                models.Q(("merged_into", models.F("key")), _negated=True),
-                            ),
-                            models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="threshold_told_with_another",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("settled_in__isnull", True), ("state__in", ["to_read", "shown"])),
-                            models.Q(("settled_in__isnull", False), ("state__in", ["eased", "merged", "kept_back"])),
-                            _connector="OR",
-                        ),
-                        name="threshold_settled_in_a_month",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("told_in__day", 1), models.Q(("settled_in__isnull", True), ("settled_in__day", 1), _connector="OR")
-                        ),
-                        name="threshold_months",
-                    ),
-                ],
             },
+        ),
+        migrations.CreateModel(
+            name="Tick",
+            fields=[
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("choice", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="ticks", to="encounters.choice")),
+                (
+                    "group",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="encounters.choice"),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="listeninground",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", True), ("opened_on__isnull", True), ("state", "draft")),
+                    models.Q(("closed_on__isnull", True), ("opened_on__isnull", False), ("state", "open")),
+                    models.Q(("closed_on__isnull", False), ("opened_on__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="round_opens_and_closes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("listening_round", "position"), name="question_has_its_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_split", True)), fields=("listening_round",), name="round_split_by_one"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_split", False), ("kind", "one"), _connector="OR"), name="split_by_one_answer"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ownwords",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "struck"), ("words", "")),
+                    models.Q(models.Q(("state", "struck"), _negated=True), models.Q(("words", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="words_struck_are_gone",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="choice",
+            constraint=models.UniqueConstraint(fields=("question", "position"), name="choice_has_its_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="threshold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "merged"), ("merged_into__isnull", False), models.Q(("merged_into", models.F("key")), _negated=True)
+                    ),
+                    models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)),
+                    _connector="OR",
+                ),
+                name="threshold_told_with_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="threshold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_in__isnull", True), ("state__in", ["to_read", "shown"])),
+                    models.Q(("settled_in__isnull", False), ("state__in", ["eased", "merged", "kept_back"])),
+                    _connector="OR",
+                ),
+                name="threshold_settled_in_a_month",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="threshold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("told_in__day", 1), models.Q(("settled_in__isnull", True), ("settled_in__day", 1), _connector="OR")),
+                name="threshold_months",
+            ),
         ),
     ]

@@ -1,7 +1,9 @@
 """What makes it hard, what people say when they are asked, and what a city does about it together."""
 
 from .activities import Activity
+from .answers import OwnWords, Sheet, Tick
+from .rounds import Choice, ListeningRound, Question
 from .sign_ups import SignUp
 from .thresholds import Threshold
 
-__all__ = ["Activity", "SignUp", "Threshold"]
+__all__ = ["Activity", "Choice", "ListeningRound", "OwnWords", "Question", "Sheet", "SignUp", "Threshold", "Tick"]

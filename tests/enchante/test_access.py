@@ -18,6 +18,7 @@ from tests.factories import (
     make_counter_link,
     make_edition,
     make_kind,
+    make_listening_round,
     make_merchant,
     make_organisation,
     make_photo,
@@ -110,6 +111,11 @@ PUBLIC = {
     "encounters:threshold-board": 200,
     "encounters:threshold-tell": 200,
     "encounters:threshold-thanks": 200,
+    "encounters:round-answer": 200,
+    "encounters:round-thanks": 200,
+    "encounters:round-paper": 200,
+    "encounters:round-results": 404,  # Until it is closed.
+    "encounters:round-poster": 404,
     "encounters:threshold-me-too": 302,  # To the page, where nothing is raised.
     "encounters:agenda": 200,
     "encounters:agenda-feed": 200,
@@ -214,6 +220,12 @@ BEHIND = {
     "texts":                         "   404     404     404    404    404        302        302    302",
     "texts-of-city":                 "   404     404     404    404    404        200        404    200",
     "text-edit":                     "   404     404     404    404    404        200        404    200",
+    "encounters:team-rounds":        "   404     404     404    404    200        200        200    200",
+    "encounters:team-round-begin":   "   405     405     405    405    405        405        405    405",
+    "encounters:team-round":         "   404     404     404    404    200        200        404    200",
+    "encounters:team-round-step":    "   405     405     405    405    405        405        405    405",
+    "encounters:team-question":      "   404     404     404    404    404        200        404    200",
+    "encounters:paper-entry":        "   404     404     404    404    200        200        404    200",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
     "admin:logout":                  "   404     404     404    404    405        405        405    405",
@@ -256,6 +268,8 @@ BUTTONS = {
     "team-history-treat":            "   404     404     404    404    404        302        404    302",
     "team-history-service":          "   404     404     404    404    404        404        404    302",
     "team-history-kind":             "   404     404     404    404    404        404        404    302",
+    "encounters:team-round-begin":   "   404     404     404    404    404        404        404    404",
+    "encounters:team-round-step":    "   404     404     404    404    404        302        404    302",
     "referrals:organisation-asides": "   404     404     303    404    404        404        404    404",
     "place-history":                 "   302     404     404    404    404        404        404    404",
     "merchants:place-back":          "   302     404     404    404    404        404        404    404",
@@ -332,6 +346,10 @@ def town(db):
     )
     about |= dict.fromkeys(["referrals:signal-send", "referrals:signal-thanks"], "krook")
     about |= dict.fromkeys([f"encounters:threshold-{page}" for page in ("board", "tell", "thanks")], "gent")
+    asked, draft = make_listening_round(chapter=gent), make_listening_round(chapter=gent, state="draft")
+    rounds = ["round-answer", "round-thanks", "round-paper", "round-results", "round-poster", "team-round", "paper-entry"]
+    about |= dict.fromkeys([f"encounters:{page}" for page in rounds], asked.slug)
+    about |= {"encounters:team-question": [draft.slug, draft.questions.first().pk], "encounters:team-round-step": [draft.slug, "open"]}
     about["encounters:threshold-me-too"] = ["gent", make_threshold(chapter=gent).pk]
     about["referrals:counter-aside"] = about["vouchers:counter"]
     about["vouchers:mollie-webhook"] = purchase.payments.get().token

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from encounters.models import Activity, Threshold
+from encounters.models import Activity, OwnWords, Threshold
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
@@ -31,9 +31,11 @@ from tests.factories import (
     make_edition,
     make_help_line,
     make_kind,
+    make_listening_round,
     make_merchant,
     make_neighbourhood,
     make_organisation,
+    make_own_words,
     make_paper_order,
     make_paper_request,
     make_photo,
@@ -102,6 +104,7 @@ ROW_IN = {
     Activity: lambda chapter: make_activity(chapter=chapter, merchant=make_merchant(chapter=chapter)),
     MapEdition: make_edition,
     MapBackground: lambda chapter: make_background(chapter, is_used=not chapter.map_backgrounds.exists()),
+    OwnWords: lambda chapter: make_own_words(listening_round=make_listening_round(chapter=chapter)),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
 OF_NO_CITY = {
@@ -260,6 +263,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     +[Redirection, PayoutRun, PotMovement, Signal, Threshold],
     +[Redirection, PayoutRun, PotMovement, Signal, Activity],
     +[Redirection, PayoutRun, PotMovement, Signal, MapEdition, MapBackground],
+    + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, OwnWords],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

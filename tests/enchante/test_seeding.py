@@ -6,7 +6,7 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from enchante import demo_pictures, demo_places, demo_referring, figures
-from encounters.models import Activity, Threshold
+from encounters.models import Activity, ListeningRound, OwnWords, Sheet, Threshold, Tick
 from merchants import hours
 from merchants.models import (
     Chapter,
@@ -54,6 +54,10 @@ def rows():
         Threshold,
         Verification,
         VerificationRound,
+        ListeningRound,
+        OwnWords,
+        Sheet,
+        Tick,
     ]
     return {model.__name__: model.objects.count() for model in models}
 
