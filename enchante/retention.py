@@ -13,6 +13,8 @@ from encounters.actions import forget_unread_words
 from encounters.models import Activity, ListeningRound, SignUp, Threshold
 from merchants import actions, versions
 from merchants.models import (
+    ColumnMapping,
+    ImportedRow,
     Invitation,
     Knock,
     Letter,
@@ -20,6 +22,7 @@ from merchants.models import (
     PaperRequest,
     Pause,
     Photo,
+    PlaceImport,
     Proposal,
     ServiceOffer,
     User,
@@ -39,6 +42,8 @@ NEWS_WITHIN = timedelta(days=365)
 PAPER_KEPT_FOR = timedelta(days=365)
 # Shorter than the half year from round to round.
 UNANSWERED_KEPT_FOR = timedelta(days=150)
+# So long somebody can write a list that was looked at, and undo one that was written.
+LISTS_KEPT_FOR = timedelta(days=60)
 # So long whoever asked can read the answer; and so long a question stands at most, answered or not.
 ANSWERS_KEPT_FOR = timedelta(days=90)
 QUESTIONS_KEPT_FOR = timedelta(days=365)
@@ -81,6 +86,10 @@ def forget():
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
+        "lists that nobody had written": PlaceImport.objects.unfinished().made_before(today - LISTS_KEPT_FOR).delete()[0],
+        "rows of lists": ImportedRow.objects.filter(place_import__made_on__lt=today - LISTS_KEPT_FOR).delete()[0],
+        "lists of two years ago": PlaceImport.objects.made_before(today - VERSIONS_KEPT_FOR).delete()[0],
+        "meanings of columns": ColumnMapping.objects.filter(used_on__lt=today - VERSIONS_KEPT_FOR).delete()[0],
         "questions about places": _forget_questions(today),
         "thresholds that are over": Threshold.objects.over_before(
             kept_back=today - KEPT_BACK_FOR, others=today - THRESHOLDS_KEPT_FOR

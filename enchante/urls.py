@@ -31,9 +31,8 @@ from enchante import (
 )
 from merchants.models import Chapter, Merchant, Service
 from merchants.views import places
-from vouchers.models import Treat, TreatKind
 from referrals.views import editions
-from vouchers.models import Treat
+from vouchers.models import Treat, TreatKind
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
 ACCOUNT_PAGES = {

@@ -291,6 +291,8 @@ def make_background(chapter=None, **fields):
     picture = picturing.redraw(make_upload(Image.new("RGB", (400, 400), (200, 210, next(number) % 255))))
     details = {"content": picture.content, "width": picture.width, "height": picture.height, "digest": f"{next(number):064d}"}
     return MapBackground.objects.create(chapter=chapter or make_chapter(), **details, **SPOTS | fields)
+
+
 def make_listening_round(*, chapter=None, state="open", questions=None, languages=("nl", "fr", "en"), title="Binnenstappen"):
     """With the questions of a set of the kit, unless one brings others."""
     questions = kit.KITS["binnenstappen"].questions if questions is None else questions

@@ -38,7 +38,10 @@ class Migration(migrations.Migration):
                 (
                     "chapter",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="listening_rounds", to="merchants.chapter", verbose_name="city"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listening_rounds",
+                        to="merchants.chapter",
+                        verbose_name="city",
                     ),
                 ),
             ],

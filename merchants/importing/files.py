@@ -5,23 +5,26 @@ Whatever the format, what comes out are numbered records: a dict of plain texts 
 
 import codecs
 import csv
+import io
 import json
 import re
-import zipfile
-import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import chain, islice, zip_longest
-from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from openpyxl.utils import get_column_letter
+
+from . import sheets
+from .rows import tidy
 
 BEGINNING = 100_000
 SEPARATORS = ";,\t"
 AS_TEXT = re.compile(r"\A'(?=[=+\-@\t\r])")
+TITLES = 5
+DAMAGED = gettext_lazy("This spreadsheet cannot be opened: save it again as .xlsx or as CSV UTF-8.")
 
 
 class FileNotUnderstood(Exception):
@@ -30,20 +33,39 @@ class FileNotUnderstood(Exception):
 
 @dataclass
 class Table:
-    """What a file holds. `place` says where a record stands ("line %(number)s"), `about` what the file says of itself."""
+    """What a file holds. `place` says where a record stands ("line %(number)s"), `about` what the file says of itself, `notes` are
+    sentences about all of it.
+    """
 
     place: str
     records: object
     about: str = ""
+    notes: list = field(default_factory=list)
 
 
 @contextmanager
 def opened(path):
-    """The Table in this file. Raises FileNotUnderstood, also while its records are read."""
+    """The Table in the file of this name. Raises FileNotUnderstood, also while its records are read."""
     with _open(path) as file:
-        beginning = file.read(BEGINNING)
-        file.seek(0)
-        yield _reader_for(beginning)(file)
+        yield table_in(file)
+
+
+def table_in(file, *, encoding="utf-8-sig", has_header=True):
+    """The Table in an open file. Without a header its columns are called a, b, c, as in a spreadsheet."""
+    beginning = file.read(BEGINNING)
+    file.seek(0)
+    return _reader_for(beginning)(file, encoding, has_header)
+
+
+def encoding_of(content):
+    """How these bytes spell letters. What Excel calls CSV is in the alphabet of Windows."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.decode(content, "utf-8-sig")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
 
 
 def _open(path):
@@ -70,16 +92,18 @@ def _reader_for(beginning):
 # CSV
 
 
-def _read_csv(file):
-    return Table(place=gettext_lazy("line %(number)s"), records=_csv_records(codecs.iterdecode(file, "utf-8-sig")))
+def _read_csv(file, encoding, has_header):
+    # The line ends of UTF-16 are two bytes, which a file of bytes does not know.
+    lines = io.TextIOWrapper(file, encoding, newline="") if encoding == "utf-16" else codecs.iterdecode(file, encoding)
+    return Table(place=gettext_lazy("line %(number)s"), records=_csv_records(lines, has_header))
 
 
-def _csv_records(lines):
+def _csv_records(lines, has_header):
     try:
         beginning = list(islice(lines, 20))
         header = next((line for line in beginning if line.strip()), "")
         reader = csv.reader(chain(beginning, lines), delimiter=max(SEPARATORS, key=header.count))
-        yield from _named(_numbered(reader))
+        yield from _named(_numbered(reader), has_header)
     except UnicodeDecodeError:
         raise FileNotUnderstood(
             _("The file is not in UTF-8, so its accents would come out wrong. In Excel choose “CSV UTF-8” when saving, and try again.")
@@ -97,17 +121,16 @@ def _numbered(reader):
         begins = reader.line_num + 1
 
 
-def _named(numbered_rows):
-    """Records under the names in the first row that is not empty. Cells that a short row leaves out are empty (spreadsheets leave out
-    the last ones); those beyond the last name come under None, as in csv.DictReader.
+def _named(numbered_rows, has_header):
+    """Records under the names in the first row that is not empty, and no title. Cells that a short row leaves out are empty (spreadsheets
+    leave out the last ones); those beyond the last name come under None, as in csv.DictReader.
     """
-    names = None
-    for number, cells in numbered_rows:
-        cells = [_text(cell) for cell in cells]
-        if not any(cells):
-            continue
+    rows = ((number, [_text(cell) for cell in cells]) for number, cells in numbered_rows)
+    rows = _below_the_title((number, cells) for number, cells in rows if any(cells))
+    names = [tidy(cell).casefold() for cell in next(rows, (0, []))[1]] if has_header else None
+    for number, cells in rows:
         if names is None:
-            names = [cell.casefold() for cell in cells]
+            yield number, {get_column_letter(column).casefold(): text for column, text in enumerate(cells, start=1)}
             continue
         record = dict(zip_longest(names, cells[: len(names)], fillvalue=""))
         if any(cells[len(names) :]):
@@ -115,26 +138,38 @@ def _named(numbered_rows):
         yield number, record
 
 
+def _below_the_title(rows):
+    """A first row of one cell, above rows of more, is the title of a list."""
+    first = list(islice(rows, TITLES + 1))
+    widths = [sum(map(bool, cells)) for _number, cells in first]
+    begins = next((row for row, width in enumerate(widths) if width > 1), 0)
+    return chain(first[begins:], rows)
+
+
 # XLSX
 
 
-def _read_xlsx(file):
-    return Table(place=gettext_lazy("row %(number)s"), records=_named(enumerate(_xlsx_rows(file), start=1)))
-
-
-def _xlsx_rows(file):
+def _read_xlsx(file, _encoding, has_header):
     try:
-        sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
-        sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True)
-    except (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, IndexError, OSError) as error:
-        raise FileNotUnderstood(_("This spreadsheet cannot be opened: save it again as .xlsx or as CSV UTF-8.")) from error
+        sheet = sheets.Sheet(file)
+    except sheets.DAMAGED as error:
+        raise FileNotUnderstood(str(DAMAGED)) from error
+    except sheets.TooLarge:
+        raise FileNotUnderstood(_("This spreadsheet unfolds to more than 100 MB. Split it, or save it as CSV UTF-8.")) from None
+    return Table(place=gettext_lazy("row %(number)s"), records=_xlsx_records(sheet, has_header), notes=sheet.notes)
+
+
+def _xlsx_records(sheet, has_header):
+    try:
+        yield from _named(sheet.rows(), has_header)
+    except sheets.DAMAGED as error:
+        raise FileNotUnderstood(str(DAMAGED)) from error
 
 
 # GeoJSON
 
 
-def _read_geojson(file):
+def _read_geojson(file, _encoding, _has_header):
     try:
         collection = json.loads(file.read().decode("utf-8-sig"))
         features = collection["features"]
@@ -156,7 +191,7 @@ def _record_of(feature):
     if not isinstance(feature, dict):
         return {}
     properties = feature.get("properties")
-    record = {name.strip().casefold(): _text(value) for name, value in properties.items()} if isinstance(properties, dict) else {}
+    record = {tidy(name).casefold(): _text(value) for name, value in properties.items()} if isinstance(properties, dict) else {}
     if middle := middle_of(feature.get("geometry")):
         record |= middle
     if number := _text(feature.get("id")):

@@ -26,6 +26,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from merchants.models import PlaceImport
+
 from . import osm, rows
 from .files import FileNotUnderstood, middle_of
 
@@ -33,6 +35,7 @@ COLUMNS = (
     "name street postcode town kind description opening_hours wheelchair languages website phone "
     "contact_name contact_email contact_phone remark"
 ).split()
+MEANINGS = {*COLUMNS, "id", "lat", "lng", "services"}
 DUTCH = {
     "naam": "name", "adres": "street", "straat": "street", "gemeente": "town", "stad": "town", "breedtegraad": "lat", "latitude": "lat",
     "lengtegraad": "lng", "longitude": "lng", "lon": "lng", "soort": "kind", "omschrijving": "description", "beschrijving": "description",
@@ -56,14 +59,23 @@ class Layout(NamedTuple):
     read: object
 
 
-def recognised(columns, about, chapter, agreed):
-    """The Layout for these columns. Raises FileNotUnderstood."""
+def kind_of(columns, about):
+    """Whose columns these are, one of PlaceImport.Layout."""
     if osm.is_osm(columns, about):
-        return Layout("OpenStreetMap", "ODbL 1.0", True, partial(osm.read, agreed=agreed, services=osm.tagged_services()))
-    if columns >= {"name_nl", "address", "postal"}:
-        return Layout("Stad Gent", "open data", False, _read_ghent)
-    if "name" in map(_ours, columns):
-        return Layout(f"lijst {chapter.slug}", "", False, _read_ours)
+        return PlaceImport.Layout.OSM
+    return PlaceImport.Layout.GHENT if columns >= {"name_nl", "address", "postal"} else PlaceImport.Layout.OWN
+
+
+def recognised(columns, about, chapter, agreed, meanings=None):
+    """The Layout for these columns; `meanings` says for each of our own list what it means here. Raises FileNotUnderstood."""
+    match kind_of(columns, about):
+        case PlaceImport.Layout.OSM:
+            return Layout("OpenStreetMap", "ODbL 1.0", True, partial(osm.read, agreed=agreed, services=osm.tagged_services()))
+        case PlaceImport.Layout.GHENT:
+            return Layout("Stad Gent", "open data", False, _read_ghent)
+    meanings = meanings_of(columns) if meanings is None else meanings
+    if "name" in meanings.values():
+        return Layout(f"lijst {chapter.slug}", "", False, partial(_read_ours, meanings=meanings))
     found = rows.shown(", ".join(sorted(columns))) or "-"
     raise FileNotUnderstood(
         _("There is no column “name”. The first row names the columns, such as: name, street, postcode, town, lat, lng. Found: %(found)s.")
@@ -71,14 +83,20 @@ def recognised(columns, about, chapter, agreed):
     )
 
 
+def meanings_of(columns):
+    """{column: what it means to us}, of those whose name tells."""
+    ours = {column: _ours(column) for column in columns}
+    return {column: meaning for column, meaning in ours.items() if meaning in MEANINGS}
+
+
 def _ours(column):
     column = re.sub(r"[\s-]+", "_", column)
     return DUTCH.get(column, column)
 
 
-def _read_ours(record):
+def _read_ours(record, meanings):
     """Only of the columns that are there: what a list does not speak of stays as it is."""
-    cells = {_ours(column): text for column, text in record.items()}
+    cells = {meanings[column]: text for column, text in record.items() if column in meanings}
     services = [word.strip() for word in re.split(r"[,;|]", cells["services"]) if word.strip()] if "services" in cells else None
     return rows.make(
         {"name": ""} | {column: cells[column] for column in COLUMNS if column in cells},

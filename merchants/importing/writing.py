@@ -1,6 +1,7 @@
 """Writing rows down, a batch at a time: what is new becomes a place, what the source changed is taken over, the rest stays as it is."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 
 from django.conf import settings
@@ -13,11 +14,29 @@ from merchants.distance import metres
 from merchants.models import Merchant, Service, ServiceOffer
 from merchants.slugs import FreeSlugs
 
-from .comparing import take_over
+from .comparing import NOTHING_SAID, take_over
+from .layouts import COLUMNS
 from .rows import LONGEST, OURS, RowRefused, tidy
 
 NEIGHBOURHOOD_WITHIN_M = 2500
 SAME_PLACE_WITHIN_M, SAME_NAME_FROM = 1000, 0.5
+SAID_YES = ("state", "agreed_on", "checked_on", "checked_by")
+# Every field that an import may write.
+WRITTEN = (*COLUMNS, "lat", "lng", "neighbourhood_id", "offered", "source_tags", *SAID_YES)
+
+
+@dataclass
+class Effect:
+    """What became of one record: its number in the file, and the fields that differ, each with its value before and after."""
+
+    number: int
+    name: str
+    kind: str = "refused"
+    sentences: list = field(default_factory=list)
+    changes: dict = field(default_factory=dict)
+    # What the source had said before; None where nothing is remembered anew.
+    imported_before: dict | None = None
+    merchant: Merchant | None = None
 
 
 @dataclass
@@ -29,13 +48,36 @@ class Report:
     unchanged: int = 0
     refused: int = 0
     said: list = field(default_factory=list)
+    effects: dict = field(default_factory=dict)
+
+    def begin(self, place, number, name):
+        self.effects[place] = Effect(number, name)
 
     def note(self, place, sentence):
         self.said.append((place, sentence))
+        self.effects[place].sentences.append(tidy(sentence))
 
     def refuse(self, place, reason):
         self.refused += 1
-        self.note(place, _("refused: %(reason)s") % {"reason": reason})
+        self.said.append((place, _("refused: %(reason)s") % {"reason": reason}))
+        self.effects[place].sentences.append(tidy(str(reason)))
+
+    def tell(self, place, kind, merchant, before, fields):
+        """That this place was created, updated or left unchanged; `before` are its values before (none of what was not there)."""
+        setattr(self, kind, getattr(self, kind) + 1)
+        effect = self.effects[place]
+        effect.kind, effect.merchant = kind, merchant
+        effect.changes = {name: [plain(before.get(name)), plain(getattr(merchant, name))] for name in sorted(fields)}
+
+    def taken(self):
+        """The effects since this was asked last, in the order of the file."""
+        effects, self.effects = sorted(self.effects.values(), key=lambda effect: effect.number), {}
+        return effects
+
+
+def plain(value):
+    """As JSON gives it back."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 class Writer:
@@ -79,7 +121,7 @@ class Writer:
         merchant.offered = []
         take_over(merchant, self._wanted(place, row))
         self._say_yes(place, merchant)
-        self.report.created += 1
+        self.report.tell(place, "created", merchant, {}, [name for name in WRITTEN if getattr(merchant, name) not in NOTHING_SAID])
         return merchant
 
     def _update(self, place, merchant, row):
@@ -88,6 +130,7 @@ class Writer:
         if not is_ours:
             _refuse_another_place(merchant, row)
         imported, wanted = merchant.imported, self._wanted(place, row)
+        before = {name: getattr(merchant, name) for name in WRITTEN}
         if is_ours:
             # It is no word of a source: what its own source said last stays remembered.
             merchant.imported, wanted = {}, _that_differs(merchant, wanted)
@@ -99,12 +142,12 @@ class Writer:
         changed |= self._say_yes(place, merchant)
         if kept:
             sentence = _("the source changed %(fields)s, and so did somebody here: what stands here stays.")
-            self.report.note(place, sentence % {"fields": ", ".join(sorted(map(_called, kept)))})
-        if changed:
-            self.report.updated += 1
-        else:
-            self.report.unchanged += 1
-        return changed | ({"imported"} if merchant.imported != imported else set())
+            self.report.note(place, sentence % {"fields": ", ".join(sorted(map(called, kept)))})
+        self.report.tell(place, "updated" if changed else "unchanged", merchant, before, changed)
+        if merchant.imported == imported:
+            return changed
+        self.report.effects[place].imported_before = imported
+        return changed | {"imported"}
 
     def _wanted(self, place, row):
         wanted = dict(row.values)
@@ -205,7 +248,7 @@ def _that_differs(merchant, wanted):
     return {name: value for name, value in wanted.items() if name not in texts and name not in point}
 
 
-def _called(name):
+def called(name):
     """What people call this field."""
     return str(Merchant._meta.get_field("services" if name == "offered" else name).verbose_name)
 

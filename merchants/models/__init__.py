@@ -5,6 +5,7 @@ from merchants.limits import Knock
 from .chapters import Chapter, Neighbourhood, PlaceName
 from .checklists import ChecklistItem
 from .derived import MapCell, OfferMinutes, OpenMinutes
+from .imports import ColumnMapping, ImportedRow, PlaceImport
 from .invitations import Invitation
 from .news import Notice, Pause
 from .papers import PaperRequest
@@ -20,6 +21,8 @@ __all__ = [
     "Chapter",
     "ChapterText",
     "ChecklistItem",
+    "ColumnMapping",
+    "ImportedRow",
     "Invitation",
     "Knock",
     "Letter",
@@ -33,6 +36,7 @@ __all__ = [
     "PaperRequest",
     "Pause",
     "Photo",
+    "PlaceImport",
     "PlaceName",
     "Proposal",
     "Service",

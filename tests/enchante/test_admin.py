@@ -258,12 +258,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 @pytest.mark.parametrize(
     "model",
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
-    + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound],
-    + [Redirection, PayoutRun, PotMovement, Signal, Proposal],
-    +[Redirection, PayoutRun, PotMovement, Signal, Threshold],
-    +[Redirection, PayoutRun, PotMovement, Signal, Activity],
-    +[Redirection, PayoutRun, PotMovement, Signal, MapEdition, MapBackground],
-    + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, OwnWords],
+    + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, MapEdition, MapBackground, OwnWords],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

@@ -1,10 +1,12 @@
 """Somebody asks to be forgotten: HQ presses one button, and no row tells of them any more."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
 from merchants import versions
-from merchants.models import Letter, Merchant, User
+from merchants.models import ImportedRow, Letter, Merchant, PlaceImport, User
 from tests.factories import make_merchant, make_team_member
 from tests.logins import give_second_factor
 from tests.team import address
@@ -64,6 +66,20 @@ def test_letters_of_others_that_name_the_address_are_emptied_too(client, hq, lut
 
     assert Letter.objects.get(event="about").body == ""
     assert "klut@" in Letter.objects.get(event="other").body
+
+
+def test_lists_that_were_brought_in_no_longer_name_them(client, hq, gent, lut):
+    named = {"contact_email": ["", "Lut@example.org"], "contact_name": ["", "Lut Peeters"], "street": ["", "Dorp 1"]}
+    lists = {state: PlaceImport.objects.create(key=uuid4(), chapter=gent, state=state, user=lut) for state in ("written", "shown")}
+    for each in lists.values():
+        ImportedRow.objects.create(place_import=each, number=2, effect="updated", changes=named, sentences=["lut@example.org"])
+    PlaceImport.objects.create(key=uuid4(), chapter=gent, state="opened", samples={"mail": ["lut@example.org"]})
+
+    client.post(address(lut, "delete"), {"post": "yes"})
+
+    assert traces() == set()
+    row = ImportedRow.objects.get()
+    assert (row.place_import.state, row.place_import.user, row.changes) == ("written", None, {"street": ["", "Dorp 1"]})
 
 
 def test_nobody_but_hq_erases_anybody(client, lut, coordinator):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,6 +12,7 @@ from django.utils import timezone
 from enchante.retention import forget
 from merchants.models import (
     Chapter,
+    ImportedRow,
     Invitation,
     Knock,
     Letter,
@@ -18,6 +20,7 @@ from merchants.models import (
     Notice,
     PaperRequest,
     Pause,
+    PlaceImport,
     User,
     Verification,
     VerificationRound,
@@ -232,3 +235,22 @@ def test_a_question_nobody_answered_is_erased_before_the_next_round_asks_and_a_r
     assert [forget()["questions whether all is true"], forget()["questions whether all is true"]] == [1, 0]
     assert set(Verification.objects.values_list("asked_on", flat=True)) == {today - timedelta(150), today - timedelta(160)}
     assert VerificationRound.objects.get().begun_on == today - timedelta(730)
+
+
+def test_a_list_nobody_had_written_goes_after_60_days_and_of_a_written_one_its_rows():
+    gent, today = make_chapter(), timezone.localdate()
+    for ago in (61, 60):
+        for state in ("shown", "written"):
+            made = PlaceImport.objects.create(key=uuid4(), chapter=gent, state=state, made_on=today - timedelta(ago))
+            ImportedRow.objects.create(place_import=made, number=2, effect="created")
+    PlaceImport.objects.create(key=uuid4(), chapter=gent, state="written", made_on=today - timedelta(731))
+
+    told = forget()
+
+    assert (told["rows of lists"], told["lists of two years ago"]) == (1, 1)
+    left = PlaceImport.objects.order_by("made_on", "state").values_list("state", "made_on", "rows__number")
+    assert list(left) == [
+        ("written", today - timedelta(61), None),
+        ("shown", today - timedelta(60), 2),
+        ("written", today - timedelta(60), 2),
+    ]
