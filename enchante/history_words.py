@@ -41,13 +41,14 @@ def _whether_offered(values):
 def _line(model, name, before, after):
     column = model._meta.get_field(name)
     before, after = (values and values[name] for values in (before, after))
-    one, other = _in_words(column, before), _in_words(column, after)
+    one, other = in_words(column, before), in_words(column, after)
     # Words tell less than what is kept: where they tell no difference, what is kept does.
     told = (str(before), str(after)) if one == other else (one, other)
     return (column.verbose_name, *(Truncator(text).chars(LONGEST) for text in told))
 
 
-def _in_words(column, value):
+def in_words(column, value):
+    """What stands in this field, as one says it."""
     if value is None:
         return ""
     if isinstance(value, bool):

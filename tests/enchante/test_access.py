@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from merchants.models import ChecklistItem, Invitation, User, Verification
+from merchants.models import Invitation, PlaceImport, User, Verification
 from tests.factories import (
     make_activity,
     make_background,
@@ -226,6 +227,8 @@ BEHIND = {
     "encounters:team-round-step":    "   405     405     405    405    405        405        405    405",
     "encounters:team-question":      "   404     404     404    404    404        200        404    200",
     "encounters:paper-entry":        "   404     404     404    404    200        200        404    200",
+    "imports":                       "   404     404     404    404    404        200        200    200",
+    "import-look":                   "   404     404     404    404    404        200        404    200",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
     "admin:jsi18n":                  "   404     404     404    404    200        200        200    200",
     "admin:logout":                  "   404     404     404    404    405        405        405    405",
@@ -357,6 +360,7 @@ def town(db):
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["merchants:place-service"] = ["krook", "water"]
     about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
+    about["import-look"] = PlaceImport.objects.create(key=uuid4(), chapter=gent, name="lijst.csv").pk
     about |= dict.fromkeys(["called-place", "place-close", "place-merge"], krook.pk)
     about |= dict.fromkeys([name for name in BEHIND if name.startswith("referrals:organisation-")], organisation.pk)
     about["referrals:organisation-person-remove"] = [organisation.pk, 0]

@@ -1,0 +1,258 @@
+"""/beheer/invoer/: a list comes in by pages, looked at before and undone after. The background is played by hand."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from merchants.importing import steps
+from merchants.models import Merchant, PlaceImport, TeamRole
+from tests.factories import make_chapter, make_merchant, make_team_member
+from tests.logins import come_in
+from tests.pages import words_of
+from tests.queries import statements
+from tests.races import execute
+
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
+IMPORTS = "/beheer/invoer/"
+LIST = "id,naam,straat,lat,lng\n1,De Hoek,Dorp 1,51.05,3.72\n2,De Lantaarn,Dorp 2,51.06,3.73\n3,,Dorp 3,51.06,3.73\n"
+
+
+@pytest.fixture
+def team(client, coordinator):
+    return client
+
+
+def upload(team, content=LIST, name="lijst.csv", **given):
+    """The page of the list after it came in."""
+    return team.post(IMPORTS, {"key": uuid4(), "file": SimpleUploadedFile(name, content.encode())} | given, follow=True)
+
+
+def latest():
+    return PlaceImport.objects.order_by("-pk").first()
+
+
+def page(team, **question):
+    """What the page shows once the background did its part."""
+    steps.go_on(latest().pk)
+    return team.get(f"{IMPORTS}{latest().pk}/", question)
+
+
+def tap(team, what, **given):
+    return team.post(f"{IMPORTS}{latest().pk}/", {"what": what, **given}, follow=True)
+
+
+def as_proposed():
+    """The choices of the page as they stand."""
+    meanings = latest().columns
+    return {f"kolom-{number}": meanings.get(column, "") for number, column in enumerate(latest().header)}
+
+
+def bring(team, content=LIST, **given):
+    upload(team, content)
+    page(team)
+    tap(team, "read", **as_proposed() | given)
+    page(team)
+    tap(team, "write")
+    return page(team)
+
+
+# The story
+
+
+def test_a_coordinator_brings_a_list_in_and_undoes_it(team):
+    assert "Het begint zo meteen." in words_of(upload(team))
+    assert ProcrastinateJob.objects.get().args == {"place_import": latest().pk}
+
+    columns = words_of(page(team))
+    assert "De eerste rij noemt de kolommen." in columns
+    assert "De Hoek · De Lantaarn" in columns
+
+    tap(team, "read", **as_proposed())
+    shown = words_of(page(team))
+    assert "alle: 3 komt binnen: 2 verandert: 0 weggelaten: 1 blijft zoals het is: 0" in shown
+    assert "er is geen naam" in shown
+    assert not Merchant.objects.exists()
+
+    tap(team, "write")
+    written = page(team)
+    assert "Het is geschreven" in words_of(written)
+    assert f"/beheer/merchants/merchant/{Merchant.objects.get(name='De Hoek').pk}/change/" in written.text
+    assert set(Merchant.objects.values_list("state", "chapter__slug")) == {("suggested", "gent")}
+
+    tap(team, "undo")
+    assert "Het is ongedaan gemaakt" in words_of(page(team))
+    assert not Merchant.objects.exists()
+
+
+def test_only_what_differs_is_shown_and_one_may_look_at_one_kind_of_row(team):
+    bring(team)
+    upload(team, LIST.replace("Dorp 2", "Kaai 7"))
+    page(team)
+    tap(team, "read", **as_proposed())
+
+    changed = words_of(page(team, wat="updated"))
+
+    assert "De Lantaarn Rij 3: verandert Straat en nummer eerst: Dorp 2 daarna: Kaai 7" in changed
+    assert "De Hoek" not in changed
+
+
+def test_somebody_changes_the_columns_after_a_look(team):
+    upload(team)
+    page(team)
+    tap(team, "read", **as_proposed())
+    page(team)
+
+    again = tap(team, "columns")
+
+    assert "Wat de kolommen betekenen" in words_of(again)
+
+
+def test_the_same_file_says_when_it_came_in_and_by_whom(team):
+    bring(team)
+
+    upload(team)
+
+    assert "Dit bestand kwam al eens binnen" in words_of(page(team))
+
+
+def test_while_it_is_busy_the_page_asks_again_by_itself_and_says_how_far(team):
+    busy = upload(team)
+    assert busy["Refresh"] == "3"
+    PlaceImport.objects.update(rows_done=1500, rows_total=50_000)
+
+    assert "1.500 van 50.000 rijen zijn klaar." in words_of(team.get(f"{IMPORTS}{latest().pk}/"))
+
+
+def test_work_that_stopped_says_so_and_begins_again(team):
+    upload(team)
+    execute("DELETE FROM procrastinate_jobs")
+
+    stopped = team.get(f"{IMPORTS}{latest().pk}/")
+    assert "Het werk stopte halverwege" in words_of(stopped)
+    assert "Refresh" not in stopped
+
+    tap(team, "again")
+
+    assert ProcrastinateJob.objects.count() == 1
+    assert "Wat de kolommen betekenen" in words_of(page(team))
+
+
+def test_a_list_is_put_away_and_nothing_of_it_was_written(team):
+    upload(team)
+    page(team)
+
+    away = tap(team, "away")
+
+    assert "Weggelegd." in words_of(away)
+    assert not PlaceImport.objects.exists()
+
+
+# The slip
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"file": ""}, "Kies eerst een bestand."),
+        ({"file": SimpleUploadedFile("leeg.csv", b"")}, "Dit bestand is leeg."),
+        ({"file": SimpleUploadedFile("groot.csv", b"x" * 10_000_001)}, "groter dan 10 MB"),
+    ],
+)
+def test_a_slip_in_the_upload_is_told(team, given, sentence):
+    answer = upload(team, **given)
+
+    assert sentence in words_of(answer)
+    assert not PlaceImport.objects.exists()
+
+
+def test_the_same_upload_twice_is_one_list(team):
+    key = uuid4()
+
+    upload(team, key=key)
+    upload(team, key=key)
+
+    assert (PlaceImport.objects.count(), ProcrastinateJob.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"kolom-1": ""}, "In welke kolom staat de naam van de plek?"),
+        ({"kolom-2": "name"}, "Een andere kolom is al “naam”."),
+        ({"kolom-3": ""}, "Breedte en lengte horen samen"),
+        ({"kolom-3": "", "kolom-4": ""}, "Waar zijn ze?"),
+        ({"kolom-3": "ruimteschip"}, "Selecteer een geldige keuze"),
+        ({"agreed_on": "2999-01-01"}, "Deze dag moet nog komen."),
+        ({"agreed_on": "gisteren"}, "Dit is geen dag."),
+    ],
+)
+def test_a_slip_in_the_columns_is_told_and_nothing_typed_is_lost(team, given, sentence):
+    upload(team)
+    page(team)
+
+    answer = tap(team, "read", **as_proposed() | {"source": "Onze lijst"} | given)
+
+    assert sentence in words_of(answer)
+    assert 'value="Onze lijst"' in answer.text
+    assert latest().state == "opened"
+
+
+def test_a_tap_on_an_old_page_says_how_it_stands(team):
+    upload(team)
+    page(team)
+    tap(team, "read", **as_proposed())
+    page(team)
+    tap(team, "write")
+
+    assert "Daar werd al op getikt." in words_of(tap(team, "write"))
+    assert "Daar werd al op getikt." in words_of(tap(team, "away"))
+
+
+def test_a_file_that_is_none_says_why(team):
+    upload(team, '{"features": 3}')
+
+    assert "Deze lijst konden we niet lezen" in words_of(page(team))
+
+
+# The stranger
+
+
+def test_lists_of_another_city_are_not_there(client, team):
+    upload(team)
+    here = f"{IMPORTS}{latest().pk}/"
+    stranger = come_in(client, make_team_member("coordinator", chapter=make_chapter("brussel")))
+
+    assert stranger.get(here).status_code == stranger.post(here, {"what": "away"}).status_code == 404
+    assert "lijst.csv" not in words_of(stranger.get(IMPORTS))
+
+
+def test_somebody_of_two_cities_says_for_which_one(client, coordinator, gent, brussel):
+    TeamRole.objects.create(chapter=brussel, user=coordinator, role="coordinator")
+    elsewhere = make_chapter("leuven")
+
+    assert "Kies een van deze steden." in words_of(upload(client, chapter=elsewhere.pk))
+    upload(client, chapter=brussel.pk)
+
+    assert latest().chapter == brussel
+
+
+def test_a_volunteer_brings_no_list_in(client, volunteer):
+    assert upload(client).status_code == 404
+    assert "Breng een lijst binnen" not in words_of(client.get("/beheer/"))
+
+
+def test_the_front_page_leads_there(team):
+    assert f'href="{IMPORTS}"' in team.get("/beheer/").text
+
+
+def test_a_long_list_costs_as_many_queries_as_a_short_one(team):
+    def asked(rows):
+        bring(team, "naam,lat,lng,diensten\n" + "".join(f"Plek {rows} {row},51.05,3.72,\n" for row in range(rows)))
+        with statements() as sent:
+            team.get(f"{IMPORTS}{latest().pk}/")
+        return len(sent)
+
+    make_merchant()
+    assert asked(2) == asked(9)
