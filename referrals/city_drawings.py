@@ -109,6 +109,7 @@ def _drawing(spots, frame, thick=()):
         "box": box and _rounded(box),
         "dots": [_rounded(frame.at(spot.lng, spot.lat)) for spot in thick],
         "measure": list(frame.measure()),
+        "north": frame.turned if picture else 0,
     }
 
 

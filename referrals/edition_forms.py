@@ -16,7 +16,7 @@ from .two_points import Fit, WrongPoints
 
 class CopiesForm(forms.ModelForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
-    number = forms.IntegerField(label=_("how many"), min_value=1, max_value=MOST_COPIES)
+    number = forms.IntegerField(label=_("How many?"), min_value=1, max_value=MOST_COPIES)
 
     class Meta:
         model = PrintedCopies
@@ -42,7 +42,7 @@ class BackgroundForm(forms.ModelForm):
     """A picture of the city, and two spots on it: where they are on the picture and where in the world."""
 
     upload = forms.FileField(
-        label=_("picture"),
+        label=_("picture of the city"),
         help_text=_("JPEG, PNG or WebP, at most 10 MB, with the north above. Draw it yourself, or use a map that may be printed."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )

@@ -103,6 +103,11 @@ class PictureFrame:
         return left + x * (right - left), top + y * (bottom - top)
 
     @property
+    def turned(self):
+        """By how many degrees the north lies right of the top."""
+        return round(degrees(phase(self.fit.turn)))
+
+    @property
     def scale(self):
         return abs(self.fit.turn) * self.enlarged
 

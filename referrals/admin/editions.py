@@ -25,7 +25,7 @@ from referrals.views import editions as pages
 class MapEditionAdmin(ReadOnlyAdmin):
     chapter_path = "chapter"
     seen_by = Who.TEAM
-    list_display = ["__str__", "chapter", "made_on", "state", "printed"]
+    list_display = ["__str__", "made_on", "in_short", "printed"]
     list_filter = [("chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["chapter"]
     fields = ["chapter", "number", "made_on", "state", "printed"]
@@ -48,6 +48,10 @@ class MapEditionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("snapshot").annotate(total=Sum("copies__number"))
+
+    @admin.display(description=_("state"))
+    def in_short(self, edition):
+        return _("frozen") if edition.is_frozen else _("proof")
 
     @admin.display(description=_("state"))
     def state(self, edition):

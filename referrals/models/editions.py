@@ -62,7 +62,7 @@ class MapBackground(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.chapter} {self.digest[:6]}"
+        return f"{self.chapter} {self.pk}"
 
     def get_absolute_url(self):
         return reverse("map-background", args=[self.digest])

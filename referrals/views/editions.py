@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
@@ -22,15 +23,17 @@ keep_a_day = cache_control(public=True, max_age=86_400)
 @login_not_required
 @require_safe
 def city_map(request, slug):
-    chapter = get_object_or_404(Chapter, slug=slug)
-    latest = chapter.map_editions.frozen().select_related("background").defer("background__content").order_by("-number").first()
+    chapter, asked = get_object_or_404(Chapter, slug=slug), request.GET.get("editie", "")
+    editions = chapter.map_editions.frozen().select_related("background").defer("background__content").order_by("-number")
+    edition = editions.filter(number=asked).first() if asked.isdecimal() and len(asked) < 6 else None
+    edition = edition or editions.first()
     context = {
         "chapter": chapter,
-        "edition": latest,
-        "printed": latest and Printed(latest.snapshot, get_language()),
-        "picture_url": latest.background.get_absolute_url() if latest and latest.background else "",
-        "older": chapter.map_editions.frozen().defer("snapshot").order_by("-number")[1:] if latest else [],
-        "has_places": latest is not None or chapter.merchants.listed().exists(),
+        "edition": edition,
+        "printed": edition and Printed(edition.snapshot, get_language()),
+        "picture_url": edition.background.get_absolute_url() if edition and edition.background else "",
+        "others": chapter.map_editions.frozen().exclude(pk=edition.pk).defer("snapshot").order_by("-number") if edition else [],
+        "has_places": edition is not None or chapter.merchants.listed().exists(),
     }
     return render(request, "referrals/city_map.html", context)
 
@@ -82,13 +85,14 @@ def picture_of(picture, kept):
 def show(request, edition, paper, quarter="", **also):
     """An edition on this paper. Also for a proof, which only its team sees: `also` tells where its picture and the way back are."""
     printed = Printed(edition.snapshot, get_language())
-    home = edition.chapter.get_absolute_url()
+    home, site = edition.chapter.get_absolute_url(), settings.SITE_URL.partition("://")[2]
     context = {
         "edition": edition,
         "chapter": edition.chapter,
         "printed": printed,
         "code": posters.qr(home),
-        "address": settings.SITE_URL.partition("://")[2] + home,
+        "address": site + home,
+        "help_address": site + reverse("referrals:help"),
         "cards": printed.a6(quarter),
         "picture_url": edition.background.get_absolute_url() if edition.background else "",
         "back_url": edition.get_absolute_url(),

@@ -40,7 +40,9 @@ def test_older_editions_stay(client, edition):
 
     told = client.get(HOME)
 
-    assert "Oudere edities" in words_of(told)
+    assert "Andere edities" in words_of(told)
+    assert f'href="{HOME}2/a3/"' in told.content.decode()
+    assert f'href="{HOME}1/a3/"' in client.get(HOME + "?editie=1").content.decode()
     assert "Nieuw" in words_of(client.get(HOME + "2/a3/"))
     assert "Nieuw" not in words_of(client.get(HOME + "1/a3/"))
 
@@ -72,6 +74,11 @@ def test_a_proof_is_not_there_for_everybody(client, edition, paper):
 @pytest.mark.parametrize("wrong", ["1/a6/nergens/", "1/a5/", "7/a3/", "99999999999/a3/"])
 def test_what_is_not_there_answers_so(client, edition, wrong):
     assert client.get(HOME + wrong).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["7", "x", "%00", "9" * 40, "²"])
+def test_an_odd_number_of_an_edition_shows_the_latest(client, edition, asked):
+    assert f'href="{HOME}1/a3/"' in client.get(f"{HOME}?editie={asked}").content.decode()
 
 
 @pytest.mark.parametrize("paper", ["a3/", "a4/", "a6/rabot/"])

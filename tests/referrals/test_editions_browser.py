@@ -5,9 +5,14 @@ from random import Random
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import expect
 
 from merchants.catalogue import load_services
-from tests.factories import make_chapter, make_edition, make_merchant, make_neighbourhood, make_treat
+from tests.factories import make_chapter, make_edition, make_merchant, make_neighbourhood, make_team_member, make_treat, make_upload
+from tests.logins import come_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -142,3 +147,23 @@ def test_axe_finds_nothing(page, live_server, width, theme):
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, paper
     assert refused == []
+
+
+def test_two_taps_on_a_picture_fill_in_where_the_spots_are(page, live_server, tmp_path):
+    client = come_in(Client(), make_team_member("coordinator", chapter=make_chapter()))
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+    page.context.add_cookies([{**cookie, "url": live_server.url}])
+    picture = tmp_path / "stad.jpg"
+    picture.write_bytes(make_upload(Image.new("RGB", (400, 200), "#ddd")).read())
+    page.goto(f"{live_server.url}/beheer/referrals/mapbackground/add/")
+
+    page.set_input_files("#id_upload", picture)
+    canvas = page.locator("canvas.map-picture")
+    expect(canvas).to_be_visible()
+    box = canvas.bounding_box()
+    for part in (0.25, 0.75):
+        canvas.click(position={"x": box["width"] * part, "y": box["height"] * part})
+
+    typed = [float(page.locator(f"#id_{name}").input_value()) for name in ("left1", "top1", "left2", "top2")]
+    assert typed == [pytest.approx(25, abs=1), pytest.approx(25, abs=1), pytest.approx(75, abs=1), pytest.approx(75, abs=1)]
+    expect(page.locator("#id_where2")).to_be_focused()

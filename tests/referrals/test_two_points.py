@@ -52,3 +52,12 @@ def test_a_picture_lies_on_its_sheet_as_large_as_it_can():
     assert frame.at(*reversed(FIRST)) == (pytest.approx(450), pytest.approx(150))
     units, words = frame.measure()
     assert 15 <= units <= 80 and words.endswith(" m")
+
+
+def test_a_picture_may_be_turned_a_little_and_the_arrow_turns_along():
+    straight, turned = fit(), fit(one=(0.25, 0.2), other=(0.75, 0.85))
+
+    assert abs(PictureFrame(straight, 600, 600).turned) < 4
+    assert PictureFrame(turned, 600, 600).turned == pytest.approx(8, abs=4)
+    middle, north = (turned.at(GENT["lng"], GENT["lat"] + lat) for lat in (0, 0.005))
+    assert north[0] > middle[0]
