@@ -36,6 +36,25 @@ def test_the_words_of_a_letter_hold_every_name_it_tells_of_and_no_other(name, la
     assert words.subject and "\n" not in words.subject
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("receipt", {"parts", "url", "receipt_url"}),
+        ("receipt_bon", {"parts", "url", "receipt_url"}),
+        ("payment_request", {"amount", "iban", "holder", "communication", "url", "not_an_invoice"}),
+        ("payout_sealed", {"amount", "account", "reference", "url"}),
+        ("whether_true", {"url"}),
+    ],
+)
+def test_what_the_law_and_the_work_ask_for_cannot_be_left_out(name, kept):
+    assert {placeholder.name for placeholder in TEXTS[name].placeholders if placeholder.must_stay} == kept
+
+
+@pytest.mark.parametrize("name", ["seller_account_changed", "city_account_changed", "second_lock_gone"])
+def test_what_keeps_watch_is_the_same_everywhere(name):
+    assert TEXTS[name].is_same_everywhere
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_an_example_leaves_no_brace(name):
     text = TEXTS[name]

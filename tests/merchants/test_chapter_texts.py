@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from merchants import letters, versions
-from merchants.actions import CannotBeSaid, SaidMeanwhile, mark_of, say_as_shipped, say_otherwise, words_now
+from merchants.actions import CannotBeSaid, SaidMeanwhile, let_in_colleague, mark_of, say_as_shipped, say_otherwise, words_now
 from merchants.models import Chapter, ChapterText, Letter
 from merchants.texts import TEXTS, Words
 from tests.factories import make_chapter, make_chapter_text, make_merchant, make_user
@@ -82,6 +82,14 @@ def test_a_letter_that_keeps_watch_is_the_same_everywhere(krook):
     assert "rekeningnummer" in letter_to(krook, template="seller_account_changed", account="… 6769").subject
     with pytest.raises(CannotBeSaid):
         say(krook.chapter, Words("Niets", "{account} {contact_email}"), name="seller_account_changed")
+
+
+def test_whoever_is_let_in_reads_it_in_the_words_of_the_city(krook):
+    say(krook.chapter, Words("Kom erbij", "{greeting} {url}"), name="let_in")
+
+    let_in_colleague(merchant=krook, email="bo@example.org", name="Bo")
+
+    assert Letter.objects.get(to="bo@example.org").subject == "Kom erbij"
 
 
 def test_own_words_cost_one_question_for_a_letter(krook):

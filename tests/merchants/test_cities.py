@@ -47,6 +47,23 @@ def test_a_city_tells_what_the_network_is_there_and_who_is_behind_it(client):
         assert f'href="{link}"' in html
 
 
+def test_a_city_tells_where_and_when_one_reaches_its_team(client):
+    there = {"phone_hours": "op dinsdag", "address": "Graslei 1, Gent", "social": "https://social.example/gent"}
+    make_chapter("gent", phone="09 210 00 00", colour="moss", **there)
+
+    told, html = words(client), client.get(HERE).content.decode()
+
+    assert "09 210 00 00 (op dinsdag)" in told and "Graslei 1, Gent" in told
+    assert 'href="https://social.example/gent"' in html and 'class="city-moss"' in html
+
+
+def test_a_team_that_rests_is_neither_called_nor_visited(client):
+    make_chapter("gent", state="resting", phone="09 210 00 00", address="Graslei 1, Gent", social="https://social.example/gent")
+    told = words(client)
+
+    assert "09 210" not in told and "Graslei" not in told and "social.example" not in told
+
+
 def test_a_city_lists_its_places_by_neighbourhood_with_what_they_offer_and_whether_they_are_open(client, gent, monday):
     make_service("toilet", name="toilet", name_nl="toilet", icon="toilet")
     muide = make_neighbourhood("Muide", slug="muide", chapter=gent)
