@@ -96,6 +96,10 @@ class ActivityForm(ChairsForm):
             self._clean_moment(typed)
         if typed.get("why_cancelled") and not typed.get("cancels"):
             self.add_error("cancels", _("Tick this if it does not go on. If it does, leave the word about it empty."))
+        if self.initial.get("state") == Activity.State.PUBLISHED and typed.get("state") == Activity.State.DRAFT:
+            self.add_error(
+                "state", _("Everybody could read about it already. If it does not go on, tick that below: then nobody comes in vain.")
+            )
         if typed.get("every") not in {"", None, Every.ONCE} and not typed.get("times"):
             self.add_error("times", _("Fill in how many times, for example 6."))
         return typed
@@ -127,7 +131,7 @@ class ActivityForm(ChairsForm):
             return self.add_error(
                 "begins", ValidationError(text, params={"day": date_format(error.day, "j F Y"), "hour": f"{error.clock:%H:%M}"})
             )
-        except OverflowError:
+        except (OverflowError, ValueError):
             return self.add_error("day", _("That is over two years away. Is the year right?"))
         lasts = length(typed["begins_at"], typed["ends_at"])
         if not timedelta(0) < lasts <= LONGEST:

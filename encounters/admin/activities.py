@@ -1,6 +1,7 @@
 """What a city does together: coordinators plan, move and cancel; the whole team counts the chairs afterwards."""
 
 from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -79,7 +80,10 @@ class ActivityAdmin(TeamAdmin):
         return ["every", "times"] if obj is None else (["following"] if obj.series else [])
 
     def _ends(self, obj, off, count):
-        return [count] if obj.is_over(timezone.now()) else [off]
+        if obj.is_over(timezone.now()):
+            return [count]
+        # A draft nobody saw is simply taken away.
+        return [off] if obj.is_public else []
 
     def _plans(self, request, obj):
         """Whether this person may plan and change it. What was cancelled is only read."""
@@ -132,6 +136,13 @@ class ActivityAdmin(TeamAdmin):
         pages = [(activity.get_absolute_url(), _("See the page")), (activity.address_of("thank-cards"), _("Print thank-you cards"))]
         return format_html_join(" · ", '<a href="{}">{}</a>', pages)
 
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except actions.AlreadyCancelled:
+            self.message_user(request, _("Somebody let it be cancelled just now, so nothing else was changed."), messages.WARNING)
+            return redirect(request.path)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.begins_at, obj.ends_at = form.cleaned_data["begins_at"], form.cleaned_data["ends_at"]
@@ -176,7 +187,8 @@ class ActivityAdmin(TeamAdmin):
     @admin.action(description=_("Put them in the calendar, for everybody"), permissions=["decide"])
     def publish(self, request, queryset):
         done = 0
-        for activity in queryset.filter(state=Activity.State.DRAFT, pk__in=self.rows_for(request.user, Who.COORDINATORS).values("pk")):
+        drafts = queryset.going_on().filter(state=Activity.State.DRAFT)
+        for activity in drafts.filter(pk__in=self.rows_for(request.user, Who.COORDINATORS).values("pk")):
             if activity.begins_at <= timezone.now() or not activity.where:
                 text = _("%(title)s: choose a moment that comes, and a place. Then everybody can see it.") % {"title": activity}
                 self.message_user(request, text, messages.WARNING)

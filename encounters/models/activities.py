@@ -60,7 +60,7 @@ class ActivityQuerySet(models.QuerySet):
         return later.going_on().filter(begins_at__gt=now)
 
     def with_place(self):
-        return self.select_related("merchant__neighbourhood", "merchant__leads_to")
+        return self.select_related("merchant__neighbourhood", "merchant__leads_to__neighbourhood")
 
 
 class Activity(models.Model):

@@ -109,7 +109,7 @@ def thank_cards(request, chapter_slug, slug):
 
 
 def _find(chapter_slug, slug):
-    there = Activity.objects.published().with_place().select_related("chapter", "merchant__neighbourhood", "merchant__leads_to")
+    there = Activity.objects.published().with_place().select_related("chapter")
     return get_object_or_404(there, chapter__slug=chapter_slug, slug=slug)
 
 

@@ -21,7 +21,7 @@ FORMS_A_DAY = 50
 @login_not_required
 @never_cache
 def sign_up(request, chapter_slug, slug):
-    there = Activity.objects.published().with_place().select_related("chapter", "merchant__neighbourhood", "merchant__leads_to")
+    there = Activity.objects.published().with_place().select_related("chapter")
     activity = get_object_or_404(there, chapter__slug=chapter_slug, slug=slug)
     form, status = SignUpForm(request.POST or None, suggested=actions.suggest_signs(activity)), 200
     if form.is_valid():

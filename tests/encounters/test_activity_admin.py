@@ -61,6 +61,8 @@ def test_a_coordinator_plans_a_series_with_hosts_at_a_place(client, coordinator,
         ({"day": "2026-12-01", "begins": "09:30", "ends": "11:00"}, "Dit moment is al voorbij."),
         ({"day": "2206-12-08"}, "Klopt het jaar?"),
         ({"day": "9999-12-31", "ends": "01:00"}, "Klopt het jaar?"),
+        ({"day": "9999-11-30", "every": "month", "times": "6"}, "Klopt het jaar?"),
+        ({"day": "0001-01-01", "begins": "00:00", "ends": "01:00"}, "Klopt het jaar?"),
         (
             {"day": "2027-03-28", "begins": "02:30", "ends": "04:00"},
             "In de nacht van 28 maart 2027 springt de klok van twee naar drie: 02:30 bestaat dan niet.",
@@ -205,6 +207,26 @@ def test_cancelling_keeps_it_in_the_calendar_and_writes_its_hosts(client, coordi
     assert Letter.objects.filter(to=coordinator.email, subject="Gaat niet door: Wandeling").count() == 1
     assert "Deze gaat niet door. Regen." in words_of(client.get("/agenda/gent/"))
     assert client.post(address(walk[0]), typed_of(walk[0])).status_code == 404
+
+
+def test_what_everybody_saw_is_cancelled_and_never_hidden(client, coordinator, walk):
+    page = client.post(address(walk[0]), typed_of(walk[0], state="draft"))
+
+    assert "Iedereen kon er al over lezen." in words_of(page)
+    assert Activity.objects.get(pk=walk[0].pk).is_public
+
+
+def test_whoever_changes_what_somebody_cancels_at_that_moment_is_told_so(client, coordinator, walk, monkeypatch):
+    filled, change = typed_of(walk[0], title_nl="Andere titel"), actions.change
+
+    def change_too_late(**what):
+        actions.cancel(activity=walk[0])
+        return change(**what)
+
+    monkeypatch.setattr(actions, "change", change_too_late)
+    answer = client.post(address(walk[0]), filled, follow=True)
+
+    assert any("Iemand liet het net afgelasten" in sentence for sentence in said(answer))
 
 
 def test_a_word_about_it_without_the_tick_is_asked_for(client, coordinator, walk):
