@@ -193,6 +193,8 @@ ABOUT_ONESELF = {
     "report": "the team picks a city and months: nothing is kept",
     "export": "the team picks a city and a file: nothing is kept",
     "encounters:": "the team asks, and writes down forms without names; own words wait for a coordinator there as everywhere",
+    "team-history-": "the team puts back what changed",
+    "import": "the team brings a list of places in",
     "own-": "somebody looks at their own login",
     "team-leave": "nothing is typed",
     "organisation-leave": "nothing is typed",

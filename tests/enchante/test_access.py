@@ -10,8 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from merchants.models import ChecklistItem, Invitation, User, Verification
-from merchants.models import Invitation, PlaceImport, User, Verification
+from merchants.models import ChecklistItem, Invitation, PlaceImport, User, Verification
 from tests.factories import (
     make_activity,
     make_background,
