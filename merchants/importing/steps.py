@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import islice
 
 from django.db import connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from merchants.models import ColumnMapping, ImportedRow, PlaceImport
@@ -140,7 +140,6 @@ def _bring(place_import, chapter, **how):
         source=place_import.source,
         licence=place_import.licence,
         meanings=place_import.columns,
-        today=place_import.made_on,
         **how,
     )
 
@@ -178,7 +177,8 @@ def _write_all(place_import):
             tell(len(effects))
 
         _bring(place_import, chapter, is_kept=True, each=compare_and_tie)
-    _moved(place_import, to=State.WRITTEN, file=b"", samples={}, rows_done=place_import.rows_total)
+    # From today on it can be undone.
+    _moved(place_import, to=State.WRITTEN, file=b"", samples={}, made_on=timezone.localdate(), rows_done=place_import.rows_total)
 
 
 # Undoing
