@@ -1,17 +1,13 @@
 """An import by its pages: looked at before, written as it was shown, undone as a whole."""
 
 from datetime import date
-from functools import partial
-from time import sleep
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
 
-from merchants.importing import places, steps, taps, undoing
+from merchants.importing import steps, taps
 from merchants.models import Chapter, ColumnMapping, ImportedRow, Merchant, PlaceImport, ServiceOffer
-from tests.factories import make_paper_request, make_treat
-from tests.races import at_once, meet
+from tests.factories import make_treat
 from tests.sample_files import GENT_CAFES, OWN_LIST
 
 pytestmark = pytest.mark.django_db
@@ -239,79 +235,3 @@ def test_what_a_tap_moved_on_already_is_not_moved_again():
     for tap in (taps.write, taps.put_away, taps.begin_again):
         with pytest.raises(taps.MovedOn):
             tap(place_import=shown)
-
-
-# Two at once
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_two_who_write_at_once_write_one_list_and_show_the_other_anew(monkeypatch):
-    numbered = "id,naam,straat,lat,lng\n1,De Hoek,Dorp 2,51.06,3.73\n"
-    shown = [read(upload(numbered)), read(upload(numbered.replace("Dorp 2", "Kaai 7")))]
-    for place_import in shown:
-        taps.write(place_import=place_import)
-    # Both have worked out what they do before one of them is done.
-    meet(monkeypatch, (steps, "locked"))
-
-    at_once(*[partial(steps.go_on, place_import.pk) for place_import in shown])
-
-    assert sorted(PlaceImport.objects.values_list("state", flat=True)) == ["shown", "written"]
-    written = PlaceImport.objects.get(state="written").rows.get()
-    assert Merchant.objects.get().street == written.changes["street"][1]
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_at_one_list_write_it_once(monkeypatch):
-    shown = read(upload(TWO))
-    taps.write(place_import=shown)
-    meet(monkeypatch, (steps, "locked"))
-
-    at_once(*[partial(steps.go_on, shown.pk)] * 2)
-
-    assert go_on(shown).state == State.WRITTEN
-    assert Merchant.objects.count() == 2
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_nobody_hangs_anything_on_a_place_while_it_is_undone(monkeypatch):
-    written = bring(TWO)
-    taps.undo(place_import=written)
-    hoek = Merchant.objects.get(slug="de-hoek")
-    looked = undoing._worked_with
-
-    def look_slowly(places):
-        found = looked(places)
-        sleep(1)
-        return found
-
-    monkeypatch.setattr(undoing, "_worked_with", look_slowly)
-
-    def hang():
-        sleep(0.3)
-        return make_paper_request(hoek)
-
-    _undone, refused = at_once(partial(steps.go_on, written.pk), hang)
-
-    assert isinstance(refused, IntegrityError)
-    assert not Merchant.objects.exists()
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_how_far_it_is_can_be_seen_while_it_writes(monkeypatch):
-    shown = read(upload(TWO))
-    taps.write(place_import=shown)
-    seen = []
-    monkeypatch.setattr(places, "BATCH", 1)
-    monkeypatch.setattr(places, "compact_map", lambda: seen.extend(at_once(partial(rows_done, shown))))
-
-    go_on(shown)
-
-    assert seen == [2]
-
-
-def rows_done(place_import):
-    return PlaceImport.objects.values_list("rows_done", flat=True).get(pk=place_import.pk)
