@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from encounters.models import Activity
 from merchants import actions, versions
-from merchants.models import Letter, Merchant, User
+from merchants.models import ChecklistItem, Letter, Merchant, User
 from referrals.actions import stop_pointing_the_way
 
 
@@ -121,6 +121,7 @@ def everything_about(user):
         "works in the team of": [{"city": role.chapter.name, "as": role.role} for role in user.roles.select_related("chapter")],
         "points the way for": [each.organisation.name for each in user.referring.select_related("organisation")],
         "welcomes people at": list(Activity.objects.filter(team_hosts__user=user).values("title", "begins_at")),
+        "did for a new city": list(ChecklistItem.objects.filter(done_by=user).values("words", "done_on")),
         "second factors": list(user.authenticator_set.values("type", "created_at", "last_used_at")),
         "letters": list(Letter.objects.filter(to__iexact=user.email).values("written_at", "subject", "body")),
         "changed": [

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from enchante.city_box import begin_as
 from merchants import where
-from merchants.actions import begin_city
 from merchants.models import Chapter
 
 
@@ -24,7 +24,9 @@ class BeginForm(forms.Form):
     like = forms.ModelChoiceField(
         Chapter.objects.all(),
         label=gettext_lazy("As which city?"),
-        help_text=gettext_lazy("Its letters, texts, list of things to do, colour and name of the network come along."),
+        help_text=gettext_lazy(
+            "Its letters, texts, list of things to do, last listening questions, colour and name of the network come along."
+        ),
         required=False,
         empty_label=gettext_lazy("As no other: with the usual texts"),
         error_messages={"invalid_choice": gettext_lazy("Choose one of these cities.")},
@@ -54,7 +56,7 @@ class BeginForm(forms.Form):
     def begin(self):
         lat, lng = self.spot
         name = self.cleaned_data["name"]
-        return begin_city(slug=slugify(name)[:50].strip("-"), name=name, lat=lat, lng=lng, **self._rest())
+        return begin_as(slug=slugify(name)[:50].strip("-"), name=name, lat=lat, lng=lng, **self._rest())
 
     def _rest(self):
         return {"postcodes": self.cleaned_data["postcodes"], "like": self.cleaned_data["like"]}
@@ -75,7 +77,7 @@ def city_begin(request):
 def _said(chapter, like, brought):
     if brought is None:
         return _("%(city)s is there already, so nothing was changed. This is its page.") % {"city": chapter}
-    counts = {"city": chapter, "texts": brought.texts, "steps": brought.steps, "like": like}
+    counts = {"city": chapter, "texts": brought.texts, "steps": brought.steps, "questions": brought.questions, "like": like}
     if like:
-        return _("%(city)s begins, as %(like)s: %(texts)s texts and %(steps)s things to do came along.") % counts
+        return _("%(city)s begins, as %(like)s: %(texts)s texts, %(steps)s things to do and %(questions)s questions came along.") % counts
     return _("%(city)s begins, with the usual texts and %(steps)s things to do.") % counts

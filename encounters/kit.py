@@ -31,6 +31,15 @@ class Kit:
     questions: tuple[Asked, ...]
 
 
+def asked_in(listening_round):
+    """What this round asks, to begin another one with: its title, questions and languages."""
+    questions = [
+        Asked(each.kind, each.words, tuple(Offered(choice.icon, choice.words) for choice in each.choices.all()), each.is_split)
+        for each in listening_round.questions.prefetch_related("choices")
+    ]
+    return {"title": listening_round.title, "questions": questions, "languages": listening_round.languages}
+
+
 def _said(*words):
     return dict(zip(LANGUAGES, words, strict=True))
 

@@ -121,13 +121,7 @@ def _beginning(name):
     if name in kit.KITS:
         return {"title": kit.KITS[name].title, "questions": kit.KITS[name].questions, "languages": kit.LANGUAGES}
     copied = ListeningRound.objects.public().filter(slug=name).first()
-    if copied is None:
-        return None
-    questions = [
-        kit.Asked(each.kind, each.words, tuple(kit.Offered(choice.icon, choice.words) for choice in each.choices.all()), each.is_split)
-        for each in copied.questions.prefetch_related("choices")
-    ]
-    return {"title": copied.title, "questions": questions, "languages": copied.languages}
+    return kit.asked_in(copied) if copied else None
 
 
 def _try(request, act, said, **arguments):

@@ -29,6 +29,7 @@ class Brought(NamedTuple):
 
     texts: int
     steps: int
+    questions: int = 0
 
 
 @transaction.atomic

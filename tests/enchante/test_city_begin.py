@@ -1,9 +1,11 @@
 """/beheer/stad-beginnen/, and the list of a city that begins."""
 
 import pytest
+from django.utils import timezone
 
+from encounters.models import ListeningRound
 from merchants.models import Chapter, ChecklistItem
-from tests.factories import make_chapter, make_chapter_text, make_place_name
+from tests.factories import make_chapter, make_chapter_text, make_listening_round, make_place_name
 from tests.pages import words_of
 from tests.queries import statements
 
@@ -30,8 +32,21 @@ def test_hq_begins_a_city_as_another_one(client, hq, gent, deinze):
 
     city = Chapter.objects.get(slug="deinze")
     assert (city.name, city.postcodes, city.lat, city.lng, city.state) == ("Deinze", ["9800", "9810"], 50.98, 3.53, "forming")
-    assert "Deinze begint, zoals Gent: 1 teksten en 9 dingen om te doen kwamen mee." in words_of(page)
+    assert "Deinze begint, zoals Gent: 1 teksten, 9 dingen om te doen en 0 vragen kwamen mee." in words_of(page)
     assert page.redirect_chain[-1][0] == f"/beheer/merchants/chapter/{city.pk}/change/"
+
+
+def test_the_questions_of_the_last_round_come_along_as_a_draft(client, hq, gent, deinze):
+    asked = make_listening_round(chapter=gent)
+    ListeningRound.objects.filter(pk=asked.pk).update(state="open", opened_on=timezone.localdate())
+    make_listening_round(chapter=gent)
+
+    begin(client, like=gent.pk)
+    begin(client, like=gent.pk)
+
+    draft = ListeningRound.objects.get(chapter__slug="deinze")
+    assert (draft.state, draft.title) == ("draft", asked.title)
+    assert [each.words for each in draft.questions.all()] == [each.words for each in asked.questions.all()]
 
 
 def test_a_city_that_is_there_already_stays_as_it_is(client, hq, gent, deinze):
