@@ -2,8 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from encounters import actions
-from encounters.models import Threshold
+from encounters.models import Activity, Threshold
 from encounters.threshold_forms import ThresholdForm
 from merchants import limits
 from merchants.keys import read_key
@@ -73,7 +75,8 @@ def read_page(text):
 
 def _board(request, chapter, status=200):
     """By the alphabet, as it stands in the reader's language: no number puts anything on top."""
-    thresholds = sorted(Threshold.objects.shown_in(chapter), key=lambda each: (each.told.words.lower(), each.pk))
+    coming = Prefetch("activities", Activity.objects.coming(timezone.now()).going_on(), to_attr="coming")
+    thresholds = sorted(Threshold.objects.shown_in(chapter).prefetch_related(coming), key=lambda each: (each.told.words.lower(), each.pk))
     hard = [each for each in thresholds if not each.is_eased]
     context = {
         "chapter": chapter,

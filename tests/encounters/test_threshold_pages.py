@@ -1,14 +1,16 @@
 """Reading what makes it hard, saying that one knows it too, and saying something oneself."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from encounters.models import Threshold
 from encounters.views import thresholds
 from merchants.models import Letter
-from tests.factories import make_chapter, make_service, make_threshold
+from tests.factories import make_activity, make_chapter, make_service, make_threshold
 from tests.pages import value_of, words_of
 from tests.queries import statements
 
@@ -84,6 +86,19 @@ def test_words_in_another_language_say_which(client, gent):
 
     assert '<q lang="fr" dir="auto">Je n’ose pas demander.</q>' in page.content.decode()
     assert "(Frans)" in words_of(page)
+
+
+def test_each_tells_what_is_planned_about_it_and_not_what_was_or_does_not_go_on(client, gent):
+    threshold, today = make_threshold(chapter=gent), timezone.localdate()
+    comes = make_activity("Oefenen", chapter=gent, slug="oefenen")
+    others = [make_activity("Ontwerp", chapter=gent, state="draft"), make_activity("Afgelast", chapter=gent, cancelled_on=today)]
+    threshold.activities.set([comes, make_activity("Voorbij", chapter=gent, begins_at=timezone.now() - timedelta(3)), *others])
+
+    response = client.get(HERE)
+
+    assert "Wat we er samen aan doen: Oefenen" in words_of(response)
+    assert 'href="/agenda/gent/oefenen/"' in response.content.decode()
+    assert not {"Ontwerp", "Afgelast", "Voorbij"} & set(words_of(response).split())
 
 
 def test_many_come_page_by_page_and_cost_the_same(client, gent):
