@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -24,6 +25,7 @@ STEPS = {
     "ease": _("It became easier, by what stands above"),
     "keep_back": _("Do not show it"),
 }
+WAITS_FIRST = Case(When(state=State.TO_READ, then=0), When(state=State.SHOWN, then=1), default=2).asc()
 SHORT, DOING = ([f"{name}_{language}" for language, _name in settings.LANGUAGES] for name in ("short", "doing"))
 # Only what a team writes; the rest moves by its own steps.
 COLUMNS = ["said", *SHORT, *DOING, "service", "merchant"]
@@ -90,7 +92,7 @@ class ThresholdAdmin(TeamAdmin, TranslationAdmin):
     list_select_related = ["chapter"]
     # What waits stands first. No list is sorted by how many know it, or made of one place.
     sortable_by = ()
-    ordering = ["settled_in", "-state", "told_in", "key"]
+    ordering = [WAITS_FIRST, "-told_in", "key"]
     autocomplete_fields = ["merchant"]
     actions = ["show_them", "keep_them_back"]
 

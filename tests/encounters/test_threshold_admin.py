@@ -106,6 +106,15 @@ def test_the_list_shows_and_keeps_back_by_the_dozen(client, gent):
     assert [reread(each).state for each in (one, two)] == ["shown", "kept_back"]
 
 
+def test_what_waits_stands_first_and_what_is_over_last(client, gent):
+    for state in ("eased", "shown", "to_read"):
+        make_threshold(f"Nu {state}.", chapter=gent, state=state)
+
+    page = words_of(client.get(reverse("admin:encounters_threshold_changelist")))
+
+    assert page.index("Nu to_read.") < page.index("Nu shown.") < page.index("Nu eased.")
+
+
 def test_a_team_adds_what_it_heard_itself(client, gent):
     client.post(reverse("admin:encounters_threshold_add"), {"chapter": gent.pk, "said": "De deur gaat zwaar open."})
 
