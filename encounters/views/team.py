@@ -65,6 +65,7 @@ def team_round(request, slug):
     if form and form.is_valid():
         _try(request, actions.change_round, _("Saved."), listening_round=here, **form.settings)
         return redirect("encounters:team-round", slug)
+    shown = OwnWords.objects.shown().filter(question__listening_round=here) if may_decide else OwnWords.objects.none()
     context = {
         "round": here,
         "form": form,
@@ -73,7 +74,7 @@ def team_round(request, slug):
         "kinds": Question.Kind,
         "forms": forms_so_far(here),
         "words_to_read": OwnWords.objects.to_read().filter(question__listening_round=here).count() if may_decide else 0,
-        "shown_words": OwnWords.objects.shown().filter(question__listening_round=here)[:ON_A_PAGE] if may_decide else [],
+        "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("pagina")),
         "told_often": _told_often(here) if may_decide else [],
         "qr": None if here.is_draft else qr(here.get_absolute_url()),
         "address": settings.SITE_URL + here.get_absolute_url(),

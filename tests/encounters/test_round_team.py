@@ -320,3 +320,16 @@ def test_rounds_of_another_city_are_not_there(client):
     for page in ("", "papier/", f"vragen/{elsewhere.questions.first().pk}/"):
         assert client.get(f"{TEAM}{elsewhere.slug}/{page}").status_code == 404
     assert elsewhere.slug in client.get(TEAM).content.decode()  # Its questions can be copied.
+
+
+@pytest.mark.usefixtures("greet")
+def test_many_words_come_page_by_page(client, gent):
+    asked = make_listening_round(chapter=gent)
+    for number in range(21):
+        make_own_words(f"Een stoel {number:02}.", listening_round=asked, state="shown")
+    step(client, asked, "sluiten")
+    here = f"{TEAM}{asked.slug}/"
+
+    pages = [words_of(client.get(f"{here}?pagina={number}")).count("Een stoel") for number in (1, 2)]
+
+    assert pages == [20, 1]
