@@ -18,6 +18,7 @@ from merchants.languages import name_of_language
 
 # More than this nobody plans; the page would stop here.
 MOST = 500
+YEARS = range(2020, 2100)
 KIND, LANGUAGE, WHEELCHAIR, MONTH, QUARTER = NAMES = ("soort", "taal", "rolstoel", "maand", "buurt")
 
 
@@ -63,11 +64,12 @@ def by_day(activities):
 
 
 def month_of(text):
-    """The first day of a month such as 2026-12, or None."""
+    """The first day of a month such as 2026-12, or None; also where nobody plans, so that the pages of months come to an end."""
     try:
-        return date.fromisoformat(f"{text}-01") if len(text) == 7 else None
+        month = date.fromisoformat(f"{text}-01") if len(text) == 7 else None
     except ValueError:
         return None
+    return month if month and month.year in YEARS else None
 
 
 def _told(name, activity):

@@ -175,7 +175,13 @@ def test_thank_you_cards_name_nobody(client, soup):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["/agenda/atlantis/", f"{HERE}nergens/", f"{HERE}maand/2026-13/", f"{HERE}maand/nu/", f"{HERE}nergens.ics"]
+    "wrong",
+    [
+        "/agenda/atlantis/",
+        f"{HERE}nergens/",
+        f"{HERE}nergens.ics",
+        *[f"{HERE}maand/{month}/" for month in ["2026-13", "nu", "0001-01", "9999-12"]],
+    ],
 )
 def test_what_is_not_there_is_not_there(client, gent, wrong):
     assert client.get(wrong).status_code == 404
