@@ -56,6 +56,11 @@ class TextForm(forms.Form):
     def words(self):
         return Words(self.cleaned_data.get("subject", ""), self.cleaned_data["body"])
 
+    def fresh_button(self):
+        """The next tap asks for another letter."""
+        self.data = self.data.copy()
+        self.data["key"] = fresh_key()
+
     def show_again(self, seen):
         """What was typed stays; the next time it is saved, it is saved knowing of what somebody else wrote."""
         self.data = self.data.copy()
@@ -168,6 +173,7 @@ def _send(request, *, chapter, text, language, form):
     """What was typed stays on the page, saved or not."""
     words = _example(chapter, text, form.words, language)
     letters.post(event=f"example-{form.cleaned_data['key']}", to=request.user.email, words=words)
+    form.fresh_button()
     messages.success(request, _("A letter with examples is on its way to %(email)s.") % {"email": request.user.email})
 
 

@@ -79,6 +79,14 @@ def test_it_can_be_sent_to_oneself_once(client, coordinator, gent):
     assert form_of(pages[0])["subject"] == ["Dag {name}"], "what was typed stays"
 
 
+def test_what_was_changed_since_can_be_sent_to_oneself_again(client, coordinator, gent):
+    page = tap(client, "send", subject="Dag {name}", body=BODY)
+    again = {name: values[0] for name, values in form_of(page).items()}
+    client.post(APPROVED, again | {"what": "send", "subject": "Hallo {name}"})
+
+    assert set(Letter.objects.values_list("subject", flat=True)) == {"Dag De Krook", "Hallo De Krook"}
+
+
 def test_an_empty_piece_of_a_page_is_as_shipped(client, coordinator, gent):
     page = f"{TEXTS_OF_GENT}reach_us/"
     tap(client, page=page, body="Bel ons.")
