@@ -74,7 +74,7 @@ def write(*, event, to, template, language="nl", chapter=None, **context):
 def post(*, event, to, words):
     """Put these Words in the outbox as they are; the same event a second time changes nothing."""
     # One line: a name of two would begin a header of its own.
-    subject, body = words.subject.partition("\n")[0].strip(), re.sub(r"\n{3,}", "\n\n", words.body.strip())
+    subject, body = next(iter(words.subject.splitlines()), "").strip(), re.sub(r"\n{3,}", "\n\n", words.body.strip())
     letter = Letter(event=event, to=to, subject=subject[:200], body=f"{body}\n")
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     transaction.on_commit(lambda: postman.submit(_go_round))

@@ -51,8 +51,9 @@ def test_letter_to_nobody_is_not_written(db):
     assert not Letter.objects.exists()
 
 
-def test_letter_keeps_a_name_of_two_lines_out_of_its_headers(db):
-    write(name="Krook\r\nBcc: everybody@example.org")
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028"])
+def test_letter_keeps_a_name_of_two_lines_out_of_its_headers(db, end):
+    write(name=f"Krook{end}Bcc: everybody@example.org")
 
     send_waiting()
 
