@@ -101,7 +101,8 @@ def round_poster(request, slug):
         "round": asked,
         "results": told,
         "said": said[:3],
-        "own_words": [words for found in told.questions for words in found.own_words][:4],
+        # Of fewer than five forms nothing is told, as on the page of the round.
+        "own_words": [words for found in told.questions for words in found.own_words][:4] if told.forms else [],
         "did": _did(asked)[:ON_THE_POSTER],
         "qr": qr(reverse("encounters:round-results", args=[slug])),
         "today": timezone.localdate(),

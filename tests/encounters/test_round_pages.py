@@ -223,10 +223,13 @@ def test_a_round_that_is_open_tells_nothing_and_a_closed_one_leads_to_what_came_
 
 def test_of_fewer_than_five_forms_nothing_is_told(client):
     asked = closed_round(4)
+    make_own_words("Een zin van één van vier.", listening_round=asked, state="shown")
     actions.close_round(listening_round=asked)
 
     for page in ["uitkomst/", "affiche/"]:
-        assert "Er antwoordden te weinig mensen om meer te vertellen" in words_of(client.get(f"/luister/{asked.slug}/{page}"))
+        told = words_of(client.get(f"/luister/{asked.slug}/{page}"))
+        assert "Er antwoordden te weinig mensen om meer te vertellen" in told
+        assert "één van vier" not in told
 
 
 def test_the_poster_says_what_was_said_and_what_was_done(client):
