@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.db import connection, transaction
 
-from encounters.models import Choice, ListeningRound, OwnWords, Sheet, Threshold, Tick
+from encounters.models import Choice, ListeningRound, OwnWords, Sheet, SignUp, Threshold, Tick
 
 from .thresholds import show_threshold, tell_threshold
 
@@ -91,10 +91,11 @@ def make_threshold_of_choice(*, choice, number):
 def shuffle_answers():
     """Write all that came in anew, in one go and in the order of random keys.
 
-    PostgreSQL keeps with each row which transaction wrote it, and rows lie as they came: both would tell what was on one form.
+    PostgreSQL keeps with each row which transaction wrote it, and rows lie as they came: both would tell what was on one form, beside
+    which letter somebody spoke up or knew it too, and who said after whom that they come.
     """
     with connection.cursor() as cursor:
-        for model in (Sheet, Tick, OwnWords):
+        for model in (Sheet, Tick, OwnWords, Threshold, SignUp):
             table = model._meta.db_table
             cursor.execute(f"UPDATE {table} SET key = key")  # noqa: S608 - our own tables
             # By itself, so that the rows as they were before are gone with it.

@@ -103,10 +103,11 @@ def open_round(*, listening_round, today=None):
 def close_round(*, listening_round, today=None):
     """Nobody answers any more, and it tells what came of it. Raises MovedOn.
 
-    Where a group is of fewer than five, the groups are forgotten, all of them: then the rows know no more than the page tells.
+    Where a group is of fewer than five, the groups are forgotten, all of them: then the rows know no more than the page tells. Those who
+    left that question open are a group too: of one alone, all ticks without a group would be theirs.
     """
     row = _lock(listening_round, State.OPEN)
-    groups = Sheet.objects.filter(listening_round=row).exclude(group=None).values_list("group").annotate(Count("key"))
+    groups = Sheet.objects.filter(listening_round=row).values_list("group").annotate(Count("key"))
     if any(number < TOO_FEW for _group, number in groups):
         Tick.objects.filter(choice__question__listening_round=row).update(group=None)
         Sheet.objects.filter(listening_round=row).update(group=None)
@@ -136,5 +137,5 @@ def _free_slug(chapter):
     """gent-1, gent-2, and so on. The city is locked, so that two rounds at once get two addresses."""
     city = Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)
     number = ListeningRound.objects.filter(chapter=city).count() + 1
-    slug = f"{city.slug}-{number}"
+    slug = f"{city.slug[:40]}-{number}"
     return f"{slug}-{fresh_token()[:4].lower()}" if ListeningRound.objects.filter(slug=slug).exists() else slug

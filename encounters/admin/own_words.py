@@ -58,7 +58,8 @@ class OwnWordsAdmin(TeamAdmin):
 
     def save_model(self, request, obj, form, change):
         if "words" in form.changed_data:
-            obj.save(update_fields=["words"])
+            # What another coordinator struck meanwhile stays gone.
+            OwnWords.objects.filter(pk=obj.pk).exclude(state=State.STRUCK).update(words=obj.words)
         if step := form.cleaned_data.get("step"):
             {"show": actions.show_words, "strike": actions.strike_words}[step](own_words=obj)
 

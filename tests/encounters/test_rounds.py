@@ -12,7 +12,7 @@ from enchante.retention import forget
 from encounters import actions, kit
 from encounters.actions import answers
 from encounters.models import ListeningRound, OwnWords, Sheet, Threshold, Tick
-from tests.factories import make_chapter, make_listening_round, make_own_words
+from tests.factories import make_activity, make_chapter, make_listening_round, make_own_words, make_sign_up, make_threshold
 from tests.races import at_once, execute, meet
 from tests.traces import rows
 
@@ -58,6 +58,12 @@ def test_each_round_of_a_city_has_an_address_of_its_own():
         "gent-2",
         "brussel-1",
     ]
+
+
+def test_a_city_with_a_long_name_has_one_too():
+    asked = make_listening_round(chapter=make_chapter("a" * 50))
+
+    assert asked.slug == "a" * 40 + "-1"
 
 
 def test_a_round_without_questions_does_not_open_and_loses_nothing():
@@ -248,6 +254,22 @@ def test_at_night_the_tables_forget_what_came_together_and_in_which_order():
     assert Tick.objects.count() == 18
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("table", ["encounters_threshold", "encounters_signup"])
+def test_at_night_nothing_tells_who_spoke_up_or_signed_up_after_whom(table):
+    chapter, activity = make_chapter(), make_activity()
+    for number in range(6):
+        make_sign_up(activity, word="boterbloem"[: number + 3])
+        actions.know_it_too(key=make_threshold(chapter=chapter).pk, chapter=chapter)
+    assert len(execute(f"SELECT DISTINCT xmin::text FROM {table}")) == 6  # noqa: S608 - our own tables
+
+    actions.shuffle_answers()
+
+    assert execute(f"SELECT count(DISTINCT xmin::text), count(*) FROM {table}") == [(1, 6)]  # noqa: S608 - our own tables
+    assert execute(f"SELECT key FROM {table}") == execute(f"SELECT key FROM {table} ORDER BY key")  # noqa: S608 - our own tables
+    assert set(Threshold.objects.values_list("me_too", flat=True)) == {1}
+
+
 # Closing
 
 
@@ -263,9 +285,23 @@ def test_where_a_group_is_of_fewer_than_five_all_groups_are_forgotten():
     assert not Sheet.objects.exclude(group=None).exists()
 
 
-def test_where_every_group_is_of_five_or_more_they_stay():
+def test_a_few_who_left_that_question_open_are_a_group_too():
     asked = make_listening_round()
     for group in choices(asked, 4)[:2]:
+        for _form in range(5):
+            send(asked, choices(asked, 1)[0], group)
+    # Of this one, all ticks would be known: those without a group.
+    send(asked, *choices(asked, 1)[:2])
+
+    actions.close_round(listening_round=asked)
+
+    assert not Tick.objects.exclude(group=None).exists()
+    assert not Sheet.objects.exclude(group=None).exists()
+
+
+def test_where_every_group_is_of_five_or_more_they_stay():
+    asked = make_listening_round()
+    for group in [*choices(asked, 4)[:2], None]:
         for _form in range(5):
             send(asked, choices(asked, 1)[0], group)
 
