@@ -114,6 +114,8 @@ class ActivityForm(ChairsForm):
             self.add_error("elsewhere", _("It is at a place of the network already. Empty one of the two, please."))
         if typed.get("state") == Activity.State.PUBLISHED and not merchant and not typed.get("elsewhere") and "merchant" not in self.errors:
             self.add_error("merchant", _("Choose a place, or write below where it is. Then everybody finds it."))
+        if chapter is None:
+            return
         if any(role.chapter_id != chapter.pk for role in typed.get("team_hosts") or []):
             self.add_error("team_hosts", _("Somebody of these works in another city."))
         if any(threshold.chapter_id != chapter.pk for threshold in typed.get("thresholds") or []):

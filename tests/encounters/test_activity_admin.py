@@ -188,6 +188,15 @@ def test_a_coordinator_ticks_what_it_does_something_about(client, coordinator, g
     assert refused.status_code == 200
 
 
+def test_without_a_city_it_is_asked_for_and_what_was_ticked_stays(client, coordinator, gent):
+    ticked = {"thresholds": [make_threshold(chapter=gent).pk], "team_hosts": [make_team_member(chapter=gent).roles.get().pk]}
+
+    page = client.post(ADD, typed(gent, **ticked) | {"chapter": ""})
+
+    assert page.status_code == 200 and "chapter" in page.context["adminform"].form.errors
+    assert not Activity.objects.exists()
+
+
 def test_what_is_over_can_still_be_mended_but_not_moved_into_the_past(client, coordinator, gent, tuesday):
     soup = make_activity("Soep", chapter=gent, begins_at=THURSDAY - timedelta(7), elsewhere="Buurthuis")
 
