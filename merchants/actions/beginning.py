@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, override
 
+from merchants.chapter_texts import SIGNATURE
 from merchants.models import Chapter, ChapterText, ChecklistItem
+from merchants.page_texts import REACH_US
 
 # What every new city does; a city that begins as another one takes over the list of that one, as it is by then.
 FIRST_STEPS = [
@@ -55,7 +57,8 @@ def untick(*, item):
 
 
 def _bring_texts(like, chapter):
-    texts = ChapterText.objects.filter(chapter=like) if like else []
+    # How to reach a team, and who greets below its letters, is its own to say.
+    texts = ChapterText.objects.filter(chapter=like).exclude(name__in=[REACH_US, SIGNATURE]) if like else []
     said = [ChapterText(chapter=chapter, name=text.name, language=text.language, subject=text.subject, body=text.body) for text in texts]
     return len(ChapterText.objects.bulk_create(said))
 

@@ -33,10 +33,14 @@ def test_a_city_begins_with_what_another_one_worked_out(gent):
 
 
 def test_people_and_ways_to_reach_them_do_not_come_along(gent):
+    make_chapter_text(gent, name="signature", body="Groet van Fatma.")
+    make_chapter_text(gent, name="reach_us", body="Bel Fatma: 09 210 00 00.")
+
     deinze, _brought = begin_city(like=gent, **DEINZE)
 
     assert (deinze.email, deinze.phone, deinze.phone_hours, deinze.address, deinze.social) == ("",) * 5
     assert not deinze.team.exists()
+    assert not deinze.texts.filter(body__contains="Fatma").exists()
 
 
 def test_a_city_that_begins_as_no_other_gets_the_usual_list(db):
