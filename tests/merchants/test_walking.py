@@ -86,3 +86,15 @@ def test_how_long_it_takes(metres, minutes):
 
 def test_walking_along_a_street_makes_a_walk_of_its_length():
     assert walking.length_of([spot(1, 0), spot(2, 0)], START) == pytest.approx(1.3 * 222.4, rel=0.01)
+
+
+def test_a_list_of_a_whole_town_is_put_in_order_in_parts_and_loses_no_door(monkeypatch):
+    laid_beside = []
+    monkeypatch.setattr(walking, "_distances", lambda spots, apart=walking._distances: laid_beside.append(len(spots)) or apart(spots))
+    monkeypatch.setattr(walking, "AT_ONCE", 5)
+    doors = [spot(0, east) for east in range(1, 13)]
+
+    walks = walking.in_walks(doors, START, most=4)
+
+    assert [door for each in walks for door in each] == doors
+    assert laid_beside == [6, 6, 3]
