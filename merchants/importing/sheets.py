@@ -20,8 +20,11 @@ JOINED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7
 LONGEST_SIGN = 60
 LAST_ROW = 1_048_576
 MOST_FORMULAS_TOLD = 10
-# What comes out of the reader for files that are cut off, damaged, or made to break it.
-DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, IndexError, OSError, EOFError, NotImplementedError)
+# What comes out of the reader for files that are cut off, damaged, written by a sloppy program, or made to break it.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, IndexError, OSError, EOFError, NotImplementedError),
+    *(TypeError, AttributeError),
+)
 
 
 class TooLarge(Exception):

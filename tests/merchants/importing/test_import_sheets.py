@@ -1,5 +1,6 @@
 """Files as people send them: joined cells, formulas, a title above, no header at all, and some that mean harm."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -139,6 +140,15 @@ def test_a_sheet_that_says_it_has_more_rows_than_there_are_is_damaged():
     with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(changed, "w") as after:
         for name in before.namelist():
             after.writestr(name, before.read(name).replace(b'<row r="2"', b'<row r="1048577"'))
+
+    assert upload(changed.getvalue()).refusal.startswith("This spreadsheet cannot be opened")
+
+
+def test_a_sheet_whose_looks_are_written_wrongly_is_damaged():
+    content, changed = sheet(HEADER, ["De Hoek", "Dorp 1", 9000, 51.05, 3.72]), BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, re.sub(rb"<fills.*</fills>", b'<fills count="1"><fill/></fills>', before.read(name)))
 
     assert upload(changed.getvalue()).refusal.startswith("This spreadsheet cannot be opened")
 
