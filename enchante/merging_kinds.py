@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from encounters.models import Threshold
 from merchants.models import Merchant, Service
 from referrals.models import SettingAside
 from vouchers.actions import send_all_as
@@ -41,6 +42,7 @@ def merge_services(*, goes, stays):
     with connection.cursor() as cursor:
         cursor.execute(ADD_TALLIES, {"goes": goes.pk, "stays": stays.pk, "most": MOST_TALLIED})
     _rename_in_imports(goes, stays)
+    Threshold.objects.filter(service=goes).update(service=stays)
     _lead_on(goes, stays)
 
 

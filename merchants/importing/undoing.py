@@ -21,7 +21,7 @@ BY_ITSELF = {OpenMinutes, ServiceOffer, ImportedRow}
 def undo(place_import, each):
     """Called in a transaction that holds the lock of the city. `each` is told how many rows are done."""
     rows = place_import.rows.exclude(effect__in=[Effect.REFUSED, Effect.UNCHANGED]).order_by("number").iterator(BATCH)
-    services = dict(Service.objects.values_list("slug", "pk"))
+    services = {service.slug: service.now.pk for service in Service.objects.select_related("merged_into")}
     neighbourhoods = set(Neighbourhood.objects.filter(chapter=place_import.chapter_id).values_list("pk", flat=True))
     while batch := list(islice(rows, BATCH)):
         _Batch(batch, services, neighbourhoods).undo()
@@ -108,8 +108,10 @@ class _Batch:
         for merchant in (merchant for merchant, names in changed.items() if "offered" in names):
             offers = self.offers[merchant.pk]
             ServiceOffer.objects.filter(pk__in=[offer.pk for slug, offer in offers.items() if slug not in merchant.offered]).delete()
-            wanted = [slug for slug in merchant.offered if slug in self.services and slug not in offers]
-            ServiceOffer.objects.bulk_create(ServiceOffer(merchant=merchant, service_id=self.services[slug]) for slug in wanted)
+            # Two of before may be one by now.
+            wanted = {self.services[slug] for slug in merchant.offered if slug in self.services}
+            kept = {offer.service_id for slug, offer in offers.items() if slug in merchant.offered}
+            ServiceOffer.objects.bulk_create(ServiceOffer(merchant=merchant, service_id=service) for service in sorted(wanted - kept))
         rebuild_open_minutes([merchant for merchant in changed if merchant.is_listed])
 
 

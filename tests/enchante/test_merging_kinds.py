@@ -9,11 +9,22 @@ from django.utils import timezone
 
 from enchante.history import changes_of, put_back
 from enchante.merging_kinds import AlreadyOne, merge_kinds, merge_services
+from merchants.importing.undoing import undo
 from merchants.importing.writing import _services_by_word
-from merchants.models import ServiceOffer
+from merchants.models import PlaceImport, ServiceOffer
 from merchants.versions import by
 from referrals.models import SettingAside
-from tests.factories import make_aside, make_kind, make_merchant, make_organisation, make_service, make_theme, make_treat, make_user
+from tests.factories import (
+    make_aside,
+    make_kind,
+    make_merchant,
+    make_organisation,
+    make_service,
+    make_theme,
+    make_threshold,
+    make_treat,
+    make_user,
+)
 from tests.pages import words_of
 from tests.races import at_once
 from tests.refusals import refused_by
@@ -116,6 +127,30 @@ def test_a_list_that_says_the_old_name_means_the_new_one(tap, water):
     place.refresh_from_db()
     assert place.imported == {"offered": ["toilet", "water"]}
     assert _services_by_word()["kraantjeswater"] == water
+
+
+def test_a_threshold_about_the_one_is_about_the_other(tap, water):
+    threshold = make_threshold(service=tap)
+
+    merge_services(goes=tap, stays=water)
+
+    threshold.refresh_from_db()
+    assert threshold.service == water
+
+
+def test_a_list_that_took_both_away_is_undone_into_the_one_that_stays(tap, water):
+    place = make_merchant(services=["toilet"])
+    undone = make_import_row(place, before=["kraantjeswater", "water"], after=["toilet"])
+
+    merge_services(goes=tap, stays=water)
+    undo(undone.place_import, each=lambda done: None)
+
+    assert list(place.offers.values_list("service__slug", flat=True)) == ["water"]
+
+
+def make_import_row(place, *, before, after):
+    written = PlaceImport.objects.create(key=uuid4(), chapter=place.chapter, name="lijst.csv", file=b"", digest="", state="written")
+    return written.rows.create(number=1, name=place.name, effect="updated", changes={"offered": [before, after]}, merchant=place)
 
 
 def test_what_is_added_under_the_old_name_is_the_new_one(tap, water):
