@@ -1,7 +1,10 @@
 """The languages people speak at the counters here, called by name in the reader's language. Others are added when somebody asks."""
 
+from functools import cache
+
 from babel import Locale
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = [
@@ -40,3 +43,14 @@ def choices(also=()):
     """Codes with their names, in the order of the alphabet; `also` are codes somebody filled in elsewhere."""
     codes = dict.fromkeys([*LANGUAGES, *also])
     return sorted(((code, name_of_language(code)) for code in codes), key=lambda pair: pair[1].lower())
+
+
+@cache
+def by_word():
+    """{what people write, in small letters: code}: codes themselves, and the names of languages in each of ours."""
+    words = {}
+    for ours, _name in settings.LANGUAGES:
+        with override(ours):
+            names = {code: name for code, name in Locale.parse(ours).languages.items() if "_" not in code}
+            words |= {str(name).casefold(): code for code, name in (names | OURS).items()}
+    return words | {code: code for code in words.values()}

@@ -12,7 +12,7 @@ The columns of our own list, in any order; only `name` must be there, and `lat` 
     opening_hours   Mo-Fr 08:00-18:00; Sa 10:00-16:00 (as OpenStreetMap writes them)
     services        water, toilet, wifi: names or addresses of services, with a comma or | between them
     wheelchair      yes, limited or no
-    languages       nl, fr, ar
+    languages       nl, fr, ar; or their names: Dutch, Frans, arabe
     website, phone
     contact_name, contact_email, contact_phone, remark      seen by the team only
 

@@ -10,7 +10,7 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from merchants import hours
+from merchants import hours, languages
 from merchants.models import Merchant
 from merchants.where import key
 
@@ -21,6 +21,8 @@ WHEELCHAIR = {
     "yes": "yes", "ja": "yes", "oui": "yes", "designated": "yes", "limited": "limited", "beperkt": "limited", "limité": "limited",
     "no": "no", "nee": "no", "neen": "no", "non": "no",
 }  # fmt: skip
+# Between names of languages “en” means “and”, among codes it means English.
+LONGEST_CODE, AND = 3, {"en", "et", "and"}
 RAW = {"opening_hours"}  # Where a new line means something.
 # The number of a place that came from here (see `enchante.exports`): what the file says is laid beside what stands here now.
 OURS = "enchante:"
@@ -158,7 +160,14 @@ def _known(column, text, words, notes):
 
 
 def _languages(column, text, notes):
-    return re.findall(r"\b[a-z]{2,3}\b", text.casefold())
+    """Codes ("nl fr"), or names in one of our languages ("Nederlands en Frans"), each once."""
+    spoken, words = languages.by_word(), []
+    for part in filter(None, (part.strip() for part in re.split(r"[,;|/&+]", text.casefold()))):
+        some = [part] if part in spoken else part.split()
+        is_names = any(len(word) > LONGEST_CODE for word in some)
+        words += [word for word in some if not (is_names and word in AND)]
+    _kept_if(column, " ".join(word for word in words if word not in spoken), False, notes)
+    return list(dict.fromkeys(spoken[word] for word in words if word in spoken))
 
 
 def _postcode(column, text, notes):

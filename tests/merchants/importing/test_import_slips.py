@@ -51,6 +51,7 @@ def test_import_refuses_a_line_and_keeps_the_rest(bring, write, line, reason):
         ("kind", "ruimteschip", "“ruimteschip” does not fit as “kind” and is left out.", "other"),
         ("wheelchair", "misschien", "“misschien” does not fit as “wheelchair” and is left out.", ""),
         ("contact_email", "mia", "“mia” does not fit as “contact_email” and is left out.", ""),
+        ("languages", "nl fr Klingonees", "“klingonees” does not fit as “languages” and is left out.", ["nl", "fr"]),
         ("phone", "0" * 41, f"“{'0' * 41}” does not fit as “phone” and is left out.", ""),
         ("description", "Zin. " * 100, "“description” was shortened to 300 characters.", ("Zin. " * 60)[:299].rstrip() + "…"),
     ],
@@ -61,6 +62,22 @@ def test_import_keeps_a_place_whose_details_are_no_use(bring, write, column, tex
     assert said[0].startswith(f"line 2: {note}")
     assert said[1:] == ["created 1, updated 0, unchanged 0, refused 0"]
     assert getattr(Merchant.objects.get(), column) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("nl fr en", ["nl", "fr", "en"]),
+        ("NL/FR/nl", ["nl", "fr"]),
+        ("Nederlands en Frans", ["nl", "fr"]),
+        ("Dutch; arabe; Berbertalen", ["nl", "ar", "ber"]),
+        ("Vlaamse Gebarentaal | en", ["vgt", "en"]),
+    ],
+)
+def test_import_reads_languages_as_people_write_them(bring, write, written, codes):
+    bring(write(f"name,lat,lng,languages\n{GOOD},{written}\n"))
+
+    assert Merchant.objects.get().languages == codes
 
 
 def test_import_says_which_service_it_does_not_know(bring, write):
