@@ -84,11 +84,13 @@ def begin_again(*, place_import):
     _hand_over(locked)
 
 
+@transaction.atomic
 def put_away(*, place_import):
-    """Nobody wants it any more. Raises MovedOn where it was written meanwhile."""
-    states = [State.OPENED, State.SHOWN, State.REFUSED]
-    if not PlaceImport.objects.filter(pk=place_import.pk, state__in=states).delete()[0]:
+    """Nobody wants it any more, or it cannot even be looked at. Raises MovedOn where it was written meanwhile, or work goes on."""
+    locked = PlaceImport.objects.select_for_update(no_key=True).light().filter(pk=place_import.pk, state__in=PlaceImport.UNWRITTEN).first()
+    if not locked or (locked.is_busy and not has_stopped(locked)):
         raise MovedOn
+    locked.delete()
 
 
 def has_stopped(place_import):

@@ -50,6 +50,8 @@ class PlaceImport(models.Model):
 
     # Work of the background; nobody but that moves these on.
     BUSY = [State.OPENING, State.READING, State.WRITING, State.UNDOING]
+    # Nothing of it is on the map, or about to be.
+    UNWRITTEN = [State.OPENING, State.OPENED, State.READING, State.SHOWN, State.REFUSED]
 
     key = models.UUIDField(unique=True, editable=False)
     chapter = models.ForeignKey(Chapter, models.CASCADE, verbose_name=_("city"), related_name="imports")
@@ -97,6 +99,10 @@ class PlaceImport(models.Model):
     @property
     def is_busy(self):
         return self.state in self.BUSY
+
+    @property
+    def is_unwritten(self):
+        return self.state in self.UNWRITTEN
 
     @property
     def in_words(self):

@@ -139,6 +139,28 @@ def test_work_that_stopped_says_so_and_begins_again(team):
     assert "Wat de kolommen betekenen" in words_of(page(team))
 
 
+def test_a_list_on_which_the_work_stops_each_time_can_be_put_away(team):
+    upload(team)
+    assert "Daar werd al op getikt." in words_of(tap(team, "away"))
+    execute("DELETE FROM procrastinate_jobs")
+
+    tap(team, "away")
+
+    assert not PlaceImport.objects.exists()
+
+
+def test_a_list_of_which_the_writing_stopped_is_not_put_away(team):
+    upload(team)
+    PlaceImport.objects.update(state=PlaceImport.State.WRITING)
+    execute("DELETE FROM procrastinate_jobs")
+
+    stopped = tap(team, "away")
+
+    assert "Daar werd al op getikt." in words_of(stopped)
+    assert 'value="away"' not in stopped.text
+    assert PlaceImport.objects.exists()
+
+
 def test_a_list_is_put_away_and_nothing_of_it_was_written(team):
     upload(team)
     page(team)
