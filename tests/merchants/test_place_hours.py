@@ -129,7 +129,7 @@ def test_place_hours_cost_few_questions(owner, hoekje):
     with statements() as saving:
         owner.post(HOURS, sent)
 
-    assert (len(reading), len(saving)) == (4, 12)
+    assert (len(reading), len(saving)) == (4, 13)
 
 
 # Text

@@ -16,10 +16,10 @@ from referrals.wishes import LONGEST_LIST, City, Near, Wishes
 DIRECTORY = Directory(
     snapshot="",
     services=[
-        {"id": 1, "slug": "toilet", "icon": "toilet", "name": "toilet", "question": ""},
-        {"id": 2, "slug": "water", "icon": "glass-water", "name": "een glas water", "question": ""},
+        {"id": 1, "slug": "toilet", "icon": "toilet", "name": "toilet", "question": "", "merged_into_id": None},
+        {"id": 2, "slug": "water", "icon": "glass-water", "name": "een glas water", "question": "", "merged_into_id": None},
     ],
-    treats=[{"id": 1, "slug": "koffie", "icon": "coffee", "name": "koffie", "plural": "koffies"}],
+    treats=[{"id": 1, "slug": "koffie", "icon": "coffee", "name": "koffie", "plural": "koffies", "merged_into_id": None}],
     chapters=[{"id": 7, "slug": "gent", "name": "Gent", "lat": 51.05, "lng": 3.725, "postcodes": [], "neighbourhoods": []}],
 )
 TOILET, WATER = DIRECTORY.choices.services.values()

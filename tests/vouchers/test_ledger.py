@@ -195,6 +195,7 @@ def test_no_null_slips_through_a_check():
     """)
 
     assert {(name, column) for name, column, _rule in nullable} == {
+        ("treatkind_becomes_another", "merged_into_id"),
         ("undo_names_what", "reverses_id"),
         ("redirected_names_its_redirection", "redirection_id"),
         ("redirection_answer_has_its_day", "accepted"),
