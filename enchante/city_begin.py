@@ -49,7 +49,7 @@ class BeginForm(forms.Form):
         typed = super().clean()
         if "name" in typed and "postcodes" in typed:
             self.spot = where.locality_of(typed["postcodes"][0], typed["name"])
-            if not self.spot:
+            if not (self.spot and where.locality_of(typed["postcodes"][0], "")):
                 self.add_error("postcodes", _("We do not know this postcode. Is every digit right?"))
         return typed
 

@@ -81,11 +81,14 @@ def make_threshold_of(*, own_words):
 
 @transaction.atomic
 def make_threshold_of_choice(*, choice, number):
-    """What many ticked becomes a threshold, known by as many as the page of the round tells. The same choice is one."""
+    """What many ticked waits among the thresholds to be read, known by as many as the page of the round tells. The same choice is one.
+
+    A coordinator words it first: it may be what helps, or stand there already.
+    """
     own, ours = choice.told_in(), [code for code, _name in settings.LANGUAGES]
     told = {"chapter": choice.question.listening_round.chapter, "words": own.words, "language": own.language, "me_too": number}
     short = {f"short_{code}": choice.words.get(code, "") for code in ours}
-    return _on_the_page(uuid5(NAMESPACE_URL, f"choice {choice.pk}"), **told, **short)
+    return tell_threshold(key=uuid5(NAMESPACE_URL, f"choice {choice.pk}"), **told, **short)
 
 
 def shuffle_answers():

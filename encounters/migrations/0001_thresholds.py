@@ -97,7 +97,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "question",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="own_words", to="encounters.question"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_words",
+                        to="encounters.question",
+                        verbose_name="question",
+                    ),
                 ),
             ],
             options={

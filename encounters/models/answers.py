@@ -61,7 +61,7 @@ class OwnWords(models.Model):
         STRUCK = "struck", _("not shown")
 
     key = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    question = models.ForeignKey(Question, models.CASCADE, related_name="own_words")
+    question = models.ForeignKey(Question, models.CASCADE, verbose_name=_("question"), related_name="own_words")
     words = models.CharField(_("words"), max_length=LONGEST)
     language = models.CharField(_("language"), max_length=3, default="nl")
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.TO_READ)

@@ -180,11 +180,12 @@ def _make_threshold(request, here):
     """What somebody said, or many ticked, becomes a threshold, and opens, so that the team can say what it does."""
     if line := next((line for line in _told_often(here) if str(line.choice.pk) == request.POST.get("keuze")), None):
         threshold = actions.make_threshold_of_choice(choice=line.choice, number=line.number)
+        messages.success(request, _("It waits among what people told. Say what makes it hard, and then show it in the list."))
     else:
         shown = OwnWords.objects.shown().filter(question__listening_round=here)
         said = get_object_or_404(shown, pk=read_key(request.POST.get("woorden", "")))
         threshold = actions.make_threshold_of(own_words=said)
-    messages.success(request, _("It stands with what makes it hard. Would you like to say what is being done?"))
+        messages.success(request, _("It stands with what makes it hard. Would you like to say what is being done?"))
     return redirect(reverse("admin:encounters_threshold_change", args=[threshold.pk]))
 
 
