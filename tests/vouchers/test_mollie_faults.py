@@ -32,8 +32,8 @@ VERBS = {
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
-    """Thirty seconds of silence, told in a third of one."""
-    monkeypatch.setattr(MollieGateway, "timeout", (0.3, 0.3))
+    """Thirty seconds of silence, told in one."""
+    monkeypatch.setattr(MollieGateway, "timeout", (1, 1))
 
 
 def waiting():

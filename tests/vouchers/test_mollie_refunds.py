@@ -127,7 +127,7 @@ def test_when_the_answer_is_lost_on_the_way_it_went_back_once(bank, payment, mon
 @pytest.mark.parametrize("fault", ["500", "502", "reset", "silence", "truncated", "empty"])
 @pytest.mark.parametrize("done", [True, False], ids=["carried out", "not carried out"])
 def test_whatever_the_answer_was_it_goes_back_once_also_when_mollie_forgot_our_key(mollie, coffee, monkeypatch, fault, done):
-    monkeypatch.setattr(MollieGateway, "timeout", (0.3, 0.3))
+    monkeypatch.setattr(MollieGateway, "timeout", (1, 1))
     payment = paid_through(mollie, coffee)
     mollie.fail(fault, done=done)
     with pytest.raises(GatewayTrouble):
