@@ -148,7 +148,9 @@ def _make_cluster(folder):
 
 
 def _make_database(folder):
-    with psycopg.connect(host=str(_socket_folder(folder)), user=SUPERUSER, dbname=SUPERUSER, autocommit=True) as connection:
+    with psycopg.connect(
+        host=str(_socket_folder(folder)), user=SUPERUSER, dbname=SUPERUSER, connect_timeout=10, autocommit=True
+    ) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(f"CREATE DATABASE {DATABASE}")
 

@@ -34,6 +34,8 @@ def dutch():
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Start the embedded server for the first test that asks for a database; a crash of the machine may cost its data."""
     quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "400"}
+    # Who waits so long for a lock waits for ever.
+    quick |= {"lock_timeout": "120s"}
     with local_postgres.running(settings.LOCAL_POSTGRES, **quick) if settings.LOCAL_POSTGRES else nullcontext():
         yield
 
