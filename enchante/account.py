@@ -84,6 +84,7 @@ def _roles_of(user):
         "places": Merchant.objects.run_by(user),
         "roles": user.roles.select_related("chapter"),
         "referring": user.referring.select_related("organisation"),
+        "asked": user.signals.exists(),
     }
 
 
@@ -121,6 +122,7 @@ def everything_about(user):
         "works in the team of": [{"city": role.chapter.name, "as": role.role} for role in user.roles.select_related("chapter")],
         "points the way for": [each.organisation.name for each in user.referring.select_related("organisation")],
         "welcomes people at": list(Activity.objects.filter(team_hosts__user=user).values("title", "begins_at")),
+        "asked about places": list(user.signals.values("merchant__name", "reason", "day", "answer")),
         "did for a new city": list(ChecklistItem.objects.filter(done_by=user).values("words", "done_on")),
         "second factors": list(user.authenticator_set.values("type", "created_at", "last_used_at")),
         "letters": list(Letter.objects.filter(to__iexact=user.email).values("written_at", "subject", "body")),

@@ -11,7 +11,9 @@ LONGEST_WORDS = Signal._meta.get_field("words").max_length
 
 
 class SignalForm(NamelessForm):
-    """Who tells it is not asked. Whoever points the way may say for which organisation, which then sees the answer."""
+    """Who tells it is not asked. Whoever has a login may say where the answer should come: to an organisation, to themselves or nowhere."""
+
+    ME = "me"
 
     words = forms.CharField(
         label=_("In a sentence"),
@@ -23,34 +25,38 @@ class SignalForm(NamelessForm):
             "max_length": _("A sentence has at most 300 characters here; this one has %(show_value)d. Make it shorter, please.")
         },
     )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label=_("For which organisation?"),
-        help_text=_("Then the answer stands with the questions of your organisation, for your colleagues too."),
+    answer_to = forms.ChoiceField(
+        label=_("Who reads the answer?"),
+        help_text=_("The team does not see that it was you. The answer of your organisation is there for your colleagues too."),
         required=False,
+        error_messages={"invalid_choice": _("Choose who reads the answer.")},
     )
     reason = forms.ChoiceField(
         choices=Signal.Reason, error_messages=dict.fromkeys(["required", "invalid_choice"], _("Tap what was different."))
     )
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.organisations = list(organisations)
-        if self.organisations:
-            self.fields["organisation"].queryset = organisations
-            self.fields["organisation"].choices = [("", _("For myself")), *((each.pk, each.name) for each in self.organisations)]
-            self.fields["organisation"].is_one_of_two = True  # "For myself" is a choice like the others.
-            self.initial["organisation"] = self.organisations[0].pk
+        self.user = user
+        self.organisations = {str(each.pk): each for each in Organisation.objects.of(user)} if user.is_authenticated else {}
+        if user.is_authenticated:
+            mine = [(self.ME, _("I do, under “My questions”")), ("", _("Nobody: then nothing tells that it was me"))]
+            field = self.fields["answer_to"]
+            field.choices = [*((key, each.name) for key, each in self.organisations.items()), *mine]
+            field.is_one_of_two = True  # "Nobody" is a choice like the others.
+            self.initial["answer_to"] = field.choices[0][0]
         else:
-            del self.fields["organisation"]
+            del self.fields["answer_to"]
 
     @property
     def asked(self):
-        return [self[name] for name in ("words", "organisation") if name in self.fields]
+        return [self[name] for name in ("words", "answer_to") if name in self.fields]
 
     def clean_words(self):
         return clean_sentence(self.cleaned_data["words"])
 
     def told(self):
         """What `actions.send_signal` wants to know."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "nickname"}
+        told, answer_to = self.cleaned_data, self.cleaned_data.get("answer_to")
+        by_whom = {"organisation": self.organisations.get(answer_to), "asked_by": self.user if answer_to == self.ME else None}
+        return {name: told[name] for name in ("key", "reason", "words")} | by_whom

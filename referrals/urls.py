@@ -34,6 +34,7 @@ urlpatterns = [
     path("mijn-organisatie/<int:pk>/plek/<slug:slug>/", asides.organisation_place, name="organisation-place"),
     path("mijn-organisatie/<int:pk>/opzij/", asides.organisation_asides, name="organisation-asides"),
     path("mijn-organisatie/<int:pk>/vragen/", signals.organisation_questions, name="organisation-questions"),
+    path("mijn-vragen/", signals.my_questions, name="my-questions"),
     path("meldingen/<slug:slug>/", signals.signal_send, name="signal-send"),
     path("meldingen/<slug:slug>/bedankt/", signals.signal_thanks, name="signal-thanks"),
     path("toog/<slug:token>/opzij/", counter.counter_aside, name="counter-aside"),

@@ -363,6 +363,7 @@ referrals_settingaside: a treat a place keeps for a while because an organisatio
 
 referrals_signal: what was different at a place, as a question for its team; not by whom
     key merchant_id organisation_id reason day state     | a place | to set it right; an organisation sees the answer | 90 days after the answer, a year at most
+    asked_by_id                                          | a person with a login | so that whoever asked, and nobody else, finds the answer; only when they want it | 90 days after the answer, a year at most
     words words_are_read                                 | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | 90 days after the answer, a year at most
     answer closed_on                                     | a place | for the organisation that asked | 90 days after the answer, a year at most
 

@@ -15,10 +15,10 @@ class NotReadYet(Exception):
     """Nobody of the team has read its sentence yet and struck the names."""
 
 
-def send_signal(*, merchant, reason, key, words="", organisation=None, day=None):
+def send_signal(*, merchant, reason, key, words="", organisation=None, asked_by=None, day=None):
     """Tell the team what was different. The same key twice is one. No letter goes now: it would know the hour."""
-    told = {"merchant": merchant, "reason": reason, "words": words, "organisation": organisation, "day": day or timezone.localdate()}
-    return Signal.objects.get_or_create(key=key, defaults=told)[0]
+    told = {"merchant": merchant, "reason": reason, "words": words, "day": day or timezone.localdate()}
+    return Signal.objects.get_or_create(key=key, defaults=told | {"organisation": organisation, "asked_by": asked_by})[0]
 
 
 @transaction.atomic

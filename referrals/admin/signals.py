@@ -29,7 +29,7 @@ class SignalForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.instance.organisation_id and "answer" in self.fields:
+        if not self.instance.is_answered and "answer" in self.fields:
             self.fields["answer"].help_text = _("Whoever asked gave no name, so only your team reads this. It closes the question.")
 
     def clean_words(self):

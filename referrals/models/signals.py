@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -33,7 +34,7 @@ class SignalQuerySet(models.QuerySet):
 
 
 class Signal(models.Model):
-    """What somebody found different at a place. By whom is not known; an organisation that was logged in sees the answer.
+    """What somebody found different at a place. By whom is not known, unless they have a login and want to read the answer.
 
     Its key is random and its day the finest it knows, so that nobody can tell at what hour somebody stood before a door.
     """
@@ -59,6 +60,8 @@ class Signal(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, verbose_name=_("organisation"), related_name="signals"
     )
+    # Nobody but that person ever sees who it is.
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="signals")
     reason = models.CharField(_("what was different"), max_length=9, choices=Reason)
     # Somebody of the team reads it before anyone else does, and strikes names.
     words = models.CharField(_("in a sentence"), max_length=300, blank=True)
@@ -80,6 +83,7 @@ class Signal(models.Model):
                 condition=Q(state="closed", closed_on__isnull=False) | (~Q(state="closed") & Q(closed_on__isnull=True)),
                 name="signal_closed_on_a_day",
             ),
+            models.CheckConstraint(condition=Q(organisation__isnull=True) | Q(asked_by__isnull=True), name="signal_answered_to_one"),
             models.CheckConstraint(
                 condition=Q(state="new") | Q(words="") | Q(words_are_read=True), name="signal_words_read_before_anyone_else"
             ),
@@ -91,6 +95,11 @@ class Signal(models.Model):
     @property
     def icon(self):
         return self.Reason(self.reason).icon
+
+    @property
+    def is_answered(self):
+        """Whether whoever asked will read the answer."""
+        return bool(self.organisation_id or self.asked_by_id)
 
     @property
     def promised_by(self):

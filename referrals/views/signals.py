@@ -1,4 +1,4 @@
-"""Was it different? Told to the team of a place in private, by anybody; and what an organisation hears of what it asked."""
+"""Was it different? Told to the team of a place in private, by anybody; and what whoever has a login hears of what they asked."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -26,12 +26,11 @@ ON_A_PAGE = 20
 @never_cache
 def signal_send(request, slug):
     merchant = get_object_or_404(Merchant.objects.listed().select_related("chapter"), slug=slug)
-    organisations = Organisation.objects.of(request.user) if request.user.is_authenticated else Organisation.objects.none()
-    form, status = SignalForm(request.POST or None, organisations=organisations), 200
+    form, status = SignalForm(request.POST or None, user=request.user), 200
     if form.is_valid():
         if limits.allows(request, "signal", per_day=FORMS_A_DAY):
             signal = actions.send_signal(merchant=merchant, **form.told())
-            return _thanks(request, signal, form.organisations)
+            return _thanks(request, signal)
         form.add_error(None, _("Many forms came from your side of the internet today. Try again tomorrow, or write to the team."))
         status = 429
     context = {"merchant": merchant, "form": form, "reasons": Signal.Reason, "days": ANSWERED_WITHIN.days}
@@ -49,15 +48,29 @@ def signal_thanks(request, slug):
 @require_safe
 def organisation_questions(request, pk):
     organisation = get_object_or_404(Organisation.objects.of(request.user), pk=pk)
-    asked = organisation.signals.select_related("merchant")
-    page = Paginator(asked, ON_A_PAGE).get_page(request.GET.get("pagina"))
-    context = {"organisation": organisation, "page": page, "team_page": "organisation"}
+    context = {"organisation": organisation, "page": _page(request, organisation.signals), "team_page": "organisation"}
     return render(request, "referrals/organisation_questions.html", context)
 
 
-def _thanks(request, signal, organisations):
-    """A page anybody may open again; or where an organisation will find the answer."""
-    if signal.organisation not in organisations:
+@never_cache
+@require_safe
+def my_questions(request):
+    """What somebody asked for themselves; they alone see that it was them."""
+    return render(request, "referrals/my_questions.html", {"page": _page(request, request.user.signals), "team_page": True})
+
+
+def _page(request, signals):
+    return Paginator(signals.select_related("merchant"), ON_A_PAGE).get_page(request.GET.get("pagina"))
+
+
+def _thanks(request, signal):
+    """A page anybody may open again; or where whoever asked will find the answer."""
+    user = request.user
+    if user.is_authenticated and signal.asked_by_id == user.pk:
+        there = reverse("referrals:my-questions")
+    elif user.is_authenticated and Organisation.objects.of(user).filter(pk=signal.organisation_id).exists():
+        there = reverse("referrals:organisation-questions", args=[signal.organisation_id])
+    else:
         return SeeOther(reverse("referrals:signal-thanks", args=[signal.merchant.slug]))
     messages.success(request, _("Thank you, it arrived. The answer comes here."))
-    return SeeOther(reverse("referrals:organisation-questions", args=[signal.organisation_id]))
+    return SeeOther(there)

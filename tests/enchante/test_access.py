@@ -182,6 +182,7 @@ BEHIND = {
     "referrals:organisation-place":  "   404     404     200    404    404        404        404    404",
     "referrals:organisation-asides": "   404     404     200    404    404        404        404    404",
     "referrals:organisation-questions": "404     404     200    404    404        404        404    404",
+    "referrals:my-questions":        "   200     200     200    200    200        200        200    200",
     "merchants:place-photos":        "   200     404     404    404    404        404        404    404",
     "merchants:place-photo":         "   200     404     404    404    404        404        404    404",
     "merchants:place-photo-remove":  "   405     405     405    405    405        405        405    405",

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,7 +97,7 @@ def test_who_points_the_way_is_told_where_the_answer_comes(client, sofie, caw):
     client.force_login(sofie)
     assert f'value="{caw.pk}" selected' in client.get(HERE).content.decode()
 
-    page = send(client, organisation=caw.pk)
+    page = send(client, answer_to=caw.pk)
 
     there = reverse("referrals:organisation-questions", args=[caw.pk])
     assert page.redirect_chain[-1] == (there, 303)
@@ -104,13 +105,61 @@ def test_who_points_the_way_is_told_where_the_answer_comes(client, sofie, caw):
     assert Signal.objects.get().organisation == caw
 
 
-def test_who_points_the_way_may_ask_for_themselves(client, sofie, caw):
+@pytest.mark.parametrize("points_the_way", [True, False])
+def test_whoever_has_a_login_may_read_the_answer_alone(client, sofie, request, points_the_way):
+    if points_the_way:
+        request.getfixturevalue("caw")
     client.force_login(sofie)
 
-    page = send(client, organisation="")
+    page = send(client, answer_to="me")
+
+    assert page.redirect_chain[-1] == ("/mijn-vragen/", 303)
+    assert "Dankjewel, het is aangekomen. Het antwoord komt hier." in words_of(page)
+    assert "Je hebt een antwoord tegen" in words_of(page)
+    assert "Mijn vragen" in words_of(client.get(reverse("own-account")))
+    signal = Signal.objects.get()
+    assert (signal.organisation, signal.asked_by) == (None, sofie)
+
+
+@pytest.mark.parametrize("answer_to", ["", None])
+def test_whoever_has_a_login_may_ask_without_it(client, sofie, answer_to):
+    client.force_login(sofie)
+
+    page = send(client, **({} if answer_to is None else {"answer_to": answer_to}))
 
     assert page.redirect_chain[-1] == (f"{HERE}bedankt/", 303)
-    assert Signal.objects.get().organisation is None
+    signal = Signal.objects.get()
+    assert (signal.organisation, signal.asked_by) == (None, None)
+
+
+def test_nobody_without_a_login_asks_as_somebody(client):
+    assert send(client, answer_to="me").redirect_chain[-1] == (f"{HERE}bedankt/", 303)
+    assert Signal.objects.get().asked_by is None
+
+
+def test_questions_of_ones_own_are_read_by_nobody_else(client, sofie, caw, krook):
+    make_signal(krook, asked_by=sofie, state="closed", closed_on=timezone.localdate(), answer="De soep is er weer.")
+    colleague = make_user()
+    caw.referrers.create(user=colleague)
+
+    for user, here in [(sofie, reverse("referrals:organisation-questions", args=[caw.pk])), (colleague, "/mijn-vragen/")]:
+        client.force_login(user)
+        assert "De soep" not in words_of(client.get(here))
+    client.force_login(sofie)
+    assert "De soep is er weer." in words_of(client.get("/mijn-vragen/"))
+
+
+def test_who_erases_their_login_leaves_a_question_of_nobody(sofie, krook):
+    make_signal(krook, asked_by=sofie)
+
+    sofie.delete()
+
+    assert Signal.objects.get().asked_by is None
+
+
+def test_an_answer_comes_to_one_address_alone(sofie, caw, krook):
+    with pytest.raises(IntegrityError, match="signal_answered_to_one"):
+        make_signal(krook, organisation=caw, asked_by=sofie)
 
 
 def test_a_screen_that_was_left_alone_asks_for_no_organisation(client, sofie, caw):
@@ -119,7 +168,7 @@ def test_a_screen_that_was_left_alone_asks_for_no_organisation(client, sofie, ca
     session[LAST_SEEN] = int(time()) - 31 * 60
     session.save()
 
-    send(client, organisation=caw.pk)
+    send(client, answer_to=caw.pk)
 
     assert Signal.objects.get().organisation is None
 
@@ -128,9 +177,9 @@ def test_nobody_asks_for_an_organisation_of_others(client, sofie, caw):
     other = make_organisation("OCMW Brugge")
     client.force_login(sofie)
 
-    assert send(client, organisation=other.pk).status_code == 200
+    assert "Kies wie het antwoord leest." in words_of(send(client, answer_to=other.pk))
     client.logout()
-    send(client, organisation=other.pk)
+    send(client, answer_to=other.pk)
 
     assert set(Signal.objects.values_list("organisation", flat=True)) == {None}
 
