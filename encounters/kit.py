@@ -5,6 +5,9 @@ Short words, a pictogram with each, and never a question about who somebody is: 
 
 from dataclasses import dataclass
 
+from .kit_words import further
+
+# What a round begins in; the words of further languages are there as soon as its team chooses them.
 LANGUAGES = ["nl", "fr", "en"]
 
 
@@ -41,7 +44,8 @@ def asked_in(listening_round):
 
 
 def _said(*words):
-    return dict(zip(LANGUAGES, words, strict=True))
+    said = dict(zip(LANGUAGES, words, strict=True))
+    return said | further(said["en"])
 
 
 def _asked(kind, words, *choices, is_split=False):

@@ -84,6 +84,7 @@ class QuestionForm(forms.Form):
         for code in self.languages:
             self.fields[f"words-{code}"] = self._sentence(code, question.words, _("The question (%(language)s)"))
         there = list(question.choices.all())
+        self.kept = {"words": question.words} | {f"choice-{number}": choice.words for number, choice in enumerate(there)}
         icons = [(icon, str(told(words))) for icon, words in PICTOGRAMS.items()]
         icons += [(choice.icon, choice.icon) for choice in there if choice.icon not in PICTOGRAMS]
         self.numbers = range(min(MOST_CHOICES, len(there) + EMPTY_ROWS))
@@ -122,7 +123,10 @@ class QuestionForm(forms.Form):
         return typed
 
     def _words(self, name):
-        return {code: self.cleaned_data[f"{name}-{code}"] for code in self.languages}
+        """With those in languages the round does not have yet, as long as they still say the same."""
+        typed, kept = {code: self.cleaned_data[f"{name}-{code}"] for code in self.languages}, self.kept.get(name, {})
+        is_as_it_was = all(kept.get(code, "") == words for code, words in typed.items())
+        return kept | typed if is_as_it_was else typed
 
     def _choices(self):
         rows = [(self.cleaned_data[f"icon-{number}"] or "circle", self._words(f"choice-{number}")) for number in self.numbers]

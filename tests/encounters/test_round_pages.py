@@ -98,6 +98,7 @@ def test_a_slip_is_told_and_nothing_is_lost(client, asked, here, typed, told):
 def test_it_is_read_in_the_languages_of_the_round_and_others_have_their_own_address(client):
     asked = make_listening_round(languages=["nl", "fr", "ar"])
     asked.questions.filter(position=1).update(words={"nl": "Wat helpt?", "ar": "ما الذي يساعد؟"})
+    asked.questions.filter(position=2).update(words={"nl": "Wat zou helpen?", "fr": "Qu’est-ce qui aiderait ?"})
     here = f"/luister/{asked.slug}/"
 
     page = client.get(f"{here}?taal=ar")

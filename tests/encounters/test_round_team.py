@@ -79,21 +79,37 @@ def test_a_round_without_questions_is_told_so_and_stays(client, gent):
 
 @pytest.mark.usefixtures("greet")
 def test_a_question_is_changed_in_each_language_and_may_go(client, gent):
-    draft = make_listening_round(chapter=gent, state="draft", languages=["nl", "ar"])
+    draft = make_listening_round(chapter=gent, state="draft", languages=["nl", "ps"])
     question = draft.questions.first()
     here = f"{TEAM}{draft.slug}/vragen/{question.pk}/"
     form = {name: values[0] for name, values in form_of(client.get(here)).items()}
     form |= {f"icon-{number}": choice.icon for number, choice in enumerate(question.choices.all())}
 
-    client.post(here, form | {"words-ar": "ما الذي يساعد؟", "choice-0-nl": "", "choice-8-nl": "Iets anders"})
+    client.post(here, form | {"words-ps": "څه مرسته کوي؟", "choice-0-nl": "", "choice-8-nl": "Iets anders"})
 
     question.refresh_from_db()
-    assert (question.words["ar"], question.kind) == ("ما الذي يساعد؟", "more")
+    assert (question.words["ps"], question.kind) == ("څه مرسته کوي؟", "more")
     assert [choice.words["nl"] for choice in question.choices.all()][-1] == "Iets anders"
     assert (question.choices.count(), question.choices.first().words["nl"]) == (8, "Ik weet niet waar het mag")
 
     client.post(here, {"what": "drop"})
     assert draft.questions.count() == 3
+
+
+@pytest.mark.usefixtures("greet")
+def test_words_of_the_kit_in_a_further_language_stay_as_long_as_they_say_the_same(client, gent):
+    draft = make_listening_round(chapter=gent, state="draft", languages=["nl", "fr"])
+    question = draft.questions.first()
+    here = f"{TEAM}{draft.slug}/vragen/{question.pk}/"
+    form = {name: values[0] for name, values in form_of(client.get(here)).items()}
+    form |= {f"icon-{number}": choice.icon for number, choice in enumerate(question.choices.all())}
+
+    client.post(here, form | {"choice-0-nl": "Ik durf het niet"})
+
+    question.refresh_from_db()
+    first, second = question.choices.all()[:2]
+    assert question.words["uk"] == "Що заважає кудись увійти?"
+    assert ("uk" in first.words, second.words["uk"]) == (False, "Я не знаю, куди можна")
 
 
 @pytest.mark.usefixtures("greet")

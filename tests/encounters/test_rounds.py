@@ -9,9 +9,10 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from enchante.retention import forget
-from encounters import actions, kit
+from encounters import actions, kit, kit_words
 from encounters.actions import answers
 from encounters.models import ListeningRound, OwnWords, Sheet, Threshold, Tick
+from encounters.team_forms import LONGEST_WORDS
 from tests.factories import make_activity, make_chapter, make_listening_round, make_own_words, make_sign_up, make_threshold
 from tests.races import at_once, execute, meet
 from tests.traces import rows
@@ -44,12 +45,13 @@ def test_a_round_with_a_ready_set_opens_as_it_is(name):
 
 
 @pytest.mark.parametrize("name", kit.KITS)
-def test_every_word_of_the_kit_is_there_in_three_languages(name):
+def test_every_word_of_the_kit_is_there_in_three_languages_and_ten_more(name):
     ready = kit.KITS[name]
     words = [ready.title, *(asked.words for asked in ready.questions)]
     words += [choice.words for asked in ready.questions for choice in asked.choices]
 
-    assert not [said for said in words if set(said) != {"nl", "fr", "en"} or not all(said.values())]
+    assert not [said for said in words if list(said) != [*kit.LANGUAGES, *kit_words.LANGUAGES] or not all(said.values())]
+    assert not [text for said in words for text in said.values() if len(text) > LONGEST_WORDS]
 
 
 def test_each_round_of_a_city_has_an_address_of_its_own():
