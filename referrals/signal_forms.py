@@ -27,7 +27,7 @@ class SignalForm(NamelessForm):
     )
     answer_to = forms.ChoiceField(
         label=_("Who reads the answer?"),
-        help_text=_("The team does not see that it was you. The answer of your organisation is there for your colleagues too."),
+        help_text=_("The team does not see that it was you."),
         required=False,
         error_messages={"invalid_choice": _("Choose who reads the answer.")},
     )
@@ -43,6 +43,8 @@ class SignalForm(NamelessForm):
             mine = [(self.ME, _("I do, under “My questions”")), ("", _("Nobody: then nothing tells that it was me"))]
             field = self.fields["answer_to"]
             field.choices = [*((key, each.name) for key, each in self.organisations.items()), *mine]
+            if self.organisations:
+                field.help_text = _("The team does not see that it was you. The answer of your organisation is there for your colleagues too.")
             field.is_one_of_two = True  # "Nobody" is a choice like the others.
             self.initial["answer_to"] = field.choices[0][0]
         else:
