@@ -44,7 +44,7 @@ class SignalForm(NamelessForm):
             field = self.fields["answer_to"]
             field.choices = [*((key, each.name) for key, each in self.organisations.items()), *mine]
             if self.organisations:
-                field.help_text = _("The team does not see that it was you. The answer of your organisation is there for your colleagues too.")
+                field.help_text = _("The team does not see that it was you. Your colleagues read the answer of your organisation too.")
             field.is_one_of_two = True  # "Nobody" is a choice like the others.
             self.initial["answer_to"] = field.choices[0][0]
         else:
