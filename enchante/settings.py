@@ -11,7 +11,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from enchante import payment_settings
+from enchante import payment_settings, safe_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -43,10 +43,12 @@ def tile_hosts(url):
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = (
-    refuse_in_production("SECRET_KEY", env.str("SECRET_KEY", default=""), "a long random text that nobody else knows")
+    safe_settings.secret_key(
+        refuse_in_production("SECRET_KEY", env.str("SECRET_KEY", default=""), "a long random text that nobody else knows"), debug=DEBUG
+    )
     or "only-for-trying-things-out-on-your-own-machine-0000000000"
 )
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
+ALLOWED_HOSTS = safe_settings.hosts(env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else []), debug=DEBUG)
 # Some cities call the network otherwise, e.g. "Hartelijke Plekken".
 NETWORK_NAME = env.str("NETWORK_NAME", default="Enchanté")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
