@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from enchante import health, words
+from enchante import backups, health, words
 from merchants.models import PlaceName, User
 from vouchers.models import TreatKind
 
@@ -27,6 +27,7 @@ OLDEST_POSTGRES = 15
 CLOCK_OFF = timedelta(seconds=20)
 # A worker tells every ten seconds that it lives; work that waits so long waits for one.
 WORKER_SILENT, WORK_WAITS = timedelta(minutes=3), timedelta(hours=1)
+BACKUP_MISSED = timedelta(days=2)
 QUIET_LOG = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 SAFE_DISK = {"fsync": "on", "full_page_writes": "on"}
 USED = ["SELECT", "INSERT", "UPDATE", "DELETE"]
@@ -180,7 +181,18 @@ def work():
         yield f"{failed} jobs failed this month; manage.py work wrote why."
 
 
-CHECKS = [address, proxies, mail, payments, tiles, migrations, database, clock, rights, triggers, beginnings, people, work]
+def backup():
+    """There is a backup of last night."""
+    made_on = backups.newest(settings.BACKUP_FOLDER)
+    if not settings.BACKUP_RECIPIENT:
+        yield "BACKUP_RECIPIENT is not set: there is no backup. Run manage.py backup --new-key, and keep its secret elsewhere."
+    elif made_on is None:
+        yield f"There is no backup in {settings.BACKUP_FOLDER} yet. Run manage.py backup."
+    elif timezone.localdate() - made_on > BACKUP_MISSED:
+        yield f"The newest backup in {settings.BACKUP_FOLDER} is of {made_on:%d/%m/%Y}. Look at what manage.py work writes."
+
+
+CHECKS = [address, proxies, mail, payments, tiles, migrations, database, clock, rights, triggers, beginnings, people, work, backup]
 
 
 def look():

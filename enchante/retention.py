@@ -14,6 +14,7 @@ from encounters.models import Activity, ListeningRound, SignUp, Threshold
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,
+    Erasure,
     ImportedRow,
     Invitation,
     Knock,
@@ -34,6 +35,8 @@ from vouchers.models import Payment, Purchase, ServiceTally
 from vouchers.models.payments import REQUEST_STANDS
 
 KEPT_FOR = timedelta(days=30)
+# Twice as long as any backup (enchante/backups.py).
+ERASURES_KEPT_FOR = timedelta(days=120)
 VERSIONS_KEPT_FOR = timedelta(days=730)
 # So long a phone may keep a tap that was counted already without hearing of it.
 TAPS_KEPT_FOR = timedelta(days=7)
@@ -105,6 +108,7 @@ def forget():
         "logins nobody used": _unused_logins(before).delete()[0],
         "jobs that failed": _failed_jobs(before).delete()[0],
         "counts of forms": Knock.objects.filter(day__lt=today).delete()[0],
+        "numbers of what was erased": Erasure.objects.filter(day__lt=today - ERASURES_KEPT_FOR).delete()[0],
         "tallies whose taps are in": ServiceTally.objects.with_keys_of_before(today - TAPS_KEPT_FOR).update(keys=[]),
     }
 

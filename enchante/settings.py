@@ -65,6 +65,9 @@ QUICK_EXIT_URL = web_address("QUICK_EXIT_URL", env.str("QUICK_EXIT_URL", default
 # How many proxies of ours stand before the web server; the last one says who knocks.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
+# Where the backup of each night goes, and for whom it is locked; without the second there is none.
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", default=str(VAR / "backups")))
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
 ENCHANTE_SHARED_DATA = Path(env.str("ENCHANTE_SHARED_DATA", default=str(BASE_DIR.parent / "shared" / "data")))
 
 # Who is on which floor: an app may name only the apps above it in this list (see the import contracts in pyproject.toml).

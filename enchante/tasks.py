@@ -16,6 +16,7 @@ TIMETABLE = [
     ("reconcile_payments", "*/5 * * * *"),
     # Exactly when what was set aside ends.
     ("forget_asides", "*/15 * * * *"),
+    ("note_erasures", "*/15 * * * *"),
     ("keep_hours", "5 1 * * *"),
     ("keep_map", "20 1 * * *"),
     ("compare_with_provider", "35 1 * * *"),
@@ -24,6 +25,8 @@ TIMETABLE = [
     ("check_books", "20 2 * * *"),
     ("tell_teams_of_signals", "35 2 * * *"),
     ("forget", "50 2 * * *"),
+    # What was erased this night is not in it.
+    ("backup", "58 2 * * *"),
     # Letters to places and givers leave in the morning.
     ("keep_rounds", "5 8 * * *"),
     ("ask_whether_true", "10 8 * * 2"),

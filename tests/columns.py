@@ -223,6 +223,9 @@ merchants_letter: the outbox
     to                                                   | whoever gets a letter | to send it | a month after it went
     subject body                                         | whoever gets a letter | to send it | a month after it went
 
+merchants_erasure: what was erased, so that a backup from before forgets it too
+    id what row day                                      | nobody | a number of a row that is gone | four months, longer than any backup
+
 merchants_knock: how often a form came from one corner of the internet
     id day times                                         | nobody | to slow down machines | that day
     mark                                                 | whoever sends a form | to slow down machines: an HMAC of form and address that changes every day | that day

@@ -5,6 +5,7 @@ from merchants.limits import Knock
 from .chapters import Chapter, Neighbourhood, PlaceName
 from .checklists import ChecklistItem
 from .derived import MapCell, OfferMinutes, OpenMinutes
+from .erasures import Erasure
 from .imports import ColumnMapping, ImportedRow, PlaceImport
 from .invitations import Invitation
 from .news import Notice, Pause
@@ -22,6 +23,7 @@ __all__ = [
     "ChapterText",
     "ChecklistItem",
     "ColumnMapping",
+    "Erasure",
     "ImportedRow",
     "Invitation",
     "Knock",

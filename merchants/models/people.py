@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from merchants.versions import keep_versions
 
 from .chapters import Chapter
+from .erasures import remembers_erasing
 from .places import Merchant
 
 
@@ -45,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "email"]
+        triggers = [remembers_erasing(when=pgtrigger.Delete)]
 
     def __str__(self):
         return self.name or self.email

@@ -213,6 +213,18 @@ def test_the_oldest_work_is_that_which_is_due():
     assert timezone.now() - health.oldest_due_work() < timedelta(minutes=1)
 
 
+def test_a_backup_of_last_night_is_looked_for(settings, tmp_path):
+    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = tmp_path, ""
+    assert "Run manage.py backup --new-key" in told(doctor.backup)
+
+    settings.BACKUP_RECIPIENT = "age1…"
+    assert "There is no backup in" in told(doctor.backup)
+
+    for days, is_told in [(9, True), (1, False)]:
+        (tmp_path / f"enchante-{timezone.localdate() - timedelta(days)}.dump.age").touch()
+        assert ("The newest backup in" in told(doctor.backup)) is is_told
+
+
 # The command
 
 

@@ -26,7 +26,18 @@ from tests.factories import make_aside, make_treat
 from tests.races import at_once, execute
 
 # What somebody starts, once or when there is a reason to.
-BY_HAND = {"import_merchants", "invite_hq", "load_catalogue", "load_place_names", "load_shapes", "seed_demo", "words", "work"}
+BY_HAND = {
+    "doctor",
+    "restore",
+    "import_merchants",
+    "invite_hq",
+    "load_catalogue",
+    "load_place_names",
+    "load_shapes",
+    "seed_demo",
+    "words",
+    "work",
+}
 # How the README says when, and what that is in the table.
 WHEN = {
     "every five minutes": r"\*/5 \* \* \* \*",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import fresh_token
 from merchants.models import Chapter
+from merchants.models.erasures import remembers_erasing
 from merchants.money import HIGHEST_PRICE, LOWEST_PRICE, CentsField, VatRate
 
 from .sellers import Seller
@@ -92,6 +93,9 @@ class Purchase(models.Model):
                 name="only_a_gift_to_the_pot_is_for_it",
             ),
             models.CheckConstraint(condition=Q(wants_news=False) | ~Q(email=""), name="news_has_its_address"),
+        ]
+        triggers = [
+            remembers_erasing(when=pgtrigger.UpdateOf("email"), condition=pgtrigger.Condition("OLD.email <> '' AND NEW.email = ''"))
         ]
 
     def __str__(self):
