@@ -13,7 +13,13 @@ from merchants.models import Chapter, Merchant, PlaceImport
 from merchants.pause_forms import DayField
 
 LARGEST = 10_000_000
-NOT_OURS = {"id": gettext_lazy("number in your list"), "services": gettext_lazy("free services")}
+NOT_OURS = {
+    "id": gettext_lazy("number in your list"),
+    "services": gettext_lazy("free services"),
+    "street": gettext_lazy("street, with its number or without"),
+    "house_number": gettext_lazy("house number, behind the street"),
+    "box": gettext_lazy("box, behind the house number"),
+}
 
 
 class FileForm(forms.Form):
@@ -131,6 +137,8 @@ class ColumnsForm(forms.Form):
     def _ask_what_lacks(self, meanings):
         if "name" not in meanings:
             self.add_error(None, _("Which column holds the name of the place?"))
+        if {"house_number", "box"} & meanings and "street" not in meanings:
+            self.add_error(None, _("A house number stands behind a street: which column holds the street?"))
         if len({"lat", "lng"} & meanings) == 1:
             self.add_error(None, _("Latitude and longitude go together: choose both, or neither."))
         elif not {"lat", "postcode", "town"} & meanings:

@@ -45,7 +45,8 @@ NEWS_WITHIN = timedelta(days=365)
 PAPER_KEPT_FOR = timedelta(days=365)
 # Shorter than the half year from round to round.
 UNANSWERED_KEPT_FOR = timedelta(days=150)
-# So long somebody can write a list that was looked at, and undo one that was written.
+# So long a list waits for somebody to have it written; and so long one that was written can be undone.
+LISTS_WAIT_FOR = timedelta(days=14)
 LISTS_KEPT_FOR = timedelta(days=60)
 # So long whoever asked can read the answer; and so long a question stands at most, answered or not.
 ANSWERS_KEPT_FOR = timedelta(days=90)
@@ -89,7 +90,7 @@ def forget():
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],
         "invitations that are over": Invitation.objects.over_before(last_month).delete()[0],
         "paper sent a year ago": PaperRequest.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
-        "lists that nobody had written": PlaceImport.objects.unfinished().made_before(today - LISTS_KEPT_FOR).delete()[0],
+        "lists that nobody had written": PlaceImport.objects.unfinished().made_before(today - LISTS_WAIT_FOR).delete()[0],
         "rows of lists": ImportedRow.objects.filter(place_import__made_on__lt=today - LISTS_KEPT_FOR).delete()[0],
         "lists of two years ago": PlaceImport.objects.made_before(today - VERSIONS_KEPT_FOR).delete()[0],
         "meanings of columns": ColumnMapping.objects.filter(used_on__lt=today - VERSIONS_KEPT_FOR).delete()[0],

@@ -120,12 +120,12 @@ merchants_openminutes: the coming fourteen days of a place
     merchant_id first_day open closed quiet              | a place | to find what is open, and when it is calm | worked out anew every night
 
 merchants_placeimport: a list of places that somebody of a team brings in
-    id key chapter_id made_on state refusal              | nobody | to know what came in, and how far it is | two years; 60 days when it was not written
+    id key chapter_id made_on state refusal              | nobody | to know what came in, and how far it is | two years; 14 days when it was not written
     user_id                                              | a person with a login | to know who brought it in | two years, or until they ask to be forgotten
-    name digest layout encoding header has_header        | nobody | to read it, and to know the same file again | two years; 60 days when it was not written
-    language notes rows_total rows_done is_shown_again   | nobody | to read it, and to tell how far it is | two years; 60 days when it was not written
-    columns source licence agreed_on                     | nobody | to read it as somebody chose | two years; 60 days when it was not written
-    file samples                                         | the contact of a place | to read it, and to show what its columns hold | until it is written, 60 days at most
+    name digest layout encoding header has_header        | nobody | to read it, and to know the same file again | two years; 14 days when it was not written
+    language notes rows_total rows_done is_shown_again   | nobody | to read it, and to tell how far it is | two years; 14 days when it was not written
+    columns source licence agreed_on                     | nobody | to read it as somebody chose | two years; 14 days when it was not written
+    file samples                                         | the contact of a place | to read it, and to show what its columns hold | until it is written, 14 days at most
 
 merchants_importedrow: what one row of such a list does, or did
     id place_import_id number name effect merchant_id    | a place | to show it before, and to undo it after | 60 days

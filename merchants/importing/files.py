@@ -24,6 +24,10 @@ BEGINNING = 100_000
 SEPARATORS = ";,\t"
 AS_TEXT = re.compile(r"\A'(?=[=+\-@\t\r])")
 TITLES = 5
+# How files begin that hold no list: pictures, documents, pages, archives of other programs.
+NO_LIST = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"{\\rtf", b"<", b"\x1f\x8b", b"Rar!", b"7z")
+BYTES_OF_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 DAMAGED = gettext_lazy("This spreadsheet cannot be opened: save it again as .xlsx or as CSV UTF-8.")
 
 
@@ -53,6 +57,8 @@ def opened(path):
 def table_in(file, *, encoding="utf-8-sig", has_header=True):
     """The Table in an open file. Without a header its columns are called a, b, c, as in a spreadsheet."""
     beginning = file.read(BEGINNING)
+    if beginning.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileNotUnderstood(_why_not_old(beginning + file.read()))
     file.seek(0)
     return _reader_for(beginning)(file, encoding, has_header)
 
@@ -82,11 +88,23 @@ def _reader_for(beginning):
         raise FileNotUnderstood(_("The file is empty."))
     if beginning.startswith(b"PK"):
         return _read_xlsx
-    if beginning.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FileNotUnderstood(_("This is a spreadsheet of an old kind (.xls): save it as .xlsx or as CSV UTF-8 and try again."))
-    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        return _read_geojson
-    return _read_csv
+    text = beginning.removeprefix(codecs.BOM_UTF8).lstrip()
+    if text.startswith(NO_LIST) or _is_no_text(beginning):
+        raise FileNotUnderstood(_("This is no list but another kind of file, such as a picture or a PDF. Choose an XLSX, CSV or GeoJSON file."))
+    return _read_geojson if text.startswith(b"{") else _read_csv
+
+
+def _is_no_text(beginning):
+    """Whether more than one byte in twenty stands for no letter."""
+    some = beginning[:2000]
+    return not some.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(BYTES_OF_NO_TEXT.findall(some)) > len(some) / 20
+
+
+def _why_not_old(content):
+    """An XLSX with a password is kept in the kind of box that spreadsheets of before 2007 were."""
+    if LOCKED in content:
+        return _("This spreadsheet has a password. Open it, save it without one, and try again.")
+    return _("This is a spreadsheet of an old kind (.xls): save it as .xlsx or as CSV UTF-8 and try again.")
 
 
 # CSV

@@ -4,7 +4,8 @@ The columns of our own list, in any order; only `name` must be there, and `lat` 
 
     id              the number of the place in your list; without it, name, street and postcode tell places apart
     name            at most 120 characters
-    street          street and number
+    street          street and number; or the street alone, and beside it:
+    house_number, box       what is put behind the street: 12, and A for “12 bus A”
     postcode, town
     lat, lng        degrees (WGS 84): 51.0543 or 51,0543; without them the pin stands in the middle of the postcode or town
     kind            cafe, restaurant, snack, bakery, shop, hairdresser, pharmacy, library, culture, organisation, house or other
@@ -35,13 +36,13 @@ COLUMNS = (
     "name street postcode town kind description opening_hours wheelchair languages website phone "
     "contact_name contact_email contact_phone remark"
 ).split()
-MEANINGS = {*COLUMNS, "id", "lat", "lng", "services"}
+MEANINGS = {*COLUMNS, "id", "lat", "lng", "services", "house_number", "box"}
 DUTCH = {
     "naam": "name", "adres": "street", "straat": "street", "gemeente": "town", "stad": "town", "breedtegraad": "lat", "latitude": "lat",
     "lengtegraad": "lng", "longitude": "lng", "lon": "lng", "soort": "kind", "omschrijving": "description", "beschrijving": "description",
     "openingsuren": "opening_hours", "diensten": "services", "rolstoel": "wheelchair", "talen": "languages", "telefoon": "phone",
     "contactpersoon": "contact_name", "contact_mail": "contact_email", "contact_telefoon": "contact_phone", "opmerking": "remark",
-    "nummer": "id",
+    "nummer": "id", "huisnummer": "house_number", "huisnr": "house_number", "bus": "box", "busnummer": "box", "busnr": "box",
 }  # fmt: skip
 # The beginnings of the city's words for what a place is.
 GHENT_KINDS = {
@@ -96,7 +97,7 @@ def _ours(column):
 
 def _read_ours(record, meanings):
     """Only of the columns that are there: what a list does not speak of stays as it is."""
-    cells = {meanings[column]: text for column, text in record.items() if column in meanings}
+    cells = _with_whole_street({meanings[column]: text for column, text in record.items() if column in meanings})
     services = [word.strip() for word in re.split(r"[,;|]", cells["services"]) if word.strip()] if "services" in cells else None
     return rows.make(
         {"name": ""} | {column: cells[column] for column in COLUMNS if column in cells},
@@ -105,6 +106,15 @@ def _read_ours(record, meanings):
         lng=cells.get("lng"),
         services=services,
     )
+
+
+def _with_whole_street(cells):
+    """Street, house number and box as one line, as letters are addressed here: "Dorp 12 bus A"."""
+    if "street" not in cells:
+        return cells
+    number, box = (rows.tidy(cells.get(name)) for name in ("house_number", "box"))
+    box = f"bus {box}" if box and box[0].isalnum() and not box.casefold().startswith(("bus", "bte", "boîte")) else box
+    return cells | {"street": " ".join(filter(None, [cells["street"], number, box]))}
 
 
 def _read_ghent(record):

@@ -20,7 +20,7 @@ from .rows import shown, tidy
 
 State = PlaceImport.State
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
-SAMPLES = 3
+SAMPLES, COUNTED_ALOUD = 3, 5_000
 
 
 class PlacesChanged(Exception):
@@ -59,7 +59,7 @@ def _open(place_import):
     table = _table(place_import)
     records = iter(table.records)
     beginning = [record for _number, record in islice(records, BATCH)]
-    rows = len(beginning) + sum(1 for _ in islice(records, MOST_ROWS))
+    rows = len(beginning) + _counted(place_import, islice(records, MOST_ROWS))
     if rows > MOST_ROWS:
         raise files.FileNotUnderstood(_("There are more than %(limit)s rows in it. Please split it.") % {"limit": MOST_ROWS})
     header = list(dict.fromkeys(column for record in beginning for column in record if column))
@@ -79,7 +79,17 @@ def _open(place_import):
         notes=table.notes,
         columns=_proposed(place_import, header),
         rows_total=rows,
+        rows_done=0,
     )
+
+
+def _counted(place_import, records):
+    """How many; a long list says now and then how far it came."""
+    number = 0
+    for number, _record in enumerate(records, start=1):
+        if number % COUNTED_ALOUD == 0:
+            PlaceImport.objects.filter(pk=place_import.pk, state=State.OPENING).update(rows_done=number)
+    return number
 
 
 def _samples(records, column):

@@ -64,7 +64,8 @@ def back_to_columns(*, place_import):
 @transaction.atomic
 def write(*, place_import):
     """Somebody says yes to what was shown. Raises MovedOn."""
-    _move(place_import, [State.SHOWN], State.WRITING, is_shown_again=False)
+    # From today on: a list that waited long is not cleared away in the middle.
+    _move(place_import, [State.SHOWN], State.WRITING, is_shown_again=False, made_on=timezone.localdate())
 
 
 @transaction.atomic

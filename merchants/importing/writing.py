@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from merchants import where
 from merchants.actions import rebuild_open_minutes
 from merchants.distance import metres
-from merchants.models import Merchant, Service, ServiceOffer
+from merchants.models import Chapter, Merchant, Service, ServiceOffer
 from merchants.slugs import FreeSlugs
 
 from .comparing import NOTHING_SAID, take_over
@@ -90,6 +90,7 @@ class Writer:
         self.services = _services_by_word()
         self.neighbourhoods = list(chapter.neighbourhoods.all())
         self.localities = {}
+        self.postcodes_elsewhere = _postcodes_of_others(chapter)
 
     def write(self, rows):
         """`rows` are (place in the file, Row), each of another place."""
@@ -120,6 +121,7 @@ class Writer:
         merchant.slug = self.slugs.take(row.values["name"])
         merchant.offered = []
         take_over(merchant, self._wanted(place, row))
+        self._ask_whether_elsewhere(place, merchant)
         self._say_yes(place, merchant)
         self.report.tell(place, "created", merchant, {}, [name for name in WRITTEN if getattr(merchant, name) not in NOTHING_SAID])
         return merchant
@@ -139,6 +141,8 @@ class Writer:
         changed, kept = take_over(merchant, wanted)
         if is_ours:
             merchant.imported = imported
+        if "postcode" in changed:
+            self._ask_whether_elsewhere(place, merchant)
         changed |= self._say_yes(place, merchant)
         if kept:
             sentence = _("the source changed %(fields)s, and so did somebody here: what stands here stays.")
@@ -157,6 +161,11 @@ class Writer:
         if row.services is not None:
             wanted["offered"] = self._known_services(place, row.services)
         return wanted
+
+    def _ask_whether_elsewhere(self, place, merchant):
+        if city := self.postcodes_elsewhere.get(merchant.postcode):
+            sentence = _("%(postcode)s is a postcode of %(city)s: does this place belong there?")
+            self.report.note(place, sentence % {"postcode": merchant.postcode, "city": city})
 
     def _say_yes(self, place, merchant):
         """On the day of the agreement it joins and its hours count as checked. What the team closed or turned down stays so."""
@@ -251,6 +260,12 @@ def _that_differs(merchant, wanted):
 def called(name):
     """What people call this field."""
     return str(Merchant._meta.get_field("services" if name == "offered" else name).verbose_name)
+
+
+def _postcodes_of_others(chapter):
+    """{postcode: the other city that has it}, of those that this city has not."""
+    others = Chapter.objects.exclude(pk=chapter.pk).order_by("-pk").values_list("name", "postcodes")
+    return {postcode: name for name, postcodes in others for postcode in postcodes if postcode not in chapter.postcodes}
 
 
 def _services_by_word():

@@ -22,7 +22,7 @@ class PlaceImportQuerySet(models.QuerySet):
 
     def unfinished(self):
         """Somebody looked at what they would do, and never had them written."""
-        return self.exclude(state__in=[PlaceImport.State.WRITTEN, PlaceImport.State.UNDONE])
+        return self.exclude(state__in=[PlaceImport.State.WRITTEN, PlaceImport.State.UNDOING, PlaceImport.State.UNDONE])
 
     def light(self):
         """Without the file itself."""

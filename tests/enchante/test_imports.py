@@ -82,8 +82,27 @@ def test_a_coordinator_brings_a_list_in_and_undoes_it(team):
     assert set(Merchant.objects.values_list("state", "chapter__slug")) == {("suggested", "gent")}
 
     tap(team, "undo")
-    assert "Het is ongedaan gemaakt" in words_of(page(team))
+    undone = words_of(page(team))
+    assert "Het is ongedaan gemaakt Alles is weer zoals voor deze lijst binnenkwam." in undone
     assert not Merchant.objects.exists()
+    latest().rows.all().delete()
+    assert "Wat elke rij deed is intussen vergeten." in words_of(page(team))
+
+
+def test_after_undoing_the_page_counts_what_stays(team):
+    bring(team)
+    Merchant.objects.filter(name="De Hoek").update(phone="09 000 00 00")
+
+    tap(team, "undo")
+
+    assert "1 rij blijft zoals ze nu is, want iemand raakte ze sindsdien aan." in words_of(page(team))
+
+
+def test_a_house_number_needs_its_street(team):
+    upload(team, "naam,lat,lng,huisnummer\nDe Hoek,51.05,3.72,7\n")
+    page(team)
+
+    assert "Een huisnummer staat achter een straat: in welke kolom staat de straat?" in words_of(tap(team, "read", **as_proposed()))
 
 
 def test_only_what_differs_is_shown_and_one_may_look_at_one_kind_of_row(team):
@@ -122,6 +141,8 @@ def test_while_it_is_busy_the_page_asks_again_by_itself_and_says_how_far(team):
     assert busy["Refresh"] == "3"
     PlaceImport.objects.update(rows_done=1500, rows_total=50_000)
 
+    assert "1.500 rijen geteld tot nu toe." in words_of(team.get(f"{IMPORTS}{latest().pk}/"))
+    PlaceImport.objects.update(state="reading")
     assert "1.500 van 50.000 rijen zijn klaar." in words_of(team.get(f"{IMPORTS}{latest().pk}/"))
 
 

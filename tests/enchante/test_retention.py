@@ -238,12 +238,11 @@ def test_a_question_nobody_answered_is_erased_before_the_next_round_asks_and_a_r
     assert VerificationRound.objects.get().begun_on == today - timedelta(730)
 
 
-def test_a_list_nobody_had_written_goes_after_60_days_and_of_a_written_one_its_rows():
+def test_a_list_nobody_had_written_goes_after_14_days_and_of_a_written_one_its_rows_after_60():
     gent, today = make_chapter(), timezone.localdate()
-    for ago in (61, 60):
-        for state in ("shown", "written"):
-            made = PlaceImport.objects.create(key=uuid4(), chapter=gent, state=state, made_on=today - timedelta(ago))
-            ImportedRow.objects.create(place_import=made, number=2, effect="created")
+    for state, ago in [("shown", 15), ("shown", 14), ("undoing", 15), ("written", 61), ("written", 60)]:
+        made = PlaceImport.objects.create(key=uuid4(), chapter=gent, state=state, made_on=today - timedelta(ago))
+        ImportedRow.objects.create(place_import=made, number=2, effect="created")
     PlaceImport.objects.create(key=uuid4(), chapter=gent, state="written", made_on=today - timedelta(731))
 
     told = forget()
@@ -252,6 +251,7 @@ def test_a_list_nobody_had_written_goes_after_60_days_and_of_a_written_one_its_r
     left = PlaceImport.objects.order_by("made_on", "state").values_list("state", "made_on", "rows__number")
     assert list(left) == [
         ("written", today - timedelta(61), None),
-        ("shown", today - timedelta(60), 2),
         ("written", today - timedelta(60), 2),
+        ("undoing", today - timedelta(15), 2),
+        ("shown", today - timedelta(14), 2),
     ]

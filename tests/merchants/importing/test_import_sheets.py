@@ -15,6 +15,7 @@ from tests.merchants.importing.test_import_steps import effects, read, upload, w
 pytestmark = pytest.mark.django_db
 HEADER = ["naam", "straat", "postcode", "lat", "lng"]
 State = PlaceImport.State
+OLD_BOX = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def sheet(*rows, joined=()):
@@ -107,6 +108,12 @@ def test_a_text_of_excel_in_unicode_is_read():
         (b"naam,lat,lng\n", "There is no row with a place in it."),
         (b"PK\x03\x04 not really", "This spreadsheet cannot be opened"),
         (b'{"features": "none"}', "This GeoJSON file is no FeatureCollection"),
+        (OLD_BOX + bytes(200_000) + "EncryptedPackage".encode("utf-16-le"), "This spreadsheet has a password."),
+        (OLD_BOX + bytes(2000), "This is a spreadsheet of an old kind (.xls)"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "This is no list but another kind of file, such as a picture or a PDF."),
+        (b"%PDF-1.7\n1 0 obj\n", "This is no list but another kind of file"),
+        (b"<html><table><tr><td>naam</td></tr></table></html>", "This is no list but another kind of file"),
+        (bytes(range(256)) * 20, "This is no list but another kind of file"),
         ((",".join(f"k{n}" for n in range(201)) + "\n" + "x," * 200 + "x\n").encode(), "There are more than 200 columns in it."),
     ],
 )

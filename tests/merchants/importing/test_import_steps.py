@@ -8,6 +8,7 @@ import pytest
 from merchants.importing import steps, taps
 from merchants.models import Chapter, ColumnMapping, ImportedRow, Merchant, PlaceImport, ServiceOffer
 from tests.factories import make_treat
+from tests.queries import statements
 from tests.sample_files import GENT_CAFES, OWN_LIST
 
 pytestmark = pytest.mark.django_db
@@ -201,6 +202,45 @@ def test_how_columns_were_read_is_remembered_for_the_city():
     assert upload(odd).columns == meant
     assert upload(odd, chapter="brussel").columns == {"lat": "lat", "lng": "lng"}
     assert ColumnMapping.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "street"),
+    [
+        ("straat,huisnummer", "Dorp,12", "Dorp 12"),
+        ("straat,huisnr,bus", "Dorp,12,A", "Dorp 12 bus A"),
+        ("straat,huisnummer,bus", "Dorp,12,bus 3", "Dorp 12 bus 3"),
+        ("huisnummer,straat,bus", ",Dorp 7,", "Dorp 7"),
+    ],
+)
+def test_street_number_and_box_may_stand_in_columns_of_their_own(columns, cells, street):
+    bring(f"naam,lat,lng,{columns}\nDe Hoek,51.06,3.73,{cells}\n")
+
+    assert Merchant.objects.get().street == street
+
+
+def test_a_place_in_the_postcode_of_another_city_is_asked_about_and_comes_in():
+    Chapter.objects.filter(slug="brussel").update(postcodes=["1000", "9050"])
+    Chapter.objects.filter(slug="gent").update(postcodes=["9000", "9050"])
+    numbered = "id,naam,postcode,lat,lng\n1,De Hoek,1000,51.06,3.73\n2,De Brug,9050,51.06,3.73\n"
+
+    shown = read(upload(numbered))
+
+    asked = "1000 is a postcode of Brussel: does this place belong there?"
+    assert dict(shown.rows.values_list("name", "sentences")) == {"De Hoek": [asked], "De Brug": []}
+    assert effects(write(shown)) == {"De Hoek": "created", "De Brug": "created"}
+    assert not read(upload(numbered)).rows.exclude(sentences=[]).exists()
+
+
+def test_a_long_list_says_how_far_it_is_while_it_is_opened(monkeypatch):
+    monkeypatch.setattr(steps, "BATCH", 1)
+    monkeypatch.setattr(steps, "COUNTED_ALOUD", 1)
+
+    with statements() as sent:
+        opened = upload(TWO)
+
+    assert sum('SET "rows_done" = 1' in sql for sql in sent) == 1
+    assert (opened.rows_done, opened.rows_total) == (0, 2)
 
 
 def test_a_list_without_a_header_is_read_by_the_letters_of_its_columns():
