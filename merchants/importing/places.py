@@ -71,6 +71,7 @@ def bring(table, *, chapter, agreed_on, source, licence, meanings=None, today=No
         agreed_on=agreed_on,
         report=report,
         today=today or timezone.localdate(),
+        is_kept=is_kept,
     )
     readable = _rows(chain(beginning, records), str(table.place), layout.read, report)
     while batch := list(islice(readable, BATCH)):

@@ -81,11 +81,14 @@ def plain(value):
 
 
 class Writer:
-    """Brings the rows of one source to one chapter, and tells the report."""
+    """Brings the rows of one source to one chapter, and tells the report.
 
-    def __init__(self, *, chapter, source, licence, agreed_on, report, today):
+    Where nothing `is_kept` places are written all the same, for the database has its say in what can be; what only follows from them is not.
+    """
+
+    def __init__(self, *, chapter, source, licence, agreed_on, report, today, is_kept=True):
         self.chapter, self.source, self.licence = chapter, source, licence
-        self.agreed_on, self.report, self.today = agreed_on, report, today
+        self.agreed_on, self.report, self.today, self.is_kept = agreed_on, report, today, is_kept
         self.slugs = FreeSlugs(Merchant.objects.values_list("slug", flat=True))
         self.services = _services_by_word()
         self.neighbourhoods = list(chapter.neighbourhoods.all())
@@ -237,6 +240,8 @@ class Writer:
         changed = {merchant: fields for merchant, fields in changed.items() if fields}
         if columns := {name.removesuffix("_id") for fields in changed.values() for name in fields} - {"offered"}:
             Merchant.objects.bulk_update(changed, columns, batch_size=100)
+        if not self.is_kept:
+            return
         self._save_offers([*new, *(merchant for merchant, fields in changed.items() if "offered" in fields)])
         rebuild_open_minutes([merchant for merchant in (*new, *changed) if merchant.is_listed], self.today)
 
