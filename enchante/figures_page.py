@@ -11,7 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from enchante.figures import ACTIVITIES, AT_THE_COUNTER, CHAIRS, GIVEN, ON_THE_SITE, SERIES, SERVICES, WENT_OUT, Told, cities, together
+from enchante.figures import (
+    ACTIVITIES,
+    AT_THE_COUNTER,
+    CHAIRS,
+    GIVEN,
+    ON_THE_SITE,
+    PLACES,
+    SERIES,
+    SERVICES,
+    WAITING,
+    WENT_OUT,
+    cities,
+    together,
+)
+from enchante.month_ends import Told, carried
 from merchants.models import Chapter, Merchant
 from referrals.remembering import while_nothing_changes
 from vouchers.models import Treat
@@ -23,6 +37,10 @@ WORDS = {
     SERVICES: (_("Free services, where places count them"), "glass-water"),
     ACTIVITIES: (_("Activities held"), "calendar-heart"),
     CHAIRS: (_("Chairs taken at activities"), "armchair"),
+}
+ENDS = {
+    WAITING: (_("Treats on the boards at the end of the month"), "coffee"),
+    PLACES: (_("Open doors at the end of the month"), "store"),
 }
 # A bar of a chart: so wide at most, so much room for each.
 WIDEST, STEP = 190, 26
@@ -39,11 +57,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    name: str
     title: str
     icon: str
     bars: list
-    total: int
+    # None where months are not added up.
+    total: int | None
 
     @property
     def height(self):
@@ -70,8 +88,10 @@ def figures(request, _known):
         "waiting": sum(each.waiting for each in shown),
         "year": year,
         "years": years,
-        "charts": [_chart(name, _told_in(year, name, all_cities, chapter)) for name in WORDS],
-        "since": min((each.since for each in all_cities.values()), default=None),
+        "charts": [
+            *(_chart(*WORDS[name], _told_in(year, name, all_cities, chapter), is_sum=True) for name in WORDS),
+            *(_chart(*ENDS[name], _ends_in(year, name, all_cities, chapter), is_sum=False) for name in ENDS),
+        ],
         "unknown_city": bool(asked) and not chapter,
         "unknown_year": request.GET.get("jaar", "") not in {"", str(year)},
     }
@@ -89,7 +109,7 @@ def _with_what_is_there(chapters):
 def _year(typed, all_cities, today):
     """(the year that is shown, all there are, the latest first): the one that was typed, where there are figures of it."""
     latest = (today.replace(day=1) - timedelta(1)).year
-    first = min((each.since.year for each in all_cities), default=latest)
+    first = min((month.year for each in all_cities for month in each.months_told), default=latest)
     years = list(range(latest, first - 1, -1))
     return next((year for year in years if str(year) == typed), latest), years
 
@@ -109,8 +129,13 @@ def _told_in(year, name, all_cities, chapter):
     return [one for one in found if one.last.year == year]
 
 
-def _chart(name, told):
-    title, icon = WORDS[name]
+def _ends_in(year, name, all_cities, chapter):
+    """A list of Told of what there was at the end of months: of one city as it stands, of all together with the last of each."""
+    told = [each.ends[name] for each in all_cities.values()]
+    return [one for one in (sum(told, []) if chapter else carried(told)) if one.last.year == year]
+
+
+def _chart(title, icon, told, *, is_sum):
     most = max((one.number for one in told), default=0)
     bars = [Bar(one, max(1, WIDEST * one.number // most), STEP * place) for place, one in enumerate(told)]
-    return Chart(name, title, icon, bars, sum(one.number for one in told))
+    return Chart(title, icon, bars, sum(one.number for one in told) if is_sum else None)

@@ -117,6 +117,8 @@ def _open(chapter, place, today):
     merchant = _apply(chapter, place, today)
     if merchant.state == Merchant.State.APPLIED:
         merchant = actions.approve(merchant=merchant, today=today)
+        # The story begins earlier than the day it is told.
+        merchant.stays.update(since=today - timedelta(DAYS_OF_LIFE))
         for given in place.given:
             _hang(merchant, given, today)
 

@@ -108,6 +108,9 @@ merchants_merchant: a place
     source source_licence source_id source_tags          | a place | to name where it was found, and not to add it twice | as long as the place is there
     imported                                             | the contact of a place | what its source said last, to see what changed there | as long as the place is there; the contact until asked
 
+merchants_stay: from when until when a place was on the map
+    id merchant_id since until                           | a place | to tell how many places there were in a month that is over | as long as the network keeps its address
+
 merchants_invitation: a link by which a team asks a place to join
     id chapter_id merchant_id name token                 | a place | to open the form to join, filled in as far as known, once | a month after it is over
     made_on last_day revoked_on used_on                  | a place | to know whether it still opens | a month after it is over

@@ -66,9 +66,9 @@ def leave_team(*, role, today=None):
 
 
 def _coordinators_beside(role):
-    """The other coordinators of this team, whose rows are locked; None where this person is no coordinator."""
-    team = TeamRole.objects.select_for_update().filter(chapter=role.chapter_id)
-    coordinators = {each.pk for each in team if each.role == TeamRole.Role.COORDINATOR}
+    """The other coordinators of this team who may log in; its rows are locked. None where this person is none."""
+    team = list(TeamRole.objects.select_for_update().filter(chapter=role.chapter_id))
+    coordinators = set(TeamRole.objects.leading().filter(pk__in=[each.pk for each in team]).values_list("pk", flat=True))
     return coordinators - {role.pk} if role.pk in coordinators else None
 
 

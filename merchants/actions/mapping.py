@@ -10,6 +10,7 @@ _ONE_AT_A_TIME = 5_011_895
 
 def compact_map():
     """Put the rows of each square together. Whoever changes places meanwhile neither waits nor is forgotten."""
+    _run(squares.LOOK)
     _run(squares.COMPACT)
 
 

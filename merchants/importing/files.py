@@ -90,7 +90,9 @@ def _reader_for(beginning):
         return _read_xlsx
     text = beginning.removeprefix(codecs.BOM_UTF8).lstrip()
     if text.startswith(NO_LIST) or _is_no_text(beginning):
-        raise FileNotUnderstood(_("This is no list but another kind of file, such as a picture or a PDF. Choose an XLSX, CSV or GeoJSON file."))
+        raise FileNotUnderstood(
+            _("This is no list but another kind of file, such as a picture or a PDF. Choose an XLSX, CSV or GeoJSON file.")
+        )
     return _read_geojson if text.startswith(b"{") else _read_csv
 
 

@@ -215,6 +215,7 @@ def _telling(place_import):
             cursor.execute("UPDATE merchants_placeimport SET rows_done = %s WHERE id = %s", [done, place_import.pk])
 
     try:
+        tell(0)  # Of a worker that was killed nothing is left.
         yield tell
     finally:
         aside.close()

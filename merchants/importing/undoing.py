@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from merchants.actions import compact_map, rebuild_open_minutes
-from merchants.models import ImportedRow, Merchant, Neighbourhood, OpenMinutes, Service, ServiceOffer
+from merchants.models import ImportedRow, Merchant, Neighbourhood, OpenMinutes, Service, ServiceOffer, Stay
 from merchants.versions import ADDED
 
 from .places import BATCH
@@ -15,7 +15,7 @@ from .writing import SAID_YES, WRITTEN, called, plain
 
 Effect = ImportedRow.Effect
 # What comes with a place by itself. Any other row that points at one was made by somebody.
-BY_ITSELF = {OpenMinutes, ServiceOffer, ImportedRow}
+BY_ITSELF = {OpenMinutes, ServiceOffer, ImportedRow, Stay}
 
 
 def undo(place_import, each):

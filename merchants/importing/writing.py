@@ -83,7 +83,7 @@ def plain(value):
 class Writer:
     """Brings the rows of one source to one chapter, and tells the report.
 
-    Where nothing `is_kept` places are written all the same, for the database has its say in what can be; what only follows from them is not.
+    Where nothing `is_kept` places are written all the same, for the database has its say; what only follows from them is not.
     """
 
     def __init__(self, *, chapter, source, licence, agreed_on, report, today, is_kept=True):

@@ -16,6 +16,7 @@ from .places import Merchant
 from .proposals import Proposal
 from .rounds import VerificationRound
 from .services import Service, ServiceOffer
+from .stays import Stay
 from .verification import Verification
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Proposal",
     "Service",
     "ServiceOffer",
+    "Stay",
     "TeamRole",
     "User",
     "Verification",

@@ -20,8 +20,9 @@ class ChapterQuerySet(models.QuerySet):
         return self.exclude(state=Chapter.State.RESTING)
 
     def without_coordinator(self):
-        """Cities where nobody of the team could decide anything: HQ does."""
-        return self.exclude(team__role="coordinator")
+        """Cities where nobody of the team could decide anything: HQ does. Whoever may not log in cannot."""
+        roles = self.model._meta.get_field("team").related_model
+        return self.exclude(pk__in=roles.objects.leading().values("chapter"))
 
     def for_address(self, postcode, spot):
         """The city a new place belongs to: the one that has its postcode, else the nearest around the corner, else None.

@@ -13,6 +13,21 @@ from .chapters import Chapter
 from .erasures import remembers_erasing
 from .places import Merchant
 
+# Cities of which somebody answers: a coordinator who may log in.
+LED = """
+    SELECT FROM merchants_teamrole led JOIN merchants_user person ON person.id = led.user_id
+    WHERE led.chapter_id = city.id AND led.role = 'coordinator' AND person.is_active
+"""
+# Those of this person, or of this role. Their rows are locked first: who leaves and who is named at that moment see each other.
+OF_ROLE, OF_PERSON = "{row}.chapter_id", "SELECT chapter_id FROM merchants_teamrole WHERE user_id = NEW.id AND role = 'coordinator'"
+LOCK_CITIES = "PERFORM FROM merchants_chapter WHERE id IN ({cities}) ORDER BY id FOR NO KEY UPDATE;"
+FALL = f"UPDATE merchants_chapter city SET hq_since = current_date WHERE id IN ({{cities}}) AND hq_since IS NULL AND NOT EXISTS ({LED});"  # noqa: S608
+COME_BACK = f"UPDATE merchants_chapter city SET hq_since = NULL WHERE id IN ({{cities}}) AND hq_since IS NOT NULL AND EXISTS ({LED});"  # noqa: S608
+
+
+def _sql(*statements, cities):
+    return "".join(statement.format(cities=cities) for statement in (LOCK_CITIES, *statements)) + "RETURN NULL;"
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
@@ -46,7 +61,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "email"]
-        triggers = [remembers_erasing(when=pgtrigger.Delete)]
+        triggers = [
+            remembers_erasing(when=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="cities_follow_their_people",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("is_active"),
+                condition=pgtrigger.AnyChange("is_active"),
+                func=_sql(FALL, COME_BACK, cities=OF_PERSON),
+            ),
+        ]
 
     def __str__(self):
         return self.name or self.email
@@ -68,19 +92,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Chapter.objects.filter(team__user=self, team__role__in=[TeamRole.Role.COORDINATOR, TeamRole.Role.VOLUNTEER])
 
 
-# The row of the city is locked first: who leaves and who is named at that moment see each other.
-LOCK_CITY = "PERFORM FROM merchants_chapter WHERE id = {row}.chapter_id FOR NO KEY UPDATE;"
-FALL_TO_HQ = f"""
-    {LOCK_CITY.format(row="OLD")}
-    UPDATE merchants_chapter SET hq_since = current_date WHERE id = OLD.chapter_id AND hq_since IS NULL
-    AND NOT EXISTS (SELECT FROM merchants_teamrole WHERE chapter_id = OLD.chapter_id AND role = 'coordinator');
-    RETURN NULL;
-"""  # noqa: S608 - names of our own
-BACK_WITH_ITS_TEAM = f"""
-    {LOCK_CITY.format(row="NEW")}
-    UPDATE merchants_chapter SET hq_since = NULL WHERE id = NEW.chapter_id AND hq_since IS NOT NULL;
-    RETURN NULL;
-"""  # noqa: S608 - names of our own
+class TeamRoleQuerySet(models.QuerySet):
+    def leading(self):
+        """Coordinators who may log in."""
+        return self.filter(role=TeamRole.Role.COORDINATOR, user__is_active=True)
 
 
 class TeamRole(models.Model):
@@ -95,6 +110,8 @@ class TeamRole(models.Model):
     user = models.ForeignKey(User, models.CASCADE, verbose_name=_("person"), related_name="roles")
     role = models.CharField(_("role"), max_length=11, choices=Role)
 
+    objects = TeamRoleQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("role in a team")
         verbose_name_plural = _("roles in the team")
@@ -105,14 +122,14 @@ class TeamRole(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Condition("OLD.role = 'coordinator'"),
-                func=FALL_TO_HQ,
+                func=_sql(FALL, cities=OF_ROLE.format(row="OLD")),
             ),
             pgtrigger.Trigger(
                 name="back_with_its_team",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Condition("NEW.role = 'coordinator'"),
-                func=BACK_WITH_ITS_TEAM,
+                func=_sql(COME_BACK, cities=OF_ROLE.format(row="NEW")),
             ),
         ]
 
@@ -121,9 +138,9 @@ class TeamRole(models.Model):
 
     @property
     def is_last_coordinator(self):
-        """Whether the city would be without a coordinator when this row was another."""
-        row = TeamRole.objects.filter(pk=self.pk, role=TeamRole.Role.COORDINATOR).first()
-        return bool(row) and not TeamRole.objects.filter(chapter=row.chapter_id, role=row.role).exclude(pk=row.pk).exists()
+        """Whether the city would be without a coordinator when this row was another; one who may not log in is none."""
+        row = TeamRole.objects.leading().filter(pk=self.pk).first()
+        return bool(row) and not TeamRole.objects.leading().filter(chapter=row.chapter_id).exclude(pk=row.pk).exists()
 
 
 @keep_versions("merchant", "user", name="MerchantPersonVersion")

@@ -17,7 +17,7 @@ from merchants import hours
 from merchants.fields import Apart, WebsiteField, Within, local_minute, point, point_column
 from merchants.versions import keep_versions
 
-from . import squares
+from . import squares, stays
 from .chapters import Chapter, Neighbourhood
 from .news import Pause
 
@@ -212,6 +212,7 @@ class Merchant(models.Model):
         ]
         triggers = [
             *squares.TRIGGERS,
+            *stays.TRIGGERS,
             pgtrigger.Trigger(
                 name="services_move_along",
                 when=pgtrigger.After,

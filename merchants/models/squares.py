@@ -92,7 +92,9 @@ MEND = _sums(
 )
 
 # The rows of a square become one, or none where nobody is left. Only rows that were really taken away are added up again, so that a row
-# that somebody writes meanwhile, or that another run took, is neither lost nor counted twice.
+# that somebody writes meanwhile, or that another run took, is neither lost nor counted twice. PostgreSQL looks at the table first: what a
+# long list wrote in this very transaction it has not counted yet, and would go through all of it once for each row.
+LOOK = "ANALYZE merchants_mapcell"
 COMPACT = f"""
     WITH taken AS (
         DELETE FROM merchants_mapcell WHERE (zoom, x, y) IN (

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from merchants.actions import erase, leave_team, take_off_team
+from merchants.actions import LastCoordinator, erase, leave_team, take_off_team
 from merchants.letters import network_address, write_to_team
-from merchants.models import Chapter, Letter, TeamRole
+from merchants.models import Chapter, Letter, TeamRole, User
 from tests.factories import make_chapter, make_team_member, make_user
 from tests.races import at_once
 from tests.team import act, address, listed, said
@@ -109,6 +109,43 @@ def test_a_volunteer_who_goes_changes_nothing(gent, role, helper):
 
     gent.refresh_from_db()
     assert gent.hq_since is None
+
+
+def test_whoever_may_not_log_in_coordinates_nothing(gent, role):
+    User.objects.filter(pk=role.user_id).update(is_active=False)
+    gent.refresh_from_db()
+    assert gent.hq_since
+    assert list(Chapter.objects.without_coordinator()) == [gent]
+
+    User.objects.filter(pk=role.user_id).update(is_active=True)
+    gent.refresh_from_db()
+    assert gent.hq_since is None
+    assert not Chapter.objects.without_coordinator().exists()
+
+
+def test_beside_one_who_may_not_log_in_somebody_is_the_last(gent, role):
+    asleep = make_team_member("coordinator", chapter=gent)
+    asleep.is_active = False
+    asleep.save()
+
+    assert role.is_last_coordinator
+    with pytest.raises(LastCoordinator):
+        take_off_team(role=role)
+
+    assert not asleep.roles.get().is_last_coordinator
+    take_off_team(role=asleep.roles.get())
+    gent.refresh_from_db()
+    assert gent.hq_since is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_who_leaves_while_the_login_of_the_other_is_closed_leaves_the_city_to_hq(gent):
+    leaves, closed = (make_team_member("coordinator", chapter=gent) for _ in range(2))
+
+    at_once(lambda: leave_team(role=leaves.roles.get()), lambda: User.objects.filter(pk=closed.pk).update(is_active=False))
+
+    gent.refresh_from_db()
+    assert gent.hq_since
 
 
 def test_the_page_of_a_city_says_whom_one_reaches_meanwhile(client, gent, coordinator, role):

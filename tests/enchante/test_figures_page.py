@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from merchants.hours import BRUSSELS
+from merchants.models import Stay
 from tests.factories import make_chapter, make_merchant, make_service, make_treat
 from tests.pages import words_of
 from tests.queries import statements
 from vouchers import actions
-from vouchers.models import ServiceTally
+from vouchers.models import ServiceTally, Treat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.page]
 FIGURES = "/cijfers/"
@@ -78,6 +79,25 @@ def test_a_city_tells_its_own_and_months_of_few_together(client, gent):
 
     assert "Gent in cijfers" in words_of(page)
     assert table(page, "Gegeven aan de toog") == ["Januari 10", "Februari tot en met april 15", "Samen 25"]
+
+
+def test_what_hung_and_how_many_doors_stood_open_is_told_by_month(client, gent):
+    Stay.objects.filter(merchant__chapter=gent).update(since=LAST_YEAR)
+
+    page = client.get(FIGURES, {"stad": "gent"})
+
+    # January: 20 of last year, 10 more, and 5 went. February and March tell what January did: nothing moved.
+    hung = ["Januari 25", "Februari 25", "Maart 25", "April 35"]
+    assert table(page, "Traktaties op de borden op het einde van de maand") == hung
+    assert table(page, "Open deuren op het einde van de maand") == ["Januari 5", "Februari 5", "Maart 5", "April 5"]
+
+
+def test_of_a_city_that_tells_nothing_of_a_month_its_last_number_counts(client, gent):
+    live("brussel", given=[(2, JAN), (1, APRIL)])
+    actions.hand_out(treat=Treat.objects.filter(merchant__chapter__slug="brussel").first(), key=uuid4(), day=APRIL)
+
+    assert table(client.get(FIGURES, {"stad": "brussel"}), "Traktaties op de borden op het einde van de maand")[-1] == "Maart 10"
+    assert table(client.get(FIGURES), "Traktaties op de borden op het einde van de maand")[-1] == "April 45"
 
 
 def test_another_year(client, gent):
@@ -179,4 +199,4 @@ def test_it_costs_the_same_for_one_city_and_for_many(client, gent):
     for number in range(4):
         live(f"stad-{number}", given=[(1, JAN), (1, APRIL)])
 
-    assert cost() == one == 5
+    assert cost() == one == 6
