@@ -7,7 +7,20 @@ import psycopg
 from django import db
 
 # Nothing may tell when somebody was at a counter, or spoke up: neither the tap nor the page that follows it, nor the team's count.
-UNWRITTEN = {"toog", "mijn-plek", "mijn-organisatie", "beheer", "doe-mee", "luister", "drempels", "meldingen", "ik-kom", "accounts", "demo"}
+UNWRITTEN = {
+    "toog",
+    "mijn-plek",
+    "mijn-organisatie",
+    "beheer",
+    "doe-mee",
+    "luister",
+    "drempels",
+    "verhalen",
+    "meldingen",
+    "ik-kom",
+    "accounts",
+    "demo",
+}
 # Behind these stands a token.
 TOKENS = {"nazicht", "bedankt", "betaalverzoek", "betalen", "betaling", "lijstje"}
 

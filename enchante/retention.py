@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
 from encounters.actions import forget_unread_words
-from encounters.models import Activity, ListeningRound, SignUp, Threshold
+from encounters.models import Activity, ListeningRound, SignUp, Story, Threshold
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,
@@ -60,6 +60,11 @@ HOSTS_KEPT_FOR = timedelta(days=365)
 UNREAD_WORDS_KEPT_FOR = timedelta(days=90)
 ROUNDS_KEPT_FOR = timedelta(days=730)
 
+# So long a story nobody read waits, the link of one that is not shown tells so, and one that is shown stands.
+UNREAD_STORIES_KEPT_FOR = timedelta(days=365)
+KEPT_BACK_STORIES_KEPT_FOR = timedelta(days=365)
+STORIES_KEPT_FOR = timedelta(days=3 * 365)
+
 
 def forget():
     """Erase what nobody needs any more. Returns how many of each. Safe to repeat."""
@@ -100,6 +105,9 @@ def forget():
         ).delete()[0],
         "words of rounds that nobody showed": forget_unread_words(closed_before=today - UNREAD_WORDS_KEPT_FOR),
         "rounds closed two years ago, with their answers": ListeningRound.objects.closed_before(today - ROUNDS_KEPT_FOR).delete()[0],
+        "stories that are over": Story.objects.over_before(
+            unread=today - UNREAD_STORIES_KEPT_FOR, kept_back=today - KEPT_BACK_STORIES_KEPT_FOR, shown=today - STORIES_KEPT_FOR
+        ).delete()[0],
         "paper orders sent a year ago": PaperOrder.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "treats set aside until now": SettingAside.objects.over().delete()[0],
         "signs of those who came": SignUp.objects.over(today).delete()[0],

@@ -19,7 +19,17 @@ from vouchers.actions import add_at_counter, hand_out
 from vouchers.catalogue import load_themes, load_treat_kinds
 from vouchers.models import Treat, TreatKind
 
-from . import demo_activities, demo_listening, demo_money, demo_pictures, demo_places, demo_referring, demo_rounds, demo_shapes
+from . import (
+    demo_activities,
+    demo_listening,
+    demo_money,
+    demo_pictures,
+    demo_places,
+    demo_referring,
+    demo_rounds,
+    demo_shapes,
+    demo_stories,
+)
 
 # Long enough for some months to be told in numbers.
 DAYS_OF_LIFE = 100
@@ -60,6 +70,7 @@ def tell(today):
     _people(gent, brussel, today)
     _ask(today)
     demo_listening.tell(key, gent, today)
+    demo_stories.tell(key, gent, brussel)
     demo_rounds.tell(gent, _named, today)
     demo_activities.tell(key, gent, today)
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.

@@ -1,8 +1,8 @@
-"""Addresses of listening, thresholds and activities."""
+"""Addresses of listening, thresholds, activities and stories."""
 
 from django.urls import path, re_path
 
-from encounters.views import agenda, paper, rounds, sign_ups, team, thresholds
+from encounters.views import agenda, news, paper, rounds, sign_ups, stories, team, thresholds
 
 app_name = "encounters"
 
@@ -25,6 +25,14 @@ urlpatterns = [
     path("luister/<slug:slug>/papier/", rounds.round_paper, name="round-paper"),
     path("luister/<slug:slug>/uitkomst/", rounds.round_results, name="round-results"),
     path("luister/<slug:slug>/affiche/", rounds.round_poster, name="round-poster"),
+    path("verhalen/", stories.story_list, name="stories"),
+    path("verhalen/vertel/", stories.story_tell, name="story-tell"),
+    path("verhalen/papier/", stories.story_paper, name="story-paper"),
+    path("verhalen/weg/", stories.story_gone, name="story-gone"),
+    path("verhalen/bedankt/<uuid:token>/", stories.story_thanks, name="story-thanks"),
+    path("verhalen/terug/<uuid:token>/", stories.story_take_back, name="story-take-back"),
+    path("verhalen/<uuid:key>/", stories.story, name="story"),
+    path("nieuws.atom", news.news_feed, name="news"),
     path("beheer/luisteren/", team.team_rounds, name="team-rounds"),
     path("beheer/luisteren/begin/", team.team_round_begin, name="team-round-begin"),
     path("beheer/luisteren/<slug:slug>/", team.team_round, name="team-round"),

@@ -41,3 +41,11 @@ def clean_sentence(typed):
     if what := given_away(words):
         raise ValidationError(what.label, code=what)
     return words
+
+
+def clean_text(typed):
+    """The same in paragraphs, a line left empty between them. Raises ValidationError where it gives somebody away."""
+    lines = [" ".join(line.split()) for line in typed.splitlines()]
+    words = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    clean_sentence(words)
+    return words

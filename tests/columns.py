@@ -419,6 +419,12 @@ encounters_threshold: what makes it hard to come in, as somebody said it; not wh
     me_too                                               | nobody | how many others know it: a number, and nothing of a tap | as long as it stands on the page
     state merged_into_id settled_in                      | nobody | what the team did with it, in which month | three months when it is not shown, a year when it became easier or is told with another
 
+encounters_story: what somebody lived through, as they told it; not who
+    key                                                  | nobody | worked out from the link its teller holds, so that the same form twice is one; it does not lead back | as long as the story
+    chapter_id told_in settled_in state                  | nobody | to read it, and to show it or not; months, no day | three years when it is shown, one when it is not or nobody read it; until its teller takes it back
+    title words pseudonym                                | whoever it is about | a story, from which a person strikes names before anyone else reads it | erased at once when it is not shown or its teller takes it back, a year when nobody read it, three when it is shown
+    language consent                                     | nobody | to tell its language, and which sentence its teller agreed to | as long as the story
+
 encounters_listeninground: some questions of a city, for a while
     id chapter_id slug title languages state             | nobody | to ask, and to tell what came of it | two years after it closed
     opened_on closes_on closed_on                        | nobody | to know whether one can answer | two years after it closed

@@ -11,7 +11,8 @@ from PIL import Image
 
 from encounters import kit
 from encounters.actions import begin_round, close_round, open_round
-from encounters.models import Activity, ListeningRound, OwnWords, SignUp, Threshold
+from encounters.models import Activity, ListeningRound, OwnWords, SignUp, Story, Threshold
+from encounters.models.stories import key_of
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
@@ -268,6 +269,14 @@ def make_threshold(said="Ik durf niet te vragen.", *, chapter=None, state="shown
     settled_in = None if state in {"to_read", "shown"} else this_month()
     fields = {"settled_in": settled_in} | fields
     return Threshold.objects.create(chapter=chapter or make_chapter(), said=said, state=state, **fields)
+
+
+def make_story(words="De koffie wachtte al.", *, chapter=None, token=None, state="shown", **fields):
+    """On the page, unless `state` says otherwise; `token` is that of its private link."""
+    settled_in = None if state == "to_read" else this_month()
+    words = "" if state == "kept_back" else words
+    fields = {"settled_in": settled_in, "key": key_of(token or uuid4())} | fields
+    return Story.objects.create(chapter=chapter or make_chapter(), words=words, state=state, **fields)
 
 
 def make_edition(chapter=None, *, frozen=True, today=None):

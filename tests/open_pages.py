@@ -1,5 +1,7 @@
 """The reviewed list of what opens without a login, and a town in which each of these pages has something to show."""
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils import translation
 
@@ -19,6 +21,7 @@ from tests.factories import (
     make_purchase,
     make_request,
     make_sign_up,
+    make_story,
     make_theme,
     make_threshold,
     make_treat,
@@ -55,6 +58,11 @@ READ = {
     "encounters:activity-calendar": {"args": ["gent", "samen-soep"]},
     "encounters:thank-cards": {"args": ["gent", "samen-soep"]},
     "encounters:sign-up-gone": {},
+    "encounters:stories": {"query": {"stad": "gent"}},
+    "encounters:story": {"args": ["story"]},
+    "encounters:story-paper": {"query": {"stad": "gent"}},
+    "encounters:story-gone": {},
+    "encounters:news": {},
     "encounters:round-thanks": {"args": ["open"]},
     "encounters:round-paper": {"args": ["open"]},
     "encounters:round-results": {"args": ["closed"]},
@@ -92,6 +100,9 @@ FORMS = {
     "encounters:sign-up": {"args": ["gent", "samen-soep"]},
     "encounters:sign-up-kept": {"args": ["sign"]},
     "encounters:round-answer": {"args": ["open"]},
+    "encounters:story-tell": {"query": {"stad": "gent"}},
+    "encounters:story-thanks": {"args": ["token"]},
+    "encounters:story-take-back": {"args": ["token"]},
     "vouchers:treat-give": {"args": ["krook"]},
     "vouchers:pot-give": {"args": ["gent"]},
     "vouchers:bon-buy": {"args": ["krook"]},
@@ -120,6 +131,9 @@ DOORS = {
     *["referrals:counter-aside", "vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
 }
 
+# The private link of the story of the town.
+STORY_TOKEN = UUID("5b1d7a52-4f55-4e0e-8f0e-2f6b9d0c7a11")
+
 
 class Town:
     """One place with a board, its counter, and a purchase on its way."""
@@ -131,6 +145,7 @@ class Town:
         make_merchant("Bar Warm", slug="bar-warm", chapter=chapter, services=["water"], is_heated=True)
         soup = make_activity(chapter=chapter, slug="samen-soep", merchant=self.place, languages=["nl", "fr"])
         self.sign = make_sign_up(soup)
+        self.story = make_story(chapter=chapter, token=STORY_TOKEN)
         self.coffee = make_treat(merchant=self.place, waiting=3)
         make_theme(kinds=["koffie"])
         make_account(chapter)
@@ -139,6 +154,8 @@ class Town:
         purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {
             "sign": self.sign.pk,
+            "story": self.story.pk,
+            "token": STORY_TOKEN,
             "invitation": Invitation.objects.create(chapter=chapter).token,
             "counter": make_counter_link(self.place).token,
             "verification": Verification.objects.create(merchant=self.place).token,

@@ -38,6 +38,7 @@ READ_FIRST = {
     ("referrals:signal-send", "words"): {"referrals_signal"},
     ("encounters:threshold-tell", "words"): {"encounters_threshold"},
     ("encounters:round-answer", "v3"): {"encounters_ownwords"},
+    **{("encounters:story-tell", field): {"encounters_story"} for field in ("title", "words", "pseudonym")},
 }
 # What a form needs beside what stands in it already, before anything comes of it.
 SENDER = {"contact_name": "Lut", "contact_email": "lut@example.org"}
@@ -54,6 +55,7 @@ ANSWERS = {
     "referrals:signal-send": {"reason": "closed"},
     "encounters:threshold-tell": {"words": "Ik durf niet te vragen."},
     "encounters:sign-up": {"number": "1"},
+    "encounters:story-tell": {"words": "De koffie wachtte al.", "city": "gent", "language": "nl", "consent": "on"},
     "vouchers:treat-give": {"totaal": "250"},
     "vouchers:bon-buy": {"totaal": "250"},
     "vouchers:theme-give": {"totaal": "250"},
@@ -123,6 +125,7 @@ def send(town, name, number, field, bird):
     client = Client()
     DemoPayment.objects.update(status="open")
     town.sign.save()  # Whatever was sent before, it is still there to take back.
+    town.story.save()
     Invitation.objects.update(used_on=None, merchant=None)
     # Lest the form asks whether we know this place already.
     Merchant.objects.filter(state=Merchant.State.APPLIED).update(state=Merchant.State.CLOSED)

@@ -31,6 +31,7 @@ from .rounds import (
     open_round,
 )
 from .sign_ups import AllChairsSpokenFor, NoSignsAsked, SignTaken, sign_up, suggest_signs, take_back
+from .stories import keep_story_back, reword_story, show_story, take_story_back, tell_story
 from .thresholds import NothingDoneYet, NotOnThePage, SettledAlready, ease, keep_back, know_it_too, merge, show_threshold, tell_threshold
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "ease",
     "forget_unread_words",
     "keep_back",
+    "keep_story_back",
     "know_it_too",
     "make_threshold_of",
     "make_threshold_of_choice",
@@ -74,6 +76,8 @@ __all__ = [
     "moved",
     "open_round",
     "plan",
+    "reword_story",
+    "show_story",
     "show_threshold",
     "show_words",
     "shuffle_answers",
@@ -82,5 +86,7 @@ __all__ = [
     "suggest_signs",
     "take_back",
     "take_back_form",
+    "take_story_back",
+    "tell_story",
     "tell_threshold",
 ]

@@ -2,6 +2,7 @@
 
 from .activities import ActivityAdmin
 from .own_words import OwnWordsAdmin
+from .stories import StoryAdmin
 from .thresholds import ThresholdAdmin
 
-__all__ = ["ActivityAdmin", "OwnWordsAdmin", "ThresholdAdmin"]
+__all__ = ["ActivityAdmin", "OwnWordsAdmin", "StoryAdmin", "ThresholdAdmin"]

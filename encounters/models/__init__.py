@@ -4,6 +4,7 @@ from .activities import Activity
 from .answers import OwnWords, Sheet, Tick
 from .rounds import Choice, ListeningRound, Question
 from .sign_ups import SignUp
+from .stories import Story
 from .thresholds import Threshold
 
-__all__ = ["Activity", "Choice", "ListeningRound", "OwnWords", "Question", "Sheet", "SignUp", "Threshold", "Tick"]
+__all__ = ["Activity", "Choice", "ListeningRound", "OwnWords", "Question", "Sheet", "SignUp", "Story", "Threshold", "Tick"]

@@ -28,6 +28,7 @@ from tests.factories import (
     make_service,
     make_set,
     make_sign_up,
+    make_story,
     make_team_member,
     make_theme,
     make_threshold,
@@ -126,6 +127,14 @@ PUBLIC = {
     "encounters:sign-up": 200,
     "encounters:sign-up-kept": 200,
     "encounters:sign-up-gone": 200,
+    "encounters:stories": 200,
+    "encounters:story": 200,
+    "encounters:story-tell": 200,
+    "encounters:story-paper": 200,
+    "encounters:story-thanks": 200,
+    "encounters:story-take-back": 200,
+    "encounters:story-gone": 200,
+    "encounters:news": 200,
     "vouchers:counter-taps": 200,
     "vouchers:counter-shell": 200,
     "vouchers:counter-manifest": 200,
@@ -376,6 +385,9 @@ def town(db):
     )
     about |= dict.fromkeys(["encounters:agenda", "encounters:agenda-feed"], "gent")
     about |= {"encounters:agenda-month": ["gent", "2026-12"], "encounters:sign-up-kept": make_sign_up(soup).pk}
+    story_link = uuid4()
+    about["encounters:story"] = make_story(chapter=gent, token=story_link).pk
+    about |= dict.fromkeys(["encounters:story-thanks", "encounters:story-take-back"], story_link)
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(

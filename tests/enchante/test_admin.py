@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from encounters.models import Activity, OwnWords, Threshold
+from encounters.models import Activity, OwnWords, Story, Threshold
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
@@ -43,6 +43,7 @@ from tests.factories import (
     make_round,
     make_service,
     make_signal,
+    make_story,
     make_team_member,
     make_theme,
     make_threshold,
@@ -104,6 +105,7 @@ ROW_IN = {
     Activity: lambda chapter: make_activity(chapter=chapter, merchant=make_merchant(chapter=chapter)),
     MapEdition: make_edition,
     MapBackground: lambda chapter: make_background(chapter, is_used=not chapter.map_backgrounds.exists()),
+    Story: lambda chapter: make_story(chapter=chapter, state="to_read"),
     OwnWords: lambda chapter: make_own_words(listening_round=make_listening_round(chapter=chapter)),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
@@ -258,7 +260,8 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
 @pytest.mark.parametrize(
     "model",
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
-    + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, MapEdition, MapBackground, OwnWords],
+    + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, MapEdition, MapBackground, OwnWords]
+    + [Story],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

@@ -6,7 +6,7 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from enchante import demo_pictures, demo_places, demo_referring, figures
-from encounters.models import Activity, ListeningRound, OwnWords, Sheet, Threshold, Tick
+from encounters.models import Activity, ListeningRound, OwnWords, Sheet, Story, Threshold, Tick
 from merchants import hours
 from merchants.models import (
     Chapter,
@@ -51,6 +51,7 @@ def rows():
         PaperOrder,
         Referrer,
         Signal,
+        Story,
         Threshold,
         Verification,
         VerificationRound,
@@ -93,6 +94,10 @@ def test_it_lived_long_enough_to_tell_some_months_in_numbers(demo_town):
 
 def test_some_doors_are_drawn_and_one_of_them_waits_for_a_nod(demo_town):
     assert (Photo.objects.shown().count(), Photo.objects.to_look_at().count()) == (len(demo_pictures.FRONTS) - 1, 1)
+
+
+def test_people_told_stories_and_one_waits_to_be_read(demo_town):
+    assert (Story.objects.shown().count(), Story.objects.to_read().count()) == (3, 1)
 
 
 def test_its_books_are_exact(demo_town):
