@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from enchante.cache import forget_expired
 from encounters.actions import forget_unread_words
 from encounters.models import Activity, ListeningRound, SignUp, Story, Threshold
+from encounters.models import Activity, CardWish, CircleNote, CircleQuarter, ListeningRound, SignUp, Threshold
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,
@@ -59,6 +60,9 @@ HOSTS_KEPT_FOR = timedelta(days=365)
 # So long after a round closed a coordinator may still show what somebody wrote; and so long one reads what came of it.
 UNREAD_WORDS_KEPT_FOR = timedelta(days=90)
 ROUNDS_KEPT_FOR = timedelta(days=730)
+# So long a note of the circle or a question for a card waits to be read; and so long one is read, or told as answered.
+UNREAD_NOTES_KEPT_FOR = timedelta(days=365)
+NOTES_KEPT_FOR = timedelta(days=730)
 
 # So long a story nobody read waits, the link of one that is not shown tells so, and one that is shown stands.
 UNREAD_STORIES_KEPT_FOR = timedelta(days=365)
@@ -108,6 +112,10 @@ def forget():
         "stories that are over": Story.objects.over_before(
             unread=today - UNREAD_STORIES_KEPT_FOR, kept_back=today - KEPT_BACK_STORIES_KEPT_FOR, shown=today - STORIES_KEPT_FOR
         ).delete()[0],
+        "notes of the circle": _forget_circle(today),
+        "questions for cards": CardWish.objects.over_before(unread=today - UNREAD_NOTES_KEPT_FOR, settled=today - NOTES_KEPT_FOR).delete()[
+            0
+        ],
         "paper orders sent a year ago": PaperOrder.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "treats set aside until now": SettingAside.objects.over().delete()[0],
         "signs of those who came": SignUp.objects.over(today).delete()[0],
@@ -156,6 +164,14 @@ def _forget_hosts(before):
     """Of the team, and as they liked to be called."""
     long_ago = Activity.objects.filter(ends_at__lt=before)
     return Activity.team_hosts.through.objects.filter(activity__in=long_ago).delete()[0] + long_ago.exclude(hosts="").update(hosts="")
+
+
+def _forget_circle(today):
+    """Counted from the quarter they were written in; what was asked goes with the answers."""
+    long_ago = today - NOTES_KEPT_FOR
+    CircleQuarter.objects.filter(quarter__lt=long_ago).delete()
+    over = CircleNote.objects.over_before(kept_back=today - KEPT_BACK_FOR, unread=today - UNREAD_NOTES_KEPT_FOR, shown=long_ago)
+    return over.delete()[0]
 
 
 def _forget_pictures(before):

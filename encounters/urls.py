@@ -3,6 +3,12 @@
 from django.urls import path, re_path
 
 from encounters.views import agenda, news, paper, rounds, sign_ups, stories, team, thresholds
+"""Addresses of listening, thresholds, activities, learning cards and the merchant circle."""
+
+from django.urls import path, re_path
+
+from encounters.models import CircleNote
+from encounters.views import agenda, cards, circle, paper, rounds, sign_ups, team, team_cards, team_circle, thresholds, wishes
 
 app_name = "encounters"
 
@@ -33,6 +39,24 @@ urlpatterns = [
     path("verhalen/terug/<uuid:token>/", stories.story_take_back, name="story-take-back"),
     path("verhalen/<uuid:key>/", stories.story, name="story"),
     path("nieuws.atom", news.news_feed, name="news"),
+    path("leren/", cards.card_list, name="cards"),
+    path("leren/papier/", cards.card_paper, name="card-paper"),
+    path("leren/<slug:slug>/", cards.card_detail, name="card"),
+    path("mijn-plek/<slug:slug>/leren/", wishes.place_cards, name="place-cards"),
+    path("mijn-plek/<slug:slug>/kring/", circle.circle, name="circle"),
+    path("mijn-plek/<slug:slug>/kring/tips/", circle.circle_notes, {"kind": CircleNote.Kind.TIP}, name="circle-tips"),
+    path("mijn-plek/<slug:slug>/kring/tips/papier/", circle.circle_tip_sheet, name="circle-tip-sheet"),
+    path("mijn-plek/<slug:slug>/kring/bedankt/", circle.circle_notes, {"kind": CircleNote.Kind.THANKS}, name="circle-wall"),
+    path("beheer/kaarten/", team_cards.team_cards, name="team-cards"),
+    path("beheer/kaarten/nieuw/", team_cards.team_card_new, name="team-card-new"),
+    path("beheer/kaarten/<slug:slug>/", team_cards.team_card, name="team-card"),
+    re_path(
+        r"^beheer/kaarten/(?P<slug>[-\w]+)/(?P<step>ons|tonen|verbergen|zonder-taal|weg)/$",
+        team_cards.team_card_step,
+        name="team-card-step",
+    ),
+    path("beheer/kring/", team_circle.team_circle, name="team-circle"),
+    path("beheer/kring/<slug:chapter_slug>/", team_circle.team_circle, name="team-circle-of"),
     path("beheer/luisteren/", team.team_rounds, name="team-rounds"),
     path("beheer/luisteren/begin/", team.team_round_begin, name="team-round-begin"),
     path("beheer/luisteren/<slug:slug>/", team.team_round, name="team-round"),

@@ -450,6 +450,24 @@ encounters_ownwords: what somebody wrote at a question; not on which form
     question_id language state                           | nobody | to read it, and to show it or not | two years after its round closed
     words                                                | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | erased at once when it is not shown, three months after the round when nobody read it, else two years
 
+encounters_learningcard: a situation to think about, or sentences to say, for everybody to read
+    key chapter_id slug adapted_from_id                  | nobody | to read it, and to know whose version stands where | as long as its team likes
+    kind audience icon words state                       | nobody | to read it | as long as its team likes
+
+encounters_cardwish: what a merchant would like a card about; not which merchant
+    key chapter_id language told_in                      | nobody | to answer it in its city; a month, no day | a year when nobody read it, else two years
+    words                                                | whoever it is about | a sentence that a coordinator reads, and nobody else | erased at once when it is answered or laid aside, a year when nobody read it
+    settled_in card_id                                   | nobody | to tell which cards came from a question | two years
+
+encounters_circlequarter: what the circle of a city is asked in a quarter
+    id chapter_id quarter questions                      | nobody | to ask it, and to read the answers beside it | two years after its quarter
+
+encounters_circlenote: an answer, a tip or a thank-you among merchants; not of whom
+    key chapter_id kind question language                | nobody | to read it in its city; random, and put in its order every night | with its words
+    quarter state                                        | nobody | to read it, and to show it or not; a quarter, no day | three months when it is not shown, a year when nobody read it, else two years
+    words                                                | whoever it is about | a sentence, from which a person strikes names before the circle reads it | erased at once when it is not shown, a year when nobody read it, else two years
+    signed                                               | a place | its name, where it ticked that it signs; no way to the place itself | with its words
+
 account_emailaddress: what login knows as confirmed
     id user_id email verified primary                    | a person with a login | the address codes go to | as long as they have a login
 

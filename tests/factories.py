@@ -13,6 +13,7 @@ from encounters import kit
 from encounters.actions import begin_round, close_round, open_round
 from encounters.models import Activity, ListeningRound, OwnWords, SignUp, Story, Threshold
 from encounters.models.stories import key_of
+from encounters.models import Activity, CardWish, CircleNote, LearningCard, ListeningRound, OwnWords, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
@@ -316,3 +317,25 @@ def make_listening_round(*, chapter=None, state="open", questions=None, language
 def make_own_words(words="Een stoel bij de deur zou helpen.", *, listening_round=None, state="to_read", **fields):
     question = (listening_round or make_listening_round()).questions.get(kind="words")
     return OwnWords.objects.create(question=question, words="" if state == "struck" else words, state=state, **fields)
+
+
+def words_of_card(title="Het is druk", *, found="Dat hielp.", parts=2):
+    """What a card holds in one language."""
+    return {"title": title, "situation": "Er komt iemand binnen.", "parts": [{"say": f"Zin {n}.", "found": found} for n in range(parts)]}
+
+
+def make_card(title="Het is druk", *, chapter=None, kind="shoes", state="shown", words=None, slug=None, **fields):
+    """Of the network, unless it is of a city."""
+    slug = slug or f"kaart-{LearningCard.objects.count()}"
+    return LearningCard.objects.create(
+        chapter=chapter, kind=kind, state=state, slug=slug, words=words or {"nl": words_of_card(title)}, **fields
+    )
+
+
+def make_card_wish(words="Wat zeg ik als iemand blijft zitten?", *, chapter=None, **fields):
+    return CardWish.objects.create(chapter=chapter or make_chapter(), words=words, **fields)
+
+
+def make_note(words="Een stoel bij de deur helpt.", *, chapter=None, kind="tip", state="to_read", **fields):
+    fields = ({"question": 1} if kind == "answer" else {}) | fields
+    return CircleNote.objects.create(chapter=chapter or make_chapter(), words=words, kind=kind, state=state, **fields)

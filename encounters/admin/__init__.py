@@ -1,8 +1,10 @@
 """Who keeps what a team hears and does. Importing this registers them."""
 
 from .activities import ActivityAdmin
+from .learning import CardWishAdmin, CircleNoteAdmin
 from .own_words import OwnWordsAdmin
 from .stories import StoryAdmin
 from .thresholds import ThresholdAdmin
 
 __all__ = ["ActivityAdmin", "OwnWordsAdmin", "StoryAdmin", "ThresholdAdmin"]
+__all__ = ["ActivityAdmin", "CardWishAdmin", "CircleNoteAdmin", "OwnWordsAdmin", "ThresholdAdmin"]

@@ -2,9 +2,26 @@
 
 from .activities import Activity
 from .answers import OwnWords, Sheet, Tick
+from .cards import CardWish, LearningCard
+from .circle import CircleNote, CircleQuarter
 from .rounds import Choice, ListeningRound, Question
 from .sign_ups import SignUp
 from .stories import Story
 from .thresholds import Threshold
 
 __all__ = ["Activity", "Choice", "ListeningRound", "OwnWords", "Question", "Sheet", "SignUp", "Story", "Threshold", "Tick"]
+__all__ = [
+    "Activity",
+    "CardWish",
+    "Choice",
+    "CircleNote",
+    "CircleQuarter",
+    "LearningCard",
+    "ListeningRound",
+    "OwnWords",
+    "Question",
+    "Sheet",
+    "SignUp",
+    "Threshold",
+    "Tick",
+]

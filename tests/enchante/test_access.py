@@ -14,6 +14,7 @@ from merchants.models import ChecklistItem, Invitation, PlaceImport, User, Verif
 from tests.factories import (
     make_activity,
     make_background,
+    make_card,
     make_chapter,
     make_counter_link,
     make_edition,
@@ -135,6 +136,9 @@ PUBLIC = {
     "encounters:story-take-back": 200,
     "encounters:story-gone": 200,
     "encounters:news": 200,
+    "encounters:cards": 200,
+    "encounters:card": 200,
+    "encounters:card-paper": 200,
     "vouchers:counter-taps": 200,
     "vouchers:counter-shell": 200,
     "vouchers:counter-manifest": 200,
@@ -236,6 +240,17 @@ BEHIND = {
     "encounters:team-round-step":    "   405     405     405    405    405        405        405    405",
     "encounters:team-question":      "   404     404     404    404    404        200        404    200",
     "encounters:paper-entry":        "   404     404     404    404    200        200        404    200",
+    "encounters:place-cards":        "   200     404     404    404    404        404        404    404",
+    "encounters:circle":             "   200     404     404    404    404        404        404    404",
+    "encounters:circle-tips":        "   200     404     404    404    404        404        404    404",
+    "encounters:circle-tip-sheet":   "   200     404     404    404    404        404        404    404",
+    "encounters:circle-wall":        "   200     404     404    404    404        404        404    404",
+    "encounters:team-cards":         "   404     404     404    404    200        200        200    200",
+    "encounters:team-card-new":      "   404     404     404    404    404        404        404    404",  # Of no kind.
+    "encounters:team-card":          "   404     404     404    404    404        200        404    200",
+    "encounters:team-card-step":     "   405     405     405    405    405        405        405    405",
+    "encounters:team-circle":        "   404     404     404    404    404        200        200    200",
+    "encounters:team-circle-of":     "   404     404     404    404    404        200        404    200",
     "imports":                       "   404     404     404    404    404        200        200    200",
     "import-look":                   "   404     404     404    404    404        200        404    200",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
@@ -282,6 +297,7 @@ BUTTONS = {
     "team-history-kind":             "   404     404     404    404    404        404        404    302",
     "encounters:team-round-begin":   "   404     404     404    404    404        404        404    404",
     "encounters:team-round-step":    "   404     404     404    404    404        302        404    302",
+    "encounters:team-card-step":     "   404     404     404    404    404        302        404    302",
     "referrals:organisation-asides": "   404     404     303    404    404        404        404    404",
     "place-history":                 "   302     404     404    404    404        404        404    404",
     "merchants:place-back":          "   302     404     404    404    404        404        404    404",
@@ -362,6 +378,10 @@ def town(db):
     rounds = ["round-answer", "round-thanks", "round-paper", "round-results", "round-poster", "team-round", "paper-entry"]
     about |= dict.fromkeys([f"encounters:{page}" for page in rounds], asked.slug)
     about |= {"encounters:team-question": [draft.slug, draft.questions.first().pk], "encounters:team-round-step": [draft.slug, "open"]}
+    about |= dict.fromkeys([f"encounters:{page}" for page in ("circle", "circle-tips", "circle-tip-sheet", "circle-wall")], "krook")
+    ours = make_card(chapter=gent).slug
+    about |= {"encounters:card": ours, "encounters:team-card": ours, "encounters:team-card-step": [ours, "tonen"]}
+    about["encounters:team-circle-of"] = "gent"
     about["encounters:threshold-me-too"] = ["gent", make_threshold(chapter=gent).pk]
     about["referrals:counter-aside"] = about["vouchers:counter"]
     about["vouchers:mollie-webhook"] = purchase.payments.get().token

@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from encounters.models import Activity, OwnWords, Story, Threshold
+from encounters.models import Activity, CardWish, CircleNote, OwnWords, Threshold
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
@@ -27,6 +28,7 @@ from referrals.models import HelpLine, MapBackground, MapEdition, Organisation, 
 from tests.factories import (
     make_activity,
     make_background,
+    make_card_wish,
     make_chapter,
     make_edition,
     make_help_line,
@@ -34,6 +36,7 @@ from tests.factories import (
     make_listening_round,
     make_merchant,
     make_neighbourhood,
+    make_note,
     make_organisation,
     make_own_words,
     make_paper_order,
@@ -107,6 +110,8 @@ ROW_IN = {
     MapBackground: lambda chapter: make_background(chapter, is_used=not chapter.map_backgrounds.exists()),
     Story: lambda chapter: make_story(chapter=chapter, state="to_read"),
     OwnWords: lambda chapter: make_own_words(listening_round=make_listening_round(chapter=chapter)),
+    CardWish: lambda chapter: make_card_wish(chapter=chapter),
+    CircleNote: lambda chapter: make_note(chapter=chapter, kind="answer"),
 }
 # Rows that belong to no city: everybody of a team reads the catalogue, HQ alone the letters.
 OF_NO_CITY = {
@@ -262,6 +267,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
     + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, MapEdition, MapBackground, OwnWords]
     + [Story],
+    + [CardWish, CircleNote],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):
