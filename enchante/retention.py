@@ -10,8 +10,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
 from encounters.actions import forget_unread_words
-from encounters.models import Activity, ListeningRound, SignUp, Story, Threshold
-from encounters.models import Activity, CardWish, CircleNote, CircleQuarter, ListeningRound, SignUp, Threshold
+from encounters.models import (
+    Activity,
+    CardWish,
+    CircleNote,
+    CircleQuarter,
+    ListeningRound,
+    SignUp,
+    Story,
+    Threshold,
+)
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,

@@ -1,14 +1,23 @@
-"""Addresses of listening, thresholds, activities and stories."""
-
-from django.urls import path, re_path
-
-from encounters.views import agenda, news, paper, rounds, sign_ups, stories, team, thresholds
-"""Addresses of listening, thresholds, activities, learning cards and the merchant circle."""
+"""Addresses of what a city asks, tells and does together: listening, thresholds, activities, stories, cards, peers, the method."""
 
 from django.urls import path, re_path
 
 from encounters.models import CircleNote
-from encounters.views import agenda, cards, circle, paper, rounds, sign_ups, team, team_cards, team_circle, thresholds, wishes
+from encounters.views import (
+    agenda,
+    cards,
+    circle,
+    news,
+    paper,
+    rounds,
+    sign_ups,
+    stories,
+    team,
+    team_cards,
+    team_circle,
+    thresholds,
+    wishes,
+)
 
 app_name = "encounters"
 

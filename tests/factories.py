@@ -11,9 +11,18 @@ from PIL import Image
 
 from encounters import kit
 from encounters.actions import begin_round, close_round, open_round
-from encounters.models import Activity, ListeningRound, OwnWords, SignUp, Story, Threshold
+from encounters.models import (
+    Activity,
+    CardWish,
+    CircleNote,
+    LearningCard,
+    ListeningRound,
+    OwnWords,
+    SignUp,
+    Story,
+    Threshold,
+)
 from encounters.models.stories import key_of
-from encounters.models import Activity, CardWish, CircleNote, LearningCard, ListeningRound, OwnWords, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes

@@ -6,5 +6,11 @@ from .own_words import OwnWordsAdmin
 from .stories import StoryAdmin
 from .thresholds import ThresholdAdmin
 
-__all__ = ["ActivityAdmin", "OwnWordsAdmin", "StoryAdmin", "ThresholdAdmin"]
-__all__ = ["ActivityAdmin", "CardWishAdmin", "CircleNoteAdmin", "OwnWordsAdmin", "ThresholdAdmin"]
+__all__ = [
+    "ActivityAdmin",
+    "CardWishAdmin",
+    "CircleNoteAdmin",
+    "OwnWordsAdmin",
+    "StoryAdmin",
+    "ThresholdAdmin",
+]

@@ -9,7 +9,6 @@ from .sign_ups import SignUp
 from .stories import Story
 from .thresholds import Threshold
 
-__all__ = ["Activity", "Choice", "ListeningRound", "OwnWords", "Question", "Sheet", "SignUp", "Story", "Threshold", "Tick"]
 __all__ = [
     "Activity",
     "CardWish",
@@ -22,6 +21,7 @@ __all__ = [
     "Question",
     "Sheet",
     "SignUp",
+    "Story",
     "Threshold",
     "Tick",
 ]

@@ -5,8 +5,14 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from encounters.models import Activity, OwnWords, Story, Threshold
-from encounters.models import Activity, CardWish, CircleNote, OwnWords, Threshold
+from encounters.models import (
+    Activity,
+    CardWish,
+    CircleNote,
+    OwnWords,
+    Story,
+    Threshold,
+)
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
@@ -267,7 +273,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
     + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, MapEdition, MapBackground, OwnWords]
     + [Story],
-    + [CardWish, CircleNote],
+    +[CardWish, CircleNote],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):
