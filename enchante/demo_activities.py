@@ -1,14 +1,16 @@
 """What the demo town does together: some things to come, one that does not go on, and some that were."""
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from encounters.actions import cancel, count_chairs, plan, sign_up
+from encounters.actions import NotSoManyHang, NotThere, cancel, count_chairs, keep_round, plan, sign_up
 from encounters.models import Activity, Threshold
 from encounters.moments import Every, stretch
 from merchants.models import Merchant, TeamRole
+from vouchers.models import Treat
 
 Kind = Activity.Kind
 
@@ -30,12 +32,13 @@ class Planned(NamedTuple):
     times: int = 1
     word: str = ""  # Why it does not go on.
     answers: str = ""  # What somebody said makes it hard.
+    waits: tuple = ()  # What is kept for it at its place, and how many.
 
 
 # fmt: off
 GENT = [
     Planned(Kind.MEAL, ("Samen soep", "Soupe ensemble", "Soup together"), "Sociaal Restaurant De Brede Tafel", 3, 12, 14,
-            "Een grote pot soep en brood, voor wie aanschuift. Breng niets mee, behalve zin.", "nl fr ar", "Fatma en Jo", every=Every.WEEK, times=6),
+            "Een grote pot soep en brood, voor wie aanschuift. Breng niets mee, behalve zin.", "nl fr ar", "Fatma en Jo", every=Every.WEEK, times=6, waits=("soep", 4)),
     Planned(Kind.WALK, ("Wandeling langs warme plekken", "Promenade des lieux chaleureux", "A walk past warm places"), "Theehuis Kamille", 6, 14, 16,
             "We gaan bij vier plekken binnen. Samen is de eerste keer gemakkelijker. We stappen traag.", "nl en", "Nadia en Johan", answers="Ik weet niet of ik iets moet kopen."),
     Planned(Kind.CIRCLE, ("Koffie, en gewoon luisteren", "Un café, et on s'écoute", "Coffee, and just listening"), "Bibliotheekcafé Ekkergem", 9, 10, 12,
@@ -93,6 +96,11 @@ def _plan(key, chapter, planned, today):
     first = plan(activity=activity, every=planned.every, times=planned.times)[0]
     first.team_hosts.set(TeamRole.objects.filter(chapter=chapter, role=TeamRole.Role.VOLUNTEER) if planned.kind == Kind.WALK else [])
     first.thresholds.set(Threshold.objects.filter(chapter=chapter, said=planned.answers))
+    if planned.waits:
+        kind, number = planned.waits
+        # As far as somebody who tried things out left it hanging; a story of an earlier day is over by now.
+        with suppress(NotSoManyHang, NotThere):
+            keep_round(activity=first, treat=Treat.objects.get(merchant=first.merchant, kind__slug=kind), number=number)
     if planned.word:
         cancel(activity=first, words=planned.word)
     elif planned.chairs is not None:

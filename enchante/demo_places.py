@@ -118,7 +118,7 @@ GENT = [
     Place("Pension Zuiderlicht", "other", "stationsbuurt", "Kortrijksesteenweg 190", "9000", (-1, -2), "24/7", "water toilet wifi zitten bagage",
           (Given("overnachting", 4500, 2, 1),), "limited", "nl fr en de"),
     Place("Sociaal Restaurant De Brede Tafel", "restaurant", "nieuw-gent", "Rerum Novarumplein 12", "9000", (0, 0), "Mo-Fr 11:00-15:00",
-          "water toilet zitten babbel microgolf verzorging", (Given("maaltijd", 700, 9, 7), Given("soep", 250, 5, 5)), "yes", "nl fr ar tr",
+          "water toilet zitten babbel microgolf verzorging", (Given("maaltijd", 700, 9, 7), Given("soep", 250, 11, 5)), "yes", "nl fr ar tr",
           "Iedereen eet hier samen, van de professor tot de buurvrouw."),
     Place("Naaiatelier Draad", "shop", "macharius", "Kasteellaan 240", "9000", (1, -1), "We-Sa 10:00-17:00", "zitten babbel toilet",
           (Given("cadeau", 1500, 1, 0),), "no", "nl uk"),

@@ -5,12 +5,15 @@ places offer moves along. Where a place has both, the one that stays keeps its w
 this one from then on, as a pair of movements, for a ledger is never rewritten.
 """
 
+from contextlib import suppress
+
 import pgtrigger
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from encounters.models import Threshold
+from encounters.actions import NotSoManyHang, NotThere, keep_round
+from encounters.models import ActivityAside, Threshold
 from merchants.models import Merchant, Service
 from referrals.models import SettingAside
 from vouchers.actions import send_all_as
@@ -93,9 +96,12 @@ def _rename_in_imports(goes, stays):
 def _become(treat, kept):
     """All of one treat that one can still have becomes another of the same place: what hangs, what is kept, what is asked."""
     asides = list(SettingAside.objects.filter(treat=treat).order_by("ends_at"))
+    rounds = list(ActivityAside.objects.filter(treat=treat).select_related("activity"))
     SettingAside.objects.filter(treat=treat).delete()
+    ActivityAside.objects.filter(treat=treat).delete()
     send_all_as(treat=treat, kind=kept.kind)
     _keep_aside(asides, kept)
+    _keep_rounds(rounds, kept)
     asked = Redirection.objects.filter(treat=treat, accepted=None)
     asked.filter(to_merchant__in=kept.redirections.filter(accepted=None).values("to_merchant")).update(
         accepted=False, answered_on=timezone.localdate()
@@ -114,6 +120,14 @@ def _keep_aside(asides, kept):
     for aside in free:
         aside.pk, aside.treat = None, kept
     SettingAside.objects.bulk_create(free)
+
+
+def _keep_rounds(rounds, kept):
+    """What waits for activities comes along too, where there is none of the other kind and it still hangs."""
+    for aside in rounds:
+        if not aside.activity.asides.filter(treat=kept).exists():
+            with suppress(NotSoManyHang, NotThere):
+                keep_round(activity=aside.activity, treat=kept, number=aside.number)
 
 
 MERGE = {Service: merge_services, TreatKind: merge_kinds}

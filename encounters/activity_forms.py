@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from encounters.actions import MOST_TIMES, moved
-from encounters.models import Activity
+from encounters.aside_forms import NumberField, RoundField, too_many
+from encounters.models import Activity, ActivityAside
 from encounters.models.activities import LONGEST
 from encounters.moments import Every, NoSuchHour, days, length, stretch
 from merchants import languages
@@ -62,6 +63,11 @@ class ActivityForm(ChairsForm):
             "It stays in the calendar, as cancelled. The team, whoever hosts and the place get a letter. It cannot be turned back."
         ),
     )
+    waits = RoundField(required=False, help_text=_("Of what hangs there now. Who gets it stays the choice of the place."))
+    how_many_wait = NumberField(required=False)
+    let_go = forms.ModelMultipleChoiceField(
+        ActivityAside.objects.none(), label=_("No longer kept"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     languages = forms.MultipleChoiceField(
         label=capfirst(_("languages spoken")), choices=languages.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -82,6 +88,8 @@ class ActivityForm(ChairsForm):
         self.fields["thresholds"].label_from_instance = lambda threshold: threshold.told.words
         if not self.instance._state.adding:
             begins, ends = on_the_clock(self.instance.begins_at), on_the_clock(self.instance.ends_at)
+            self.fields["waits"].offer(self.instance.merchant_id)
+            self.fields["let_go"].queryset = self.instance.asides.select_related("treat__kind")
             self.initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time()}
 
     def clean(self):
@@ -92,6 +100,7 @@ class ActivityForm(ChairsForm):
             except ValidationError as error:
                 self.add_error(name, error)
         self._clean_place(typed)
+        self._clean_round(typed)
         if not {"day", "begins", "ends"} & self.errors.keys() and {"day", "begins", "ends"} <= typed.keys():
             self._clean_moment(typed)
         if typed.get("why_cancelled") and not typed.get("cancels"):
@@ -120,6 +129,16 @@ class ActivityForm(ChairsForm):
             self.add_error("team_hosts", _("Somebody of these works in another city."))
         if any(threshold.chapter_id != chapter.pk for threshold in typed.get("thresholds") or []):
             self.add_error("thresholds", _("One of these was told in another city."))
+
+    def _clean_round(self, typed):
+        """What is to wait, as long as it is there; the database decides in the end."""
+        treat, number = typed.get("waits"), typed.get("how_many_wait")
+        if treat and not number and "how_many_wait" not in self.errors:
+            self.add_error("how_many_wait", _("Fill in how many, for example 6."))
+        if number and not treat and "waits" not in self.errors:
+            self.add_error("waits", _("Choose what waits, or leave the number empty."))
+        if treat and number and not typed.get("cancels") and (slip := too_many(self.instance, treat, number)):
+            self.add_error("how_many_wait", slip)
 
     def _clean_moment(self, typed):
         """When it is, and of a series each of its days; on the clocks of here."""

@@ -11,3 +11,5 @@ class EncountersConfig(AppConfig):
     def ready(self):
         # Registers its letters.
         import_module("encounters.letter_texts")
+        # Brings its question to the finder.
+        import_module("encounters.finding")

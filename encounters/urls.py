@@ -18,6 +18,7 @@ from encounters.views import (
     thresholds,
     wishes,
 )
+from encounters.views import agenda, asides, paper, rounds, sign_ups, team, thresholds
 
 app_name = "encounters"
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("agenda/<slug:chapter_slug>/<slug:slug>/", agenda.activity_detail, name="activity"),
     path("agenda/<slug:chapter_slug>/<slug:slug>.ics", agenda.activity_calendar, name="activity-calendar"),
     path("agenda/<slug:chapter_slug>/<slug:slug>/kaartjes/", agenda.thank_cards, name="thank-cards"),
+    path("mijn-plek/<slug:slug>/activiteiten/", asides.place_activities, name="place-activities"),
+    path("toog/<slug:token>/ronde/", asides.counter_round, name="counter-round"),
     path("ik-kom/weg/", sign_ups.sign_up_gone, name="sign-up-gone"),
     path("ik-kom/<uuid:key>/", sign_ups.sign_up_kept, name="sign-up-kept"),
     path("ik-kom/<slug:chapter_slug>/<slug:slug>/", sign_ups.sign_up, name="sign-up"),

@@ -12,13 +12,16 @@ _COUNTED = "= ANY ((SELECT ids FROM those)::bigint[])"
 
 
 def lists(order):
-    """What NUMBERS counts: the first of `fitting`, and what hangs there."""
+    """What `numbers` counts: the first of `fitting`, and what hangs there."""
     return f"""counted AS MATERIALIZED (SELECT * FROM fitting ORDER BY {order} LIMIT %(counted)s),
             those AS MATERIALIZED (SELECT ARRAY(SELECT id FROM counted) AS ids),
             hanging AS MATERIALIZED (SELECT merchant_id, kind_id FROM vouchers_treat WHERE merchant_id {_COUNTED} AND waiting > 0)"""
 
 
-NUMBERS = f"""
+def numbers(also):
+    """One JSON object; of what rooms above ask besides (`also.py`), a number under its name."""
+    more = "".join(f",\n        '{each.name}', (SELECT count(*) FROM counted place WHERE {each.condition})" for each in also)
+    return f"""
     SELECT json_build_object(
         'dienst', (
             SELECT json_object_agg(id, places)
@@ -29,6 +32,6 @@ NUMBERS = f"""
         'iets', (SELECT count(DISTINCT merchant_id) FROM hanging),
         'open', (SELECT count(*) FROM merchants_openminutes WHERE merchant_id {_COUNTED} AND open @> %(now)s::int),
         'rolstoel', (SELECT count(*) FROM counted WHERE is_easy),
-        'rustig', (SELECT count(*) FROM counted WHERE is_quiet)
+        'rustig', (SELECT count(*) FROM counted WHERE is_quiet){more}
     )
-"""
+    """

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from merchants import languages
 
+from .also import KNOWN
 from .wishes import ANYTHING, NOW, YES, Wishes
 
 # What most people come for stands first on the page, one tap away.
@@ -60,6 +61,7 @@ class Filters:
         return [
             self._filter("rolstoel", YES, "accessibility", _("easy with a wheelchair"), "wheelchair", "rolstoel"),
             self._filter("rustig", YES, "leaf", _("quiet"), "quiet", "rustig"),
+            *map(self._also, KNOWN.values()),
         ]
 
     @property
@@ -87,6 +89,13 @@ class Filters:
     def _filter(self, name, value, icon, words, field, counted):
         is_on = getattr(self.wishes, field)
         return Filter(name, value, icon, words, is_on, self._count(counted), replace(self.wishes, page=1, **{field: not is_on}))
+
+    def _also(self, also):
+        asked = self.wishes.also
+        others = tuple(each for each in asked if each != also) if also in asked else (*asked, also)
+        return Filter(
+            also.name, YES, also.icon, also.words(), also in asked, self._count(also.name), replace(self.wishes, page=1, also=others)
+        )
 
     def _count(self, name):
         """The number under this name; where it counts by kind, an empty count means that there are none."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from merchants import hours, languages, where
 
+from .also import KNOWN
 from .wishes import ANYTHING, EAST, LAST_PAGE, LONGEST_LIST, NORTH, NOW, SLUG, SOUTH, WEST, YES, Between, City, Near, Wishes
 
 LONGEST_TEXT = 200
@@ -49,6 +50,7 @@ class _Reader:
             is_now=is_now,
             wheelchair=self.ticked("rolstoel"),
             quiet=self.ticked("rustig"),
+            also=tuple(known for name, known in KNOWN.items() if self.ticked(name)),
             language=self.language(),
             page=self.page(),
             picked=self.picked(),
@@ -172,7 +174,7 @@ class _Reader:
     def look_for_strange_names(self):
         """A wish under a name nobody knows must not look as if it were granted. What others hang on links to count visits is none."""
         asked = [name for name in self.params if any(self.params.getlist(name)) and not name.startswith(HUNG_ON_BY_OTHERS)]
-        strange = [name for name in asked if name not in {*NAMES, *self.also}]
+        strange = [name for name in asked if name not in {*NAMES, *KNOWN, *self.also}]
         if strange:
             self.left_out(", ".join(strange))
 

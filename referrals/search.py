@@ -21,6 +21,7 @@ from merchants.models import Chapter, Merchant
 from merchants.models.places import FRESH_FOR
 
 from . import counting
+from .also import KNOWN
 from .wishes import Wishes
 
 ON_TOP, FITS, ASK_FIRST, LESS = range(4)
@@ -53,7 +54,7 @@ class Answer:
     """`rows` as (group, apart, values of COLUMNS, offers, board, breaks); how many fit, counted up to `counted` + 1.
 
     `counts` tells how many of these also have what else one could ask for: by id under "dienst" and "traktatie", by code under "taal",
-    as a number under "iets", "open", "rolstoel" and "rustig".
+    as a number under "iets", "open", "rolstoel", "rustig" and the names of `also.py`.
     """
 
     rows: list
@@ -126,6 +127,7 @@ class _Question:
             *([self._waits("")] if wishes.anything else []),
             *(["place.wheelchair = 'yes'"] if wishes.wheelchair else []),
             *(["place.quiet_hours <> ''"] if wishes.quiet else []),
+            *(also.condition for also in wishes.also),
             *(["place.languages @> ARRAY[%(language)s]::varchar[]"] if wishes.language else []),
             *(["place.chapter_id = %(chapter)s"] if wishes.chapter else []),
             *([f"place.point <@ box({_corner('west', 'south')}, {_corner('east', 'north')})"] if wishes.box else []),
@@ -183,7 +185,8 @@ class _Question:
     def only_services(self):
         """Whether the index of services by nearness answers best: where nothing is asked that is rarer."""
         wishes = self.wishes
-        return bool(wishes.services) and not (wishes.treats or wishes.anything or wishes.wheelchair or wishes.quiet or wishes.language)
+        rarer = (wishes.treats, wishes.anything, wishes.wheelchair, wishes.quiet, wishes.also, wishes.language)
+        return bool(wishes.services) and not any(rarer)
 
     def looked(self, conditions):
         """The same places with what is to be had there at the moment."""
@@ -243,7 +246,7 @@ class _Question:
                 ),
                 'total', (SELECT count(*) FROM fitting),
                 'looked_near_only', (SELECT count(*) FROM fitting) < %(most)s AND (SELECT count(*) FROM looked) > %(looked_at)s,
-                'counts', {f"({counting.NUMBERS})" if counts else "NULL::json"}
+                'counts', {f"({counting.numbers(KNOWN.values())})" if counts else "NULL::json"}
             )"""
 
     def anywhere(self):

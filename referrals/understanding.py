@@ -15,8 +15,9 @@ from merchants import where
 from merchants.languages import LANGUAGES, name_of_language
 from merchants.where import plain
 
+from .also import KNOWN
 from .need_words import BETWEEN, NEAR, WORDS
-from .wishes import ANYTHING
+from .wishes import ANYTHING, YES
 
 KINDS = ("dienst", "traktatie")
 LONGEST_PHRASE = 4
@@ -119,7 +120,8 @@ def _own(known):
 @lru_cache(maxsize=1)
 def _everyday():
     """[(phrase, meaning)], the languages people speak included."""
-    phrases = [(phrase, meaning) for meaning, lines in WORDS.items() for phrase in re.split(r"[,\n]", lines)]
+    everyday = WORDS | {(also.name, YES): also.everyday for also in KNOWN.values()}
+    phrases = [(phrase, meaning) for meaning, lines in everyday.items() for phrase in re.split(r"[,\n]", lines)]
     for code in LANGUAGES:
         for language, _name in settings.LANGUAGES:
             with override(language):

@@ -19,6 +19,7 @@ from merchants.hours import State
 from merchants.languages import name_of_language
 from merchants.where import Where
 
+from .also import KNOWN, Also
 from .directory import Choice
 
 # `traktatie=iets`: whatever waits.
@@ -106,6 +107,7 @@ class Wishes:
     is_now: bool = False
     wheelchair: bool = False
     quiet: bool = False
+    also: tuple[Also, ...] = ()
     language: str = ""
     page: int = 1
     # The list somebody is making on the way: slugs of places.
@@ -156,6 +158,7 @@ class Wishes:
             or self.moment
             or self.wheelchair
             or self.quiet
+            or self.also
             or self.language
             or self.chapter
             or self.box
@@ -179,6 +182,7 @@ class Wishes:
             *([("open", NOW if self.is_now else f"{self.moment:%Y-%m-%dT%H:%M}")] if self.moment else []),
             *([("rolstoel", YES)] if self.wheelchair else []),
             *([("rustig", YES)] if self.quiet else []),
+            *((also.name, YES) for also in self.also),
             *([("taal", self.language)] if self.language else []),
             *([("stad", self.chapter.slug)] if self.chapter else []),
             *([("bbox", ",".join(f"{edge:.9g}" for edge in self.box))] if self.box else []),
@@ -188,7 +192,7 @@ class Wishes:
     @property
     def kept_in_a_form(self):
         """The pairs that a form of filters has no field for."""
-        fields = {"bij", "en", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal"}
+        fields = {"bij", "en", "dienst", "traktatie", "open", "rolstoel", "rustig", "taal", *KNOWN}
         return [(name, value) for name, value in self.as_params() if name not in fields]
 
     @property
@@ -256,6 +260,7 @@ class Wishes:
             yield Wish("accessibility", words, replace(self, wheelchair=False), lambda found: found.merchant.wheelchair == "yes")
         if self.quiet:
             yield Wish("leaf", _("quiet"), replace(self, quiet=False), partial(_is_quiet, self.moment))
+        yield from (Wish(also.icon, also.words(), replace(self, also=_without(self.also, also)), also.is_met_by) for also in self.also)
         if self.chapter:
             words = _("in %(city)s") % {"city": self.chapter.name}
             yield Wish("map-pin", words, replace(self, chapter=None), lambda found: found.merchant.chapter_id == self.chapter.id)

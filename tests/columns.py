@@ -373,6 +373,9 @@ referrals_signal: what was different at a place, as a question for its team; not
     words words_are_read                                 | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | 90 days after the answer, a year at most
     answer closed_on                                     | a place | for the organisation that asked | 90 days after the answer, a year at most
 
+encounters_activityaside: how many of a treat wait at a place for whoever comes to an activity there
+    id activity_id treat_id number                       | nobody | for the counter and the calendar to tell | until it is over, is called off or goes elsewhere
+
 encounters_activity: what a city does together, for everybody to read
     key chapter_id slug state kind series sequence       | nobody | the public calendar, and calendars that follow it | stays, as what was
     title title_nl title_fr title_en                     | nobody | the public calendar | stays, as what was

@@ -23,6 +23,7 @@ from encounters.models import (
     Threshold,
 )
 from encounters.models.stories import key_of
+from encounters.models import Activity, ActivityAside, ListeningRound, OwnWords, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
@@ -262,6 +263,12 @@ def make_activity(title="Samen soep", *, begins_at=None, lasts=timedelta(hours=2
     counted_on = timezone.localdate() if fields.get("headcount") is not None else None
     fields = {"kind": "meal", "state": "published", "slug": f"samen-{next(number)}", "counted_on": counted_on, **fields}
     return Activity.objects.create(chapter=chapter, title=title, title_nl=title, begins_at=begins_at, ends_at=begins_at + lasts, **fields)
+
+
+def make_activity_aside(treat, *, activity=None, number=2):
+    """So many wait for an activity at that place, tomorrow unless one says otherwise."""
+    activity = activity or make_activity(chapter=treat.merchant.chapter, merchant=treat.merchant)
+    return ActivityAside.objects.create(activity=activity, treat=treat, number=number)
 
 
 def make_sign_up(activity=None, *, word="", **fields):

@@ -132,7 +132,8 @@ DOORS = {
     *["mfa_authenticate", "mfa_login_webauthn", "admin:login", "demo-enter", "healthz", "readyz"],
     *["referrals:places-open-now", "referrals:pointing-search", "worker", "vouchers:mollie-webhook"],
     *["encounters:threshold-me-too"],
-    *["referrals:counter-aside", "vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
+    *["referrals:counter-aside", "encounters:counter-round"],
+    *["vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
 }
 
 # The private link of the story of the town.

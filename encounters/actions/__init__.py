@@ -37,6 +37,7 @@ from .circle import (
     show_note,
     write_note,
 )
+from .asides import NotSoManyHang, NotThere, forget_rounds, keep_round, let_round_go
 from .rounds import (
     MOST_CHOICES,
     MovedOn,
@@ -72,6 +73,8 @@ __all__ = [
     "NotOver",
     "NotRead",
     "NotReady",
+    "NotSoManyHang",
+    "NotThere",
     "NothingDoneYet",
     "RoundIsFull",
     "RoundIsOver",
@@ -96,6 +99,7 @@ __all__ = [
     "drop_question",
     "drop_round",
     "ease",
+    "forget_rounds",
     "forget_unread_words",
     "hide_card",
     "is_answered",
@@ -105,6 +109,9 @@ __all__ = [
     "know_it_too",
     "lay_aside_wish",
     "make_ours",
+    "keep_round",
+    "know_it_too",
+    "let_round_go",
     "make_threshold_of",
     "make_threshold_of_choice",
     "merge",

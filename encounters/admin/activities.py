@@ -74,10 +74,16 @@ class ActivityAdmin(TeamAdmin):
             return [what, others, when, where, out]
         how = (None, {"fields": ["how_it_is", "ways", "signs"]})
         off = (_("It does not go on"), {"fields": ["cancels", "why_cancelled"]})
-        return [how, what, others, when, where, out, *self._ends(obj, off, count)]
+        return [how, what, others, when, where, *self._round(obj), out, *self._ends(obj, off, count)]
 
     def _again(self, obj):
         return ["every", "times"] if obj is None else (["following"] if obj.series else [])
+
+    def _round(self, obj):
+        """Something may wait once everybody knows that it is there."""
+        if not obj.is_public or not obj.merchant_id or obj.is_over(timezone.now()):
+            return []
+        return [(_("A round that waits"), {"fields": ["waits", "how_many_wait", *(["let_go"] if obj.asides.exists() else [])]})]
 
     def _ends(self, obj, off, count):
         if obj.is_over(timezone.now()):
@@ -161,11 +167,26 @@ class ActivityAdmin(TeamAdmin):
         for name in MANY.keys() & form.cleaned_data.keys():
             for row in form.rows[1:]:
                 getattr(row, name).set(form.cleaned_data[name])
+        self._keep_round(request, form)
         if form.cleaned_data.get("cancels"):
             words, following = form.cleaned_data["why_cancelled"], form.cleaned_data.get("following", False)
             rows = actions.cancel(activity=form.instance, words=words, following=following)
             text = ngettext("%d activity is cancelled.", "%d activities are cancelled.", len(rows)) % len(rows)
             self.message_user(request, text, messages.SUCCESS)
+
+    def _keep_round(self, request, form):
+        for aside in form.cleaned_data.get("let_go") or ():
+            actions.let_round_go(aside=aside)
+        treat, number = form.cleaned_data.get("waits"), form.cleaned_data.get("how_many_wait")
+        if not treat or form.cleaned_data.get("cancels"):
+            return
+        try:
+            actions.keep_round(activity=form.instance, treat=treat, number=number)
+        except (actions.NotSoManyHang, actions.NotThere):
+            text = _("Nothing waits for it: meanwhile fewer hang there, or it is elsewhere. All the rest is saved.")
+            self.message_user(request, text, messages.WARNING)
+        else:
+            self.message_user(request, _("It waits for whoever comes, and the counter shows it."), messages.SUCCESS)
 
     def _say(self, request, form):
         if len(form.rows) > 1:

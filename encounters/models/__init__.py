@@ -4,6 +4,7 @@ from .activities import Activity
 from .answers import OwnWords, Sheet, Tick
 from .cards import CardWish, LearningCard
 from .circle import CircleNote, CircleQuarter
+from .asides import ActivityAside, AskedByOrganisations
 from .rounds import Choice, ListeningRound, Question
 from .sign_ups import SignUp
 from .stories import Story
@@ -16,6 +17,9 @@ __all__ = [
     "CircleNote",
     "CircleQuarter",
     "LearningCard",
+    "ActivityAside",
+    "AskedByOrganisations",
+    "Choice",
     "ListeningRound",
     "OwnWords",
     "Question",

@@ -186,6 +186,20 @@ class Activity(models.Model):
                     "USING ERRCODE = 'check_violation', CONSTRAINT = 'activity_counted_afterwards';"
                 ),
             ),
+            # What is kept for it goes back to everybody: nobody has to remember (`asides.py`).
+            pgtrigger.Trigger(
+                name="lets_go_elsewhere",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.merchant_id IS DISTINCT FROM NEW.merchant_id OR NEW.cancelled_on IS NOT NULL OR NEW.state <> 'published'"
+                ),
+                func=pgtrigger.Func(
+                    "DELETE FROM encounters_activityaside WHERE activity_id = NEW.key AND (NEW.cancelled_on IS NOT NULL "
+                    "OR NEW.state <> 'published' OR treat_id IN "
+                    "(SELECT id FROM vouchers_treat WHERE merchant_id IS DISTINCT FROM NEW.merchant_id)); RETURN NULL;"
+                ),
+            ),
         ]
 
     def __str__(self):

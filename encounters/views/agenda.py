@@ -81,6 +81,7 @@ def activity_detail(request, chapter_slug, slug):
         "chapter": activity.chapter,
         "is_over": activity.is_over(now),
         "takes_signs": activity.takes_signs_at(now),
+        "has_round": not activity.is_cancelled and activity.asides.standing().exists(),
         "thresholds": activity.thresholds.shown(),
         "others": Activity.objects.published().after(activity, now)[:5],
         "for_machines": schema_org.as_script(describe(activity)),

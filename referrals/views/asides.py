@@ -1,5 +1,6 @@
 """What professionals may know of a place, and the treats it keeps because they asked."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -68,12 +69,17 @@ def organisation_asides(request, pk):
 def _rows(treats, organisation, sent):
     """Of each kind that hangs; the form that was sent holds what was sent."""
     kept = SettingAside.objects.standing().filter(treat__in=treats)
-    return [_row(treat, organisation, [aside for aside in kept if aside.treat_id == treat.pk], sent) for treat in treats]
+    asked = Counter(SettingAside.objects.filter(treat__in=treats).values_list("treat", flat=True))
+    return [
+        # What others keep there, of which this room knows nothing but the number.
+        _row(treat, organisation, [aside for aside in kept if aside.treat_id == treat.pk], max(0, treat.set_aside - asked[treat.pk]), sent)
+        for treat in treats
+    ]
 
 
-def _row(treat, organisation, kept, sent):
+def _row(treat, organisation, kept, others, sent):
     own = next((aside for aside in kept if aside.organisation_id == organisation.pk), None)
-    if own or treat.waiting <= len(kept):
+    if own or treat.waiting <= len(kept) + others:
         return Row(treat, own, None)
     return Row(treat, None, sent if sent and sent.treat == treat else AsideForm(treat=treat))
 

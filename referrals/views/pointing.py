@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from merchants.where import LONGEST
 from referrals import directory
+from referrals.also import KNOWN
 from referrals.filters import Filters
 from referrals.reading import read
 from referrals.understanding import understand
@@ -51,7 +52,7 @@ def pointing_search(request):
 
 def _asked(params):
     asked = QueryDict(mutable=True)
-    for name in ASKED:
+    for name in [*ASKED, *KNOWN]:
         asked.setlist(name, [text for value in params.getlist(name)[:50] if (text := value.strip()[:LONGEST])])
     return asked
 

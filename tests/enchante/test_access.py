@@ -108,6 +108,7 @@ PUBLIC = {
     "vouchers:counter-bon": 200,
     "merchants:verification": 200,
     "referrals:counter-aside": 303,
+    "encounters:counter-round": 303,
     "referrals:signal-send": 200,
     "referrals:signal-thanks": 200,
     "encounters:threshold-board": 200,
@@ -205,6 +206,7 @@ BEHIND = {
     "vouchers:place-seller":         "   200     404     404    404    404        404        404    404",
     "vouchers:place-payouts":       "   200     404     404    404    404        404        404    404",
     "vouchers:place-payout":        "   200     404     404    404    404        404        404    404",
+    "encounters:place-activities":   "   200     404     404    404    404        404        404    404",
     "vouchers:place-treats":         "   200     404     404    404    404        404        404    404",
     "merchants:place-pause":         "   200     404     404    404    404        404        404    404",
     "merchants:place-back":          "   405     405     405    405    405        405        405    405",
@@ -383,7 +385,8 @@ def town(db):
     about |= {"encounters:card": ours, "encounters:team-card": ours, "encounters:team-card-step": [ours, "tonen"]}
     about["encounters:team-circle-of"] = "gent"
     about["encounters:threshold-me-too"] = ["gent", make_threshold(chapter=gent).pk]
-    about["referrals:counter-aside"] = about["vouchers:counter"]
+    about |= dict.fromkeys(["referrals:counter-aside", "encounters:counter-round"], about["vouchers:counter"])
+    about["encounters:place-activities"] = "krook"
     about["vouchers:mollie-webhook"] = purchase.payments.get().token
     about |= {"vouchers:demo-checkout": DemoPayment.objects.get().pk}
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token

@@ -19,6 +19,7 @@ NAMES = [
     "open",
     "rolstoel",
     "rustig",
+    "samen",
     "taal",
     "stad",
     "bbox",

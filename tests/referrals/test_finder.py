@@ -237,7 +237,7 @@ def test_what_else_one_could_ask_for_is_counted_among_those_that_fit():
         "dienst": {toilet: 2, water: 1},
         "traktatie": {str(known.treats["koffie"].id): 1},
         "taal": {"nl": 1, "ar": 1},
-        **{"iets": 1, "open": 1, "rolstoel": 1, "rustig": 1},
+        **{"iets": 1, "open": 1, "rolstoel": 1, "rustig": 1, "samen": 0},
     }
 
 
