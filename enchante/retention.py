@@ -9,7 +9,10 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
-from encounters.actions import forget_unread_words
+from encounters.actions import (
+    forget_rounds,
+    forget_unread_words,
+)
 from encounters.models import (
     Activity,
     CardWish,
@@ -20,8 +23,6 @@ from encounters.models import (
     Story,
     Threshold,
 )
-from encounters.actions import forget_rounds, forget_unread_words
-from encounters.models import Activity, ListeningRound, SignUp, Threshold
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from encounters.models import CircleNote
 from encounters.views import (
     agenda,
+    asides,
     cards,
     circle,
     news,
@@ -18,7 +19,6 @@ from encounters.views import (
     thresholds,
     wishes,
 )
-from encounters.views import agenda, asides, paper, rounds, sign_ups, team, thresholds
 
 app_name = "encounters"
 

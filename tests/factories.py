@@ -13,6 +13,7 @@ from encounters import kit
 from encounters.actions import begin_round, close_round, open_round
 from encounters.models import (
     Activity,
+    ActivityAside,
     CardWish,
     CircleNote,
     LearningCard,
@@ -23,7 +24,6 @@ from encounters.models import (
     Threshold,
 )
 from encounters.models.stories import key_of
-from encounters.models import Activity, ActivityAside, ListeningRound, OwnWords, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes

@@ -15,6 +15,7 @@ from .answers import (
     strike_words,
     take_back_form,
 )
+from .asides import NotSoManyHang, NotThere, forget_rounds, keep_round, let_round_go
 from .cards import (
     LastWords,
     answer_wish,
@@ -37,7 +38,6 @@ from .circle import (
     show_note,
     write_note,
 )
-from .asides import NotSoManyHang, NotThere, forget_rounds, keep_round, let_round_go
 from .rounds import (
     MOST_CHOICES,
     MovedOn,

@@ -2,9 +2,9 @@
 
 from .activities import Activity
 from .answers import OwnWords, Sheet, Tick
+from .asides import ActivityAside, AskedByOrganisations
 from .cards import CardWish, LearningCard
 from .circle import CircleNote, CircleQuarter
-from .asides import ActivityAside, AskedByOrganisations
 from .rounds import Choice, ListeningRound, Question
 from .sign_ups import SignUp
 from .stories import Story
