@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from enchante.city_box import begin_as
@@ -70,6 +70,8 @@ def city_begin(request):
     if form.is_valid():
         chapter, brought = form.begin()
         messages.success(request, _said(chapter, form.cleaned_data["like"], brought))
+        if brought and brought.looks:
+            messages.info(request, _to_look_at(form.cleaned_data["like"], brought.looks))
         return redirect("admin:merchants_chapter_change", chapter.pk)
     return render(request, "team/city_begin.html", {"form": form, "team_page": True})
 
@@ -77,7 +79,19 @@ def city_begin(request):
 def _said(chapter, like, brought):
     if brought is None:
         return _("%(city)s is there already, so nothing was changed. This is its page.") % {"city": chapter}
-    counts = {"city": chapter, "texts": brought.texts, "steps": brought.steps, "questions": brought.questions, "like": like}
-    if like:
-        return _("%(city)s begins, as %(like)s: %(texts)s texts, %(steps)s things to do and %(questions)s questions came along.") % counts
-    return _("%(city)s begins, with the usual texts and %(steps)s things to do.") % counts
+    things = ngettext("%d thing to do", "%d things to do", brought.steps) % brought.steps
+    if not like:
+        return _("%(city)s begins, with the usual texts and %(things)s.") % {"city": chapter, "things": things}
+    texts = ngettext("%d text", "%d texts", brought.texts) % brought.texts
+    questions = ngettext("%d question", "%d questions", brought.questions) % brought.questions
+    along = {"city": chapter, "like": like, "texts": texts, "things": things, "questions": questions}
+    return _("%(city)s begins, as %(like)s: along came %(texts)s, %(things)s and %(questions)s.") % along
+
+
+def _to_look_at(like, number):
+    sentence = ngettext(
+        "%(number)d of these names %(like)s or somebody there. It stands on top of the list of things to do.",
+        "%(number)d of these name %(like)s or somebody there. They stand on top of the list of things to do.",
+        number,
+    )
+    return sentence % {"number": number, "like": like}

@@ -87,36 +87,51 @@ def texts_of_city(request, slug):
 def _groups(said):
     """(for whom, [(Text, [(language, its name, the own text or None)])]), without what is the same everywhere."""
     for reader in [Reader.PAGE, Reader.PLACE, Reader.GIVER, Reader.POINTER, Reader.TEAM]:
-        here = [text for text in TEXTS.values() if text.reader == reader and not text.is_same_everywhere]
-        yield reader.label, [(text, [(code, name, said.get((text.name, code))) for code, name in LANGUAGES.items()]) for text in here]
+        yield reader.label, rows_of([text for text in TEXTS.values() if text.reader == reader and not text.is_same_everywhere], said)
+
+
+def rows_of(texts, said):
+    """[(Text, [(language, its name, the own text or None)])]"""
+    return [(text, [(code, name, said.get((text.name, code))) for code, name in LANGUAGES.items()]) for text in texts]
 
 
 @never_cache
 def text_edit(request, slug, name):
-    chapter, text = get_object_or_404(_own(request.user), slug=slug), _text(name)
+    chapter = get_object_or_404(_own(request.user), slug=slug)
+    return edit(request, chapter, name, here=reverse("text-edit", args=[slug, name]), texts_url=reverse("texts-of-city", args=[slug]))
+
+
+def edit(request, chapter, name, *, here, texts_url):
+    """The page of one text of this city, or for None of the network, at the address `here`."""
+    text = TEXTS.get(name)
+    if not (text and text.may_be_said_by(chapter)):
+        raise Http404
     language = request.GET.get("taal") if request.GET.get("taal") in LANGUAGES else settings.LANGUAGE_CODE
     now, earlier = actions.words_now(chapter, name, language), list(_earlier(chapter, name, language))
     begins_with = next((version for version, _who in earlier if str(version.pk) == request.GET.get("vanaf")), None)
     words = Words(begins_with.subject, begins_with.body) if begins_with else now
     form = TextForm(request.POST or None, text=text, words=words, seen=actions.mark_of(now))
     tapped, theirs = TAPS.get(request.POST.get("what")), None
-    if tapped and (form.is_valid() or tapped is _as_shipped):
+    if tapped and (form.is_valid() or tapped in {_as_shipped, _leave}):
         try:
             if said := tapped(request, chapter=chapter, text=text, language=language, form=form):
                 messages.success(request, said)
-                return redirect(f"{reverse('text-edit', args=[slug, name])}?taal={language}")
+                return redirect(f"{here}?taal={language}")
         except actions.SaidMeanwhile as meanwhile:
             theirs = meanwhile.words
             form.show_again(actions.mark_of(theirs))
             form.add_error(None, _("Somebody else changed these words since you opened this page. Yours still stand here."))
     shown = form.words if form.is_bound and not form.errors else words
     context = {
-        "chapter": chapter,
+        "owner": chapter.name if chapter else settings.NETWORK_NAME,
+        "here": here,
+        "texts_url": texts_url,
         "text": text,
         "language": language,
         "languages": LANGUAGES.items(),
         "form": form,
         "is_own": now != text.shipped(language),
+        "names": actions.names_now(chapter, name, language),
         "misses": list(text.troubles(now)),
         "theirs": theirs,
         "preview": None if any(text.troubles(shown)) else _example(chapter, text, shown, language),
@@ -131,12 +146,6 @@ def _own(user):
     if not user.is_staff or not Who.COORDINATORS.includes(user):
         raise Http404
     return site.get_model_admin(Chapter).rows_for(user, Who.COORDINATORS).order_by("name")
-
-
-def _text(name):
-    if name not in TEXTS or TEXTS[name].is_same_everywhere:
-        raise Http404
-    return TEXTS[name]
 
 
 def _earlier(chapter, name, language):
@@ -169,6 +178,11 @@ def _as_shipped(request, *, chapter, text, language, form):
     return _("The usual text again. Yours stands among the earlier ones.")
 
 
+def _leave(request, *, chapter, text, language, form):
+    actions.leave_as_is(chapter=chapter, name=text.name, language=language)
+    return _("It stays as it is. Thank you for looking.")
+
+
 def _send(request, *, chapter, text, language, form):
     """What was typed stays on the page, saved or not."""
     words = _example(chapter, text, form.words, language)
@@ -177,4 +191,4 @@ def _send(request, *, chapter, text, language, form):
     messages.success(request, _("A letter with examples is on its way to %(email)s.") % {"email": request.user.email})
 
 
-TAPS = {"save": _save, "shipped": _as_shipped, "send": _send}
+TAPS = {"save": _save, "shipped": _as_shipped, "leave": _leave, "send": _send}

@@ -1,9 +1,12 @@
-"""The letters of what spans rooms, and what is filled in in them. They are from HQ to teams, so no city changes them."""
+"""The letters of what spans rooms, and what is filled in in them. They are of the network: from HQ to teams, which no city changes, and to
+whoever wants to come in, which HQ says in its own words.
+"""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from merchants import letters
-from merchants.texts import Placeholder, Reader, register
+from merchants.texts import Placeholder, Reader, address, register
 
 NAME = Placeholder("name", gettext_lazy("what the team proposed"), gettext_lazy("a footbath"))
 ROW = Placeholder("row", gettext_lazy("how it is called in the catalogue"), gettext_lazy("a footbath")).must
@@ -19,6 +22,26 @@ def _register(name, about, *placeholders):
     register(name, about, Reader.TEAM, NAME, ANSWER, *placeholders, values=_of_proposal, is_same_everywhere=True)
 
 
+NETWORK = Placeholder("network", gettext_lazy("how the network is called"), "Enchanté")
+CODE = Placeholder("code", gettext_lazy("the code that somebody types to come in"), "1234-5678").must
+TYPED = Placeholder("email", gettext_lazy("the address that was typed"), "lies@enchante.example")
+JOIN = Placeholder("url", gettext_lazy("where a place begins to join"), "https://enchante.example/doe-mee/")
+
+
+def _register_login(name, about, *placeholders, values):
+    how = {"is_same_everywhere": True, "is_of_network": True}
+    register(
+        name, about, Reader.LOGIN, *placeholders, NETWORK, values=lambda **of: values(**of) | {"network": settings.NETWORK_NAME}, **how
+    )
+
+
+_register_login("login_code", gettext_lazy("The code to come in, without which nobody logs in."), CODE, values=lambda code: {"code": code})
+_register_login(
+    "unknown_address",
+    gettext_lazy("Tells whoever wants to come in that we do not know the address."),
+    *[TYPED, JOIN],
+    values=lambda email: {"email": email, "url": address("merchants:doors")},
+)
 _register("proposal_accepted", gettext_lazy("Tells a team that what it proposed stands in the catalogue."), ROW)
 _register("proposal_merged", gettext_lazy("Tells a team that the catalogue has what it proposed already."), ROW)
 _register("proposal_declined", gettext_lazy("Tells a team that what it proposed is not added for now."), EMAIL)

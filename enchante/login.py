@@ -9,17 +9,33 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.mail import EmailMessage
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from enchante.cache import forget_expired
+from merchants import letters
 
 LAST_SEEN = "last_seen"
 
 
+# The mails of allauth that we write ourselves: the letter, and what of allauth's context it asks for.
+LETTERS = {"account/email/login_code": ("login_code", ["code"]), "account/email/unknown_account": ("unknown_address", ["email"])}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from applying or an invitation, never from a sign-up form."""
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """In the words of the network. At once and not by the outbox, which would keep the code."""
+        if template_prefix not in LETTERS:
+            return super().render_mail(template_prefix, email, context, headers)
+        name, asks_for = LETTERS[template_prefix]
+        words = letters.of_network(name, get_language(), **{each: context[each] for each in asks_for})
+        subject = " ".join(words.subject.split())
+        return EmailMessage(subject, f"{words.body.strip()}\n", self.get_from_email(), [email], headers=headers)
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("That is not the code we sent. Look at the newest mail, or ask for a new code."),

@@ -1,5 +1,6 @@
-"""What a city says in words of its own. No row stands for what was shipped: taking a row away brings that back."""
+"""What a city, or the network, says in words of its own. No row stands for what was shipped: taking a row away brings that back."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,14 +21,16 @@ class ChapterTextQuerySet(models.QuerySet):
 
 @keep_versions("chapter", "name", "language", "subject", "body", name="ChapterTextVersion")
 class ChapterText(models.Model):
-    """The words of one letter, or of one piece of a page, in one city and one language."""
+    """The words of one letter, or of one piece of a page, in one city and one language; without a city those of the network."""
 
     # By name: letters need this before there are cities.
-    chapter = models.ForeignKey("merchants.Chapter", models.CASCADE, verbose_name=_("city"), related_name="texts")
+    chapter = models.ForeignKey("merchants.Chapter", models.CASCADE, verbose_name=_("city"), related_name="texts", null=True)
     name = models.CharField(max_length=40)
     language = models.CharField(_("language"), max_length=5)
     subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT, blank=True)
     body = models.TextField(_("text"), max_length=LONGEST_BODY)
+    # What of another city stands in it, since it came along from there; until somebody looked.
+    names = ArrayField(models.CharField(max_length=254), default=list, editable=False)
 
     objects = ChapterTextQuerySet.as_manager()
 
@@ -37,7 +40,7 @@ class ChapterText(models.Model):
         verbose_name_plural = _("texts of cities")
         ordering = ["name", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["chapter", "name", "language"], name="chapter_text_once"),
+            models.UniqueConstraint(fields=["chapter", "name", "language"], name="chapter_text_once", nulls_distinct=False),
             models.CheckConstraint(condition=~Q(body=""), name="chapter_text_says_something"),
         ]
 
@@ -61,6 +64,6 @@ def filled_in(name, words, chapter):
 
 
 def own_words(chapter, names, language):
-    """{name: Words} of what this city says itself, as far as it can be sent. One query."""
+    """{name: Words} of what this city, or for None the network, says itself, as far as it can be sent. One query."""
     rows = ChapterText.objects.filter(chapter=chapter, name__in=names, language=language)
     return {row.name: row.words for row in rows if row.stands}

@@ -88,6 +88,12 @@ def _worded(text, chapter, language, context):
     return _signed(text, (own.get(text.name) or text.shipped(language)).filled_in(text.values(**context)), chapter, own)
 
 
+def of_network(name, language, **context):
+    """The Words of a letter that is of the network, as HQ says it where that can be sent."""
+    text = TEXTS[name]
+    return (own_words(None, [name], language).get(name) or text.shipped(language)).filled_in(text.values(**context))
+
+
 def signed(text, words, chapter, language):
     """These Words, ready to read, with the closing words of the city below where this text has them."""
     return _signed(text, words, chapter, own_words(chapter, [SIGNATURE], language))

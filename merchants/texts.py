@@ -30,6 +30,7 @@ class Reader(TextChoices):
     POINTER = "pointer", gettext_lazy("To organisations")
     TEAM = "team", gettext_lazy("To your own team")
     PAGE = "page", gettext_lazy("On pages, and below letters")
+    LOGIN = "login", gettext_lazy("To whoever comes in")
 
 
 class Words(NamedTuple):
@@ -63,6 +64,7 @@ class Text:
     """`values(**context)` gives what is filled in, by name of placeholder; perhaps more than this letter asks for.
 
     `is_same_everywhere`: no city changes it, because it is of the network or keeps watch over whoever could change it.
+    `is_of_network`: HQ changes it, for all cities at once.
     """
 
     name: str
@@ -71,6 +73,11 @@ class Text:
     placeholders: tuple
     values: Callable
     is_same_everywhere: bool = False
+    is_of_network: bool = False
+
+    def may_be_said_by(self, chapter):
+        """Whether this city, or for None the network, may say it in its own words."""
+        return self.is_of_network if chapter is None else not (self.is_same_everywhere or self.is_of_network)
 
     def shipped(self, language):
         """The Words it begins with in this language, with the names in braces."""
@@ -107,9 +114,12 @@ class Text:
                 yield _("%(name)s has to stay in the text: %(means)s.") % {"name": lost.written, "means": lost.means}
 
 
-def register(name, about, reader, *placeholders, values, is_same_everywhere=False):
-    """Tell of a letter; its words stand in templates/letters/<name>.txt, the subject on the first line. Of a piece of a page likewise."""
-    TEXTS[name] = Text(name, about, reader, placeholders, values, is_same_everywhere)
+def register(name, about, reader, *placeholders, **how):
+    """Tell of a letter; its words stand in templates/letters/<name>.txt, the subject on the first line. Of a piece of a page likewise.
+
+    `how` are the other fields of Text; of these `values` has to be there.
+    """
+    TEXTS[name] = Text(name, about, reader, placeholders, **how)
 
 
 def address(name, *args, query=""):

@@ -52,6 +52,7 @@ merchants_chapter: a city with its team
 
 merchants_chaptertext: what a city says in its own words in letters and on pages
     id chapter_id name language subject body             | nobody | to send and to show it | until they take the shipped words again
+    names                                                | a person with a login | to show what of another city stands in words that came along | until somebody looked at it
 
 merchants_chaptertextversion: what a city said before
     pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to read what was said before, and until when | two years

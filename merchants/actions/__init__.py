@@ -20,7 +20,7 @@ from .ringing import ring
 from .rounds import RoundIsOver, begin_round, end_overdue_rounds, end_round, places_to_ask, remind_all, write_down_answer
 from .verifying import LinkIsOver, NoAddress, answer_whether_true, ask_all_whether_true, ask_whether_true
 from .weathering import a_week_from, call_off, call_weather, forget_weather
-from .wording import CannotBeSaid, SaidMeanwhile, mark_of, say_as_shipped, say_otherwise, words_now
+from .wording import CannotBeSaid, SaidMeanwhile, leave_as_is, mark_of, names_now, say_as_shipped, say_otherwise, words_now
 
 __all__ = [
     "CHARTER_VERSION",
@@ -69,6 +69,7 @@ __all__ = [
     "invite_hq",
     "invite_place",
     "lead_on",
+    "leave_as_is",
     "leave_team",
     "let_in",
     "let_in_colleague",
@@ -76,6 +77,7 @@ __all__ = [
     "mark_of",
     "marks",
     "mend_map",
+    "names_now",
     "note_answer",
     "offer_marks",
     "offer_of",

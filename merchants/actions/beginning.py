@@ -9,6 +9,9 @@ from django.utils.translation import gettext, gettext_noop, override
 from merchants.chapter_texts import SIGNATURE
 from merchants.models import Chapter, ChapterText, ChecklistItem
 from merchants.page_texts import REACH_US
+from merchants.texts import TEXTS
+
+from .naming import names_in
 
 # What every new city does; a city that begins as another one takes over the list of that one, as it is by then.
 FIRST_STEPS = [
@@ -24,6 +27,8 @@ FIRST_STEPS = [
 ]
 # A team writes its list in one language.
 LANGUAGE = "nl"
+LOOK_FIRST = 1
+LONGEST_STEP = ChecklistItem._meta.get_field("words").max_length
 
 
 class Brought(NamedTuple):
@@ -32,6 +37,8 @@ class Brought(NamedTuple):
     texts: int
     steps: int
     questions: int = 0
+    # Of these so many name the other city, or somebody there.
+    looks: int = 0
 
 
 @transaction.atomic
@@ -43,7 +50,7 @@ def begin_city(*, slug, like=None, **details):
     if like:
         details = {"colour": like.colour, "public_name": like.public_name} | details
     chapter, is_new = Chapter.objects.get_or_create(slug=slug, defaults={"state": Chapter.State.FORMING} | details)
-    return chapter, Brought(_bring_texts(like, chapter), _bring_steps(like, chapter)) if is_new else None
+    return chapter, _bring(like, chapter) if is_new else None
 
 
 def tick(*, item, by):
@@ -56,17 +63,51 @@ def untick(*, item):
     ChecklistItem.objects.filter(pk=item.pk).update(done_on=None, done_by=None)
 
 
-def _bring_texts(like, chapter):
+def _bring(like, chapter):
+    named = names_in(like) if like else None
+    texts, steps = _texts_of(like, chapter, named), _steps_of(like)
+    ChapterText.objects.bulk_create(texts)
+    rows = [ChecklistItem(chapter=chapter, position=position, words=words) for position, words in steps]
+    with override(LANGUAGE):
+        looks = [*(_look_at_text(text) for text in texts if text.names), *_look_at_steps(steps, named)]
+    # First: what another city is called in should go out to nobody.
+    shortened = dict.fromkeys(words[:LONGEST_STEP] for words in looks)
+    rows += [ChecklistItem(chapter=chapter, position=LOOK_FIRST, words=words) for words in shortened]
+    ChecklistItem.objects.bulk_create(rows)
+    return Brought(len(texts), len(steps), looks=len(looks))
+
+
+def _texts_of(like, chapter, named):
     # How to reach a team, and who greets below its letters, is its own to say.
     texts = ChapterText.objects.filter(chapter=like).exclude(name__in=[REACH_US, SIGNATURE]) if like else []
-    said = [ChapterText(chapter=chapter, name=text.name, language=text.language, subject=text.subject, body=text.body) for text in texts]
-    return len(ChapterText.objects.bulk_create(said))
+    return [
+        ChapterText(
+            chapter=chapter,
+            name=text.name,
+            language=text.language,
+            subject=text.subject,
+            body=text.body,
+            names=named(f"{text.subject}\n{text.body}"),
+        )
+        for text in texts
+    ]
 
 
-def _bring_steps(like, chapter):
+def _steps_of(like):
     steps = list(like.checklist.values_list("position", "words")) if like else []
     if not steps:
         with override(LANGUAGE):
             steps = [(10 * place, gettext(words)) for place, words in enumerate(FIRST_STEPS, start=1)]
-    rows = [ChecklistItem(chapter=chapter, position=position, words=words) for position, words in steps]
-    return len(ChecklistItem.objects.bulk_create(rows))
+    return steps
+
+
+def _look_at_text(row):
+    about = TEXTS[row.name].about if row.name in TEXTS else row.name
+    about, named = f"{about} ({row.language})", ", ".join(row.names)
+    return gettext("Look at this, it names %(named)s: “%(about)s”") % {"about": about, "named": named}
+
+
+def _look_at_steps(steps, named):
+    for _position, words in steps:
+        if found := named and named(words):
+            yield gettext("Look at this, it names %(named)s: “%(about)s”") % {"about": words, "named": ", ".join(found)}

@@ -1,12 +1,15 @@
-"""Saying it in one's own words: a letter or a piece of a page, in one city and one language."""
+"""Saying it in one's own words: a letter or a piece of a page, in one city and one language. Without a city it is of the network."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from merchants.chapter_texts import ChapterText
 from merchants.models import Chapter
 from merchants.texts import TEXTS
 
 from .changing import mark
+
+# Any number will do, as long as nothing else locks the same one.
+_ONE_AT_A_TIME = 5_011_896
 
 
 class SaidMeanwhile(Exception):
@@ -18,13 +21,18 @@ class SaidMeanwhile(Exception):
 
 
 class CannotBeSaid(Exception):
-    """These words lack a name that must stay, or no city changes this text."""
+    """These words lack a name that must stay, or it is not theirs to say."""
 
 
 def words_now(chapter, name, language):
     """What stands now: the city's own Words, else those that were shipped."""
     own = ChapterText.objects.filter(chapter=chapter, name=name, language=language).first()
     return own.words if own else TEXTS[name].shipped(language)
+
+
+def names_now(chapter, name, language):
+    """What of the city it came along from stands in it still, where nobody looked yet."""
+    return ChapterText.objects.filter(chapter=chapter, name=name, language=language).values_list("names", flat=True).first() or []
 
 
 def mark_of(words):
@@ -34,19 +42,19 @@ def mark_of(words):
 
 @transaction.atomic
 def say_otherwise(*, chapter, name, language, words, seen):
-    """From now on the city says it so; in the shipped words again where these are those. Locks the city.
+    """From now on the city says it so; in the shipped words again where these are those. Somebody looked at it. Locks the city.
 
     `seen` is the mark of what the page showed. Raises SaidMeanwhile, CannotBeSaid.
     """
     chapter, text = _locked(chapter), TEXTS[name]
-    if text.is_same_everywhere or any(text.troubles(words)):
+    if not text.may_be_said_by(chapter) or any(text.troubles(words)):
         raise CannotBeSaid
     now = words_now(chapter, name, language)
     if mark_of(now) not in {seen, mark_of(words)}:
         raise SaidMeanwhile(now)
     if words == text.shipped(language):
         return _as_shipped(chapter, name, language)
-    said = {"subject": words.subject, "body": words.body}
+    said = {"subject": words.subject, "body": words.body, "names": []}
     ChapterText.objects.update_or_create(chapter=chapter, name=name, language=language, defaults=said)
     return None
 
@@ -57,9 +65,19 @@ def say_as_shipped(*, chapter, name, language):
     _as_shipped(_locked(chapter), name, language)
 
 
+@transaction.atomic
+def leave_as_is(*, chapter, name, language):
+    """Somebody looked at words that came along from another city, and they may stay so. Locks the city. Twice is once."""
+    ChapterText.objects.filter(chapter=_locked(chapter), name=name, language=language).update(names=[])
+
+
 def _as_shipped(chapter, name, language):
     ChapterText.objects.filter(chapter=chapter, name=name, language=language).delete()
 
 
 def _locked(chapter):
+    if chapter is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        return None
     return Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)

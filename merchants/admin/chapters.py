@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -48,13 +49,17 @@ class ChapterAdmin(WeatherButtons):
 
     def _texts_out_of_use(self, user):
         """Own words that are not used, because a name that must stay is not in them."""
-        broken = ChapterText.objects.filter(chapter__in=self.rows_for(user, Who.COORDINATORS)).select_related("chapter").broken()
+        own = Q(chapter__in=self.rows_for(user, Who.COORDINATORS))
+        if user.is_superuser:
+            own |= Q(chapter=None)
+        broken = ChapterText.objects.filter(own).select_related("chapter").broken()
         text = ngettext(
             "%d text misses something that has to stay: until then the usual one is used",
             "%d texts miss something that has to stay: until then the usual ones are used",
             len(broken),
         )
-        url = reverse("texts-of-city", args=[broken[0].chapter.slug]) if broken else ""
+        first = broken[0].chapter if broken else None
+        url = reverse("texts-of-city", args=[first.slug]) if first else reverse("network-texts")
         return Waiting(text % len(broken), len(broken), url, Turn.CHECKS)
 
 

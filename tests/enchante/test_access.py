@@ -233,6 +233,8 @@ BEHIND = {
     "report":                        "   404     404     404    404    404        200        200    200",
     "report-sheet":                  "   404     404     404    404    404        200        200    200",
     "city-begin":                    "   404     404     404    404    404        404        404    200",
+    "network-texts":                 "   404     404     404    404    404        404        404    200",
+    "network-text-edit":             "   404     404     404    404    404        404        404    200",
     "texts":                         "   404     404     404    404    404        302        302    302",
     "texts-of-city":                 "   404     404     404    404    404        200        404    200",
     "text-edit":                     "   404     404     404    404    404        200        404    200",
@@ -438,7 +440,7 @@ def town(db):
     about["organisation-leave"] = people["referrer"].referring.get().pk
     step = ChecklistItem.objects.create(chapter=gent, words="Print stickers.")
     about |= {f"admin:merchants_checklistitem_{button}": step.pk for button in ("done", "to_do")}
-    about["text-edit"] = ["gent", "approved"]
+    about |= {"text-edit": ["gent", "approved"], "network-text-edit": "login_code"}
     about |= {"demo-enter": "hq", "mfa_remove_webauthn": 1, "mfa_edit_webauthn": 1}
     return people, about
 

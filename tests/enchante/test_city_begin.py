@@ -32,7 +32,7 @@ def test_hq_begins_a_city_as_another_one(client, hq, gent, deinze):
 
     city = Chapter.objects.get(slug="deinze")
     assert (city.name, city.postcodes, city.lat, city.lng, city.state) == ("Deinze", ["9800", "9810"], 50.98, 3.53, "forming")
-    assert "Deinze begint, zoals Gent: 1 teksten, 9 dingen om te doen en 0 vragen kwamen mee." in words_of(page)
+    assert "Deinze begint, zoals Gent: mee kwamen 1 tekst, 9 dingen om te doen en 0 vragen." in words_of(page)
     assert page.redirect_chain[-1][0] == f"/beheer/merchants/chapter/{city.pk}/change/"
 
 

@@ -108,7 +108,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(client, lut):
 
     assert answers[0] == answers[1]
     assert [message.to for message in mail.outbox] == [[lut.email], ["onbekend@example.org"]]
-    assert "/accounts/signup/" in mail.outbox[1].body
+    assert "/doe-mee/" in mail.outbox[1].body
 
 
 def tidy(page, email):

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from merchants.actions import begin_city, tick, untick
+from merchants.actions import begin_city, leave_as_is, mark_of, names_now, say_otherwise, tick, untick
 from merchants.actions.beginning import FIRST_STEPS, Brought
 from merchants.models import Chapter, ChapterText, ChecklistItem
-from tests.factories import make_chapter, make_chapter_text, make_user
+from merchants.texts import Words
+from tests.factories import make_chapter, make_chapter_text, make_team_member, make_user
 from tests.races import at_once
 
 DEINZE = {"slug": "deinze", "name": "Deinze", "lat": 50.98, "lng": 3.53, "postcodes": ["9800"]}
@@ -41,6 +42,33 @@ def test_people_and_ways_to_reach_them_do_not_come_along(gent):
     assert (deinze.email, deinze.phone, deinze.phone_hours, deinze.address, deinze.social) == ("",) * 5
     assert not deinze.team.exists()
     assert not deinze.texts.filter(body__contains="Fatma").exists()
+
+
+def test_what_names_the_other_city_or_its_people_is_to_be_looked_at(gent):
+    Chapter.objects.filter(pk=gent.pk).update(email="gent@enchante.example")
+    gent.refresh_from_db()
+    make_team_member("volunteer", chapter=gent, email="fatma@example.org", name="Fatma Yilmaz")
+    make_chapter_text(gent, name="declined", subject="Een Gentse groet", body="Bel Fatma op 09/210 00 00, of gent@enchante.example.")
+    ChecklistItem.objects.create(chapter=gent, position=2, words="Vraag het aan fatma@example.org.")
+
+    deinze, brought = begin_city(like=gent, **DEINZE)
+
+    assert deinze.texts.get(name="declined").names == ["Gentse", "Fatma", "gent@enchante.example", "09/210 00 00"]
+    assert not deinze.texts.exclude(name="declined").exclude(names=[]).exists()
+    assert brought == Brought(texts=3, steps=2, looks=2)
+    first, second = deinze.checklist.filter(words__startswith="Kijk hiernaar").values_list("words", flat=True)
+    assert first.startswith("Kijk hiernaar, het noemt Gentse, Fatma, gent@enchante.example, 09/210 00 00: “")
+    assert second == "Kijk hiernaar, het noemt fatma@example.org: “Vraag het aan fatma@example.org.”"
+
+
+def test_a_text_that_was_looked_at_is_not_asked_about_again(gent):
+    which = {"chapter": gent, "name": "approved", "language": "nl"}
+    seen = mark_of(ChapterText.objects.get(**which).words)
+    for look in (lambda: leave_as_is(**which), lambda: say_otherwise(words=Words("Dag", "Kijk: {url}"), seen=seen, **which)):
+        ChapterText.objects.filter(**which).update(names=["Fatma"])
+        assert names_now(*which.values()) == ["Fatma"]
+        look()
+        assert names_now(*which.values()) == []
 
 
 def test_a_city_that_begins_as_no_other_gets_the_usual_list(db):
