@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template.defaulttags import querystring
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
@@ -172,9 +173,17 @@ def waiting_line(items):
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context, page):
-    """`{% pager page %}`: links to the page before and after, keeping the rest of the question. The parameter is `pagina`."""
-    return {"request": context["request"], "page": page}
+def pager(context, page, name="pagina"):
+    """`{% pager page %}`: links to the page before and after, keeping the rest of the question. A second list has a name of its own."""
+    links = {which: querystring(context, **{name: number}) for which, number in _around(page)}
+    return {"page": page, **links}
+
+
+def _around(page):
+    return [
+        ("before", page.previous_page_number() if page.has_previous() else None),
+        ("after", page.next_page_number() if page.has_next() else None),
+    ]
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from enchante import figures
-from enchante.figures_page import WORDS
+from enchante.figures_page import ENDS, WORDS
 from enchante.sheets import Euro, guarded
 from merchants import osm_tags
 from merchants.importing.rows import OURS
@@ -49,7 +49,7 @@ def place_rows(chapter, *, with_contact):
     for place in places:
         yield [
             *[OURS + place.slug, *(getattr(place, name) for name in columns), ", ".join(place.languages)],
-            *[", ".join(service.slug for service in services[place.pk]), place.lat, place.lng, str(place.neighbourhood or "")],
+            *[", ".join(service.slug for service in services[place.pk]), *_spot(place), str(place.neighbourhood or "")],
             *[*(getattr(place, name) for name in BESIDE), settings.SITE_URL + place.get_absolute_url()],
         ]
 
@@ -63,11 +63,12 @@ def board_rows(chapter):
 
 
 def figure_rows(chapter, today):
-    """What everybody may read at /cijfers/, by the same rule: whole months, never of a few. Two queries."""
+    """What everybody may read at /cijfers/, by the same rule: whole months, never of a few. Four queries."""
     yield [_("what"), _("from the month"), _("up to and including"), _("how many")]
-    for name, told in figures.city(today, chapter).series.items():
+    city = figures.city(today, chapter)
+    for name, told in (city.series | city.ends).items():
         for each in told:
-            yield [str(WORDS[name][0]), f"{each.first:%Y-%m}", f"{each.last:%Y-%m}", each.number]
+            yield [str((WORDS | ENDS)[name][0]), f"{each.first:%Y-%m}", f"{each.last:%Y-%m}", each.number]
 
 
 def place_features(chapter, *, with_contact):
@@ -116,8 +117,14 @@ def _cell(value):
 
 
 def _feature(place, number, properties):
-    point = {"type": "Point", "coordinates": [place.lng, place.lat]}
+    lat, lng = _spot(place)
+    point = {"type": "Point", "coordinates": [lng, lat]}
     return {"type": "Feature", "id": number, "geometry": point, "properties": properties}
+
+
+def _spot(place):
+    """(lat, lng) to ten centimetres."""
+    return round(place.lat, 6), round(place.lng, 6)
 
 
 def _services_of(chapter):

@@ -1,12 +1,13 @@
 """What becomes of a proposal for the catalogue: HQ takes it up, says what is there already, or says not now. The team gets a letter."""
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
 from merchants import letters
+from merchants.keys import broke
 from merchants.models import Proposal, Service
 from vouchers.models import TreatKind
 
@@ -31,9 +32,19 @@ def rows_for(proposal):
     return ROWS[proposal.of][0].objects.current()
 
 
-@transaction.atomic
 def accept(*, proposal):
     """Put it in the catalogue, at the end of its row. Returns the new one. Raises AlreadyAnswered, CalledSo. Locks the proposal."""
+    while True:
+        try:
+            return _accept(proposal)
+        except IntegrityError as error:
+            # Another of this name was taken up at this very moment: look once more, and find it.
+            if not any(broke(error, f"{model._meta.db_table}_slug_key") for model, _words in ROWS.values()):
+                raise
+
+
+@transaction.atomic
+def _accept(proposal):
     proposal = _unanswered(proposal)
     model, of_words = ROWS[proposal.of]
     if there := rows_for(proposal).filter(name_nl__iexact=proposal.name_nl).first():

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Count, F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -116,16 +116,19 @@ def round_home(request, pk):
     waiting = begun.questions.waiting().select_related("merchant__neighbourhood")
     page = Paginator(waiting.order_by(F("merchant__neighbourhood__name").asc(nulls_last=True), "merchant__name", "pk"), PAGE)
     page = page.get_page(request.GET.get("pagina"))
-    answered = begun.questions.exclude(answer=Verification.Answer.NONE).select_related("merchant").order_by("merchant__name", "pk")
+    answered = begun.questions.exclude(answer=Verification.Answer.NONE)
+    said = Paginator(answered.select_related("merchant").order_by("channel", "merchant__name", "pk"), PAGE)
     context = {
         "round": begun,
         "is_over": begun.ended_on is not None,
         "takes_answers": begun.takes_answers_on(timezone.localdate()),
         "ways": _by_way(answered),
-        "answered": len(answered),
+        "said": said.get_page(request.GET.get("antwoorden")),
         "page": page,
         "quarters": [(name, list(there)) for name, there in groupby(page, key=lambda question: question.merchant.neighbourhood)],
-        "changed": begun.questions.changed().select_related("merchant").order_by("merchant__name"),
+        "changed": Paginator(begun.questions.changed().select_related("merchant").order_by("merchant__name", "pk"), PAGE).get_page(
+            request.GET.get("anders")
+        ),
         "may_end": begun.ended_on is None and _of_coordinators(request.user, begun.chapter),
         "team_page": True,
     }
@@ -133,9 +136,9 @@ def round_home(request, pk):
 
 
 def _by_way(answered):
-    """[(way, the questions that were answered by it)], without the ways nobody took."""
-    ways = [(channel.label, [question for question in answered if question.channel == channel]) for channel in Verification.Channel]
-    return [(way, questions) for way, questions in ways if questions]
+    """[(way, how many were answered by it)], without the ways nobody took."""
+    numbers = dict(answered.order_by().values_list("channel").annotate(Count("pk")))
+    return [(channel.label, numbers[channel]) for channel in Verification.Channel if numbers.get(channel)]
 
 
 @never_cache

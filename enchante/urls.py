@@ -111,4 +111,5 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += i18n_patterns(path("components/", showroom.components, name="components"), prefix_default_language=False)
 
+handler404 = "enchante.errors.not_found"
 handler429 = "enchante.errors.too_many"

@@ -25,12 +25,13 @@ class TextForm(forms.Form):
     )
 
     def __init__(self, data=None, *, stored=""):
-        super().__init__(data, initial={"text": stored})
+        super().__init__(data, initial={"text": hours.as_typed(stored)})
+        self.stored = stored
         self.pressed = (data or {}).get("look", "")
 
     @property
     def made(self):
-        return self.cleaned_data.get("text") if self.is_bound else self.initial["text"]
+        return self.cleaned_data.get("text") if self.is_bound else self.stored
 
     @property
     def hours_read(self):

@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from merchants.actions.rounds import write_to_all
 from merchants.importing import steps
 
 
@@ -9,3 +10,9 @@ from merchants.importing import steps
 def bring_places_in(place_import):
     """What an import waits for. Cut short, it is begun again and nothing is half done."""
     steps.go_on(place_import)
+
+
+@app.task(name="write_to_places_of_round")
+def write_to_places_of_round(begun):
+    """The letters of a large round of checking. Cut short, it goes on, and nobody gets one twice."""
+    write_to_all(begun)

@@ -76,7 +76,7 @@ def make_threshold_of(*, own_words):
     if said.state != OwnWords.State.SHOWN:
         raise NotRead
     told = {"chapter": said.question.listening_round.chapter, "words": said.words, "language": said.language}
-    return _on_the_page(uuid5(said.pk, "threshold"), **told)
+    return _on_the_page(key_of_words(said), **told)
 
 
 @transaction.atomic
@@ -88,7 +88,16 @@ def make_threshold_of_choice(*, choice, number):
     own, ours = choice.told_in(), [code for code, _name in settings.LANGUAGES]
     told = {"chapter": choice.question.listening_round.chapter, "words": own.words, "language": own.language, "me_too": number}
     short = {f"short_{code}": choice.words.get(code, "") for code in ours}
-    return tell_threshold(key=uuid5(NAMESPACE_URL, f"choice {choice.pk}"), **told, **short)
+    return tell_threshold(key=key_of_choice(choice), **told, **short)
+
+
+def key_of_words(own_words):
+    """Of the threshold that these words become."""
+    return uuid5(own_words.pk, "threshold")
+
+
+def key_of_choice(choice):
+    return uuid5(NAMESPACE_URL, f"choice {choice.pk}")
 
 
 def shuffle_answers():

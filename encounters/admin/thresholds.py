@@ -162,12 +162,20 @@ class ThresholdAdmin(TeamAdmin, TranslationAdmin):
         self._each(request, queryset.exclude(state=State.MERGED), actions.keep_back)
 
     def _each(self, request, thresholds, act):
-        done = list(thresholds)
+        done = [threshold for threshold in thresholds if self._is_done(act, threshold)]
         for threshold in done:
-            act(threshold=threshold)
             self.log_change(request, threshold, _("Read."))
         text = ngettext("%d threshold is done.", "%d thresholds are done.", len(done)) % len(done)
         self.message_user(request, text, messages.SUCCESS)
+
+    @staticmethod
+    def _is_done(act, threshold):
+        """Not where it was told together with another one while the list lay open: then it is settled."""
+        try:
+            act(threshold=threshold)
+        except actions.SettledAlready:
+            return False
+        return True
 
 
 def _asked(merchant):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from encounters import actions, kit
-from encounters.models import ListeningRound, OwnWords, Question
+from encounters.models import ListeningRound, OwnWords, Question, Threshold
 from encounters.models.words import told
 from encounters.results import forms_so_far, results
 from encounters.team_forms import QuestionForm, RoundSettingsForm
@@ -66,6 +66,8 @@ def team_round(request, slug):
         _try(request, actions.change_round, _("Saved."), listening_round=here, **form.settings)
         return redirect("encounters:team-round", slug)
     shown = OwnWords.objects.shown().filter(question__listening_round=here) if may_decide else OwnWords.objects.none()
+    page, told_often = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("pagina")), _told_often(here) if may_decide else []
+    _mark_made(page, told_often)
     context = {
         "round": here,
         "form": form,
@@ -74,8 +76,8 @@ def team_round(request, slug):
         "kinds": Question.Kind,
         "forms": forms_so_far(here),
         "words_to_read": OwnWords.objects.to_read().filter(question__listening_round=here).count() if may_decide else 0,
-        "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("pagina")),
-        "told_often": _told_often(here) if may_decide else [],
+        "page": page,
+        "told_often": [(line, line.choice.threshold) for line in told_often],
         "qr": None if here.is_draft else qr(here.get_absolute_url()),
         "address": settings.SITE_URL + here.get_absolute_url(),
         "team_page": True,
@@ -187,6 +189,14 @@ def _make_threshold(request, here):
         threshold = actions.make_threshold_of(own_words=said)
         messages.success(request, _("It stands with what makes it hard. Would you like to say what is being done?"))
     return redirect(reverse("admin:encounters_threshold_change", args=[threshold.pk]))
+
+
+def _mark_made(page, told_often):
+    """Put with each what became of it among the thresholds, as `threshold`; None where nothing did. One query."""
+    keys = {each: actions.key_of_words(each) for each in page} | {line.choice: actions.key_of_choice(line.choice) for line in told_often}
+    made = Threshold.objects.in_bulk(keys.values())
+    for each, key in keys.items():
+        each.threshold = made.get(key)
 
 
 def _told_often(here):

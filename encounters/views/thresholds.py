@@ -81,7 +81,7 @@ def _board(request, chapter, status=200):
     context = {
         "chapter": chapter,
         "page": Paginator(hard, ON_A_PAGE).get_page(request.GET.get("pagina")),
-        "eased": [each for each in thresholds if each.is_eased],
+        "eased": Paginator([each for each in thresholds if each.is_eased], ON_A_PAGE).get_page(request.GET.get("lichter")),
         "known": read_key(request.GET.get("ook", "")),
         "is_too_many": status == 429,
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from merchants import letters
 from merchants.models import Chapter, Merchant, Verification, VerificationRound
@@ -12,6 +13,8 @@ from merchants.models.verification import VALID_FOR
 
 from .verifying import take_answer, write_question
 
+# More letters than this are written in the background.
+MOST_AT_ONCE = 100
 # Whoever said within so many weeks that all is right is not asked again.
 KNOWN_FOR = timedelta(weeks=8)
 
@@ -37,10 +40,29 @@ def begin_round(*, chapter, due_on, today=None):
         return running, False
     begun = chapter.rounds.create(begun_on=today, due_on=due_on)
     places = list(places_to_ask(chapter, today).select_related("chapter").order_by("pk").select_for_update(no_key=True, of=["self"]))
-    lately = _take_over(places, begun, today)
-    for merchant in places:
-        _ask(merchant, begun, lately.get(merchant.pk), today)
+    asked = _asked(places, begun, _take_over(places, begun, today), today)
+    if len(asked) > MOST_AT_ONCE:
+        # By name: what does the work stands above the actions.
+        app.configure_task("write_to_places_of_round", allow_unknown=True).defer(begun=begun.pk)
+    else:
+        _write_to(asked)
     return begun, True
+
+
+def write_to_all(begun):
+    """Write to the places of a round that began, those that were not written to yet, some at a time. Cut short, it goes on where it was."""
+    waiting = Verification.objects.waiting().filter(round=begun, is_written_to=True).order_by("pk").select_related("merchant__chapter")
+    last = 0
+    while some := list(waiting.filter(pk__gt=last)[:MOST_AT_ONCE]):
+        with transaction.atomic():
+            _write_to(some)
+        last = some[-1].pk
+
+
+def _write_to(questions):
+    """Whoever got this letter gets it once."""
+    for question in questions:
+        write_question(question, question.merchant)
 
 
 def _take_over(places, begun, day):
@@ -52,16 +74,22 @@ def _take_over(places, begun, day):
     return latest
 
 
-def _ask(merchant, begun, asked, day):
-    has_address = bool(letters.addresses_of(merchant))
-    if asked is None:
-        asked = Verification.objects.create(merchant=merchant, round=begun, asked_on=day, is_written_to=has_address)
-    elif asked.is_written_to or not has_address:
-        return
-    else:
-        asked.round, asked.is_written_to = begun, True
-        asked.save(update_fields=["is_written_to"])
-    write_question(asked, merchant)
+def _asked(places, begun, lately, day):
+    """The questions of this round that need a letter, with their place. A few statements for any number of places."""
+    mute = set(Merchant.objects.without_address().filter(pk__in=[merchant.pk for merchant in places]).values_list("pk", flat=True))
+    new = [
+        Verification(merchant=merchant, round=begun, asked_on=day, is_written_to=merchant.pk not in mute)
+        for merchant in places
+        if merchant.pk not in lately
+    ]
+    Verification.objects.bulk_create(new)
+    late = [(merchant, lately[merchant.pk]) for merchant in places if merchant.pk in lately and merchant.pk not in mute]
+    late = [(merchant, question) for merchant, question in late if not question.is_written_to]
+    Verification.objects.filter(pk__in=[question.pk for _merchant, question in late]).update(is_written_to=True)
+    for merchant, question in late:
+        # With its round, for the letter tells until when.
+        question.merchant, question.round, question.is_written_to = merchant, begun, True
+    return [*(question for question in new if question.is_written_to), *(question for _merchant, question in late)]
 
 
 def remind_all(today=None):

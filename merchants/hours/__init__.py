@@ -19,6 +19,7 @@ from .sentences import Answer, State, until_in_words
 from .slips import LONGEST, repair
 from .tables import from_week
 from .telling import in_a_sentence, usual_in_words, week_in_lines
+from .typing_back import as_typed
 from .weeks import week_of
 from .words import HoursNotUnderstood
 
@@ -45,6 +46,7 @@ __all__ = [
     "on_holidays",
     "open_days_in_words",
     "parse_moment",
+    "as_typed",
     "repair",
     "state_at",
     "to_week",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import fresh_token
 
+from .chapters import Chapter
 from .places import Merchant
 from .rounds import LATE, VerificationRound
 
@@ -43,11 +44,14 @@ class VerificationQuerySet(models.QuerySet):
         return self.filter(round__in=VerificationRound.objects.taking_answers(day))
 
     def to_remind(self, day):
-        """Those whose letter lies there for some days; not of places on a long break: they have other things on their mind."""
+        """Those whose letter lies there for some days; not of places on a long break, which have other things on their mind, nor of a
+        city that rests, where nobody would read the answer.
+        """
         last_letter = Coalesce("reminded_on", Greatest("asked_on", F("round__begun_on")))
         waiting = self.waiting().filter(round__ended_on=None, round__due_on__gte=day, is_written_to=True, reminders__lt=MOST_REMINDERS)
         spaced = waiting.annotate(last_letter=last_letter).filter(last_letter__lte=day - REMINDED_AFTER)
-        return spaced.exclude(merchant__in=Merchant.objects.resting_long(day))
+        at_work = spaced.exclude(merchant__chapter__state=Chapter.State.RESTING)
+        return at_work.exclude(merchant__in=Merchant.objects.resting_long(day))
 
 
 class Verification(models.Model):

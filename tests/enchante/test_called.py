@@ -161,6 +161,10 @@ def test_a_count_that_cannot_be_is_asked_again_and_nothing_is_lost(team, lantern
     assert coffee.waiting == 2
 
 
+def test_hours_stand_there_as_people_here_type_them(team, lantern):
+    assert "\nma-vr 08:00-17:00</textarea>" in team.get(f"{CALLED}{lantern.pk}/").text
+
+
 def test_hours_that_nobody_can_read_are_asked_again(team, lantern):
     page = tap(team, lantern, "hours", text="soms")
 

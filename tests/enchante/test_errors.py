@@ -6,7 +6,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.test import Client
 from django.urls import path
 
-from enchante.urls import handler429, urlpatterns  # noqa: F401 - these are the addresses of this module's own urlconf
+from enchante.urls import handler404, handler429, urlpatterns  # noqa: F401 - these are the addresses of this module's own urlconf
+from tests.factories import make_user
 
 
 @login_not_required
@@ -43,6 +44,20 @@ def test_what_is_not_there_has_its_page_while_trying_out_too(client, settings, a
 
     assert response.status_code == 404 and "404.html" in [template.name for template in response.templates]
     assert "DEBUG" not in response.text
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("address", ["/nergens/", "/plek/bestaat-niet/"])
+@pytest.mark.django_db
+def test_whoever_is_logged_in_finds_the_own_pages_where_something_is_not_there(client, settings, address, debug):
+    settings.DEBUG = debug
+    client.force_login(make_user())
+
+    page = client.get(address)
+
+    assert page.status_code == 404
+    assert "Uitloggen" in page.text
+    assert "Uitloggen" not in Client().get(address).text
 
 
 def test_reloading_what_only_a_button_opens_is_explained(client, settings):

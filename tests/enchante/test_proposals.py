@@ -10,7 +10,7 @@ from merchants.models import Proposal, Service
 from tests.factories import make_kind, make_proposal, make_service, make_team_member
 from tests.logins import come_in
 from tests.pages import words_of
-from tests.races import at_once
+from tests.races import at_once, meet
 from tests.refusals import refused_by
 from tests.team import address
 from vouchers.models import TreatKind
@@ -217,6 +217,18 @@ def test_two_of_hq_who_accept_at_once_add_one(gent):
 
     assert {type(outcome) for outcome in came} == {Service, proposing.AlreadyAnswered}
     assert (Service.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_cities_whose_proposals_of_one_name_are_accepted_at_once_get_one_row(gent, brussel, monkeypatch):
+    same = [make_proposal("naaien", chapter=chapter) for chapter in (gent, brussel)]
+    meet(monkeypatch, (proposing, "_free_slug"))
+
+    came = at_once(*(lambda each=each: proposing.accept(proposal=each) for each in same))
+
+    assert sorted(type(outcome).__name__ for outcome in came) == ["CalledSo", "Service"]
+    assert Service.objects.count() == 1
 
 
 # Pictograms

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from enchante import round_paper
 from merchants import actions
@@ -93,8 +94,21 @@ def test_paper_that_places_wait_for_is_summed_up_to_bring_along(client, gent):
 
     page = words_of(get(client, begin(gent)))
 
-    assert "Breng mee: 2 × folders, 1 × stickers" in page
+    assert "Breng mee: folders: 2, stickers: 1" in page
     assert page.count("Breng mee:") == 3
+
+
+def test_the_list_of_a_round_that_ended_says_so(client, gent):
+    make_door("De Krul", 1, 0, chapter=gent)
+    begun = begin(gent)
+    assert "De ronde loopt tot" in words_of(get(client, begun))
+
+    actions.end_round(begun=begun)
+    begun.refresh_from_db()
+
+    page = words_of(get(client, begun))
+    assert f"De ronde liep tot {date_format(TODAY, 'j F Y')}, wat je hoort telt nog mee" in page
+    assert "De ronde loopt tot" not in page
 
 
 def test_the_list_holds_what_a_volunteer_reads_aloud(client, gent):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from enchante import rounds
 from merchants import actions
 from merchants.models import Chapter, Letter, Merchant, Verification, VerificationRound
 from tests.factories import make_merchant, make_neighbourhood, make_paper_request, make_round, make_team_member, make_user
@@ -239,8 +240,25 @@ def test_the_round_tells_who_answered_by_which_way(client, coordinator, begun, k
 
     page = words_of(client.get(home_of(begun)))
 
-    assert "Met de link in de brief (1) ’t Hoekje Bij een bezoek (1) De Krul Samen (2)" in page
+    assert "Met de link in de brief 1 Bij een bezoek 1 Samen 2" in page
+    assert "’t Hoekje (met de link in de brief) De Krul (bij een bezoek)" in page
     assert "Iedereen antwoordde. Prachtig!" in page
+
+
+def test_many_answers_and_many_changes_come_page_by_page(client, coordinator, gent, begun, monkeypatch):
+    monkeypatch.setattr(rounds, "PAGE", 2)
+    for number in range(3):
+        for answer in ("right", "changed"):
+            place = make_merchant(f"{answer} {number}", chapter=gent)
+            about = {"answer": answer, "channel": "phone", "answered_on": TODAY}
+            Verification.objects.create(merchant=place, round=begun, asked_on=TODAY, **about)
+
+    first, second = (client.get(home_of(begun), {"anders": page}).context["changed"] for page in (1, 2))
+    assert [[each.merchant.name for each in page] for page in (first, second)] == [["changed 0", "changed 1"], ["changed 2"]]
+    page = client.get(home_of(begun), {"antwoorden": 3, "anders": 2})
+    assert [each.merchant.name for each in page.context["said"]] == ["right 1", "right 2"]
+    assert 'href="?antwoorden=2&amp;anders=2"' in page.text
+    assert "Bij telefoon" not in page.text and "Samen 6" in words_of(page)
 
 
 def test_places_stand_by_neighbourhood_and_those_that_left_are_not_waited_for(client, coordinator, gent):
@@ -253,7 +271,7 @@ def test_places_stand_by_neighbourhood_and_those_that_left_are_not_waited_for(cl
 
     page = words_of(client.get(home_of(begun)))
 
-    assert "2 plekken antwoordden nog niet Rabot Bij Rabot om te bellen of te bezoeken Gent Ver weg" in page
+    assert "2 plekken antwoordden nog niet Rabot Bij Rabot om langs te gaan: er is geen nummer bekend Gent Ver weg" in page
     assert "Weg" not in page
 
 

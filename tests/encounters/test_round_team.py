@@ -283,11 +283,15 @@ def test_names_are_struck_then_it_is_shown_then_it_becomes_a_threshold_in_one_ta
     client.post(address(words), {"words": "Aan de deur staat geen stoel.", "step": "show"})
     step(client, asked, "sluiten")
     assert "Aan de deur staat geen stoel." in words_of(client.get(f"{TEAM}{asked.slug}/"))
+    assert "Zet het bij wat het moeilijk maakt" in words_of(client.get(f"{TEAM}{asked.slug}/"))
     page = step(client, asked, "drempel", woorden=words.key)
 
     threshold = Threshold.objects.get()
     assert (threshold.said, threshold.state, threshold.chapter) == ("Aan de deur staat geen stoel.", "shown", gent)
     assert page.redirect_chain[-1][0] == address(threshold)
+    made = client.get(f"{TEAM}{asked.slug}/")
+    assert "Zet het bij wat het moeilijk maakt" not in words_of(made)
+    assert f'href="{address(threshold)}"' in made.text
     assert "Jef" not in str(list(LogEntry.objects.values_list("object_repr", "change_message")))
 
 
@@ -305,6 +309,9 @@ def test_what_many_ticked_waits_among_thresholds_in_every_language_known_by_as_m
 
     threshold = Threshold.objects.get()
     assert (threshold.said, threshold.short_fr, threshold.me_too) == ("Ik durf niet te vragen", "Je n’ose pas demander", 10)
+    page = client.get(f"{TEAM}{asked.slug}/")
+    assert words_of(page).count("Staat bij wat het moeilijk maakt") == 1
+    assert f'href="{address(threshold)}"' in page.text
     assert threshold.state == "to_read"  # To be worded: what helps is ticked often too.
     assert client.post(f"{TEAM}{asked.slug}/drempel/", {"keuze": where.pk}).status_code == 404
 

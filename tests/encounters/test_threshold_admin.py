@@ -106,6 +106,21 @@ def test_the_list_shows_and_keeps_back_by_the_dozen(client, gent):
     assert [reread(each).state for each in (one, two)] == ["shown", "kept_back"]
 
 
+def test_what_was_told_together_meanwhile_is_left_out_of_the_dozen(client, gent, monkeypatch):
+    one, other = (make_threshold(chapter=gent, state="to_read") for _ in range(2))
+    show = actions.show_threshold
+
+    def settled_by_somebody_else(*, threshold):
+        if threshold == one:
+            raise actions.SettledAlready
+        show(threshold=threshold)
+
+    monkeypatch.setattr(actions, "show_threshold", settled_by_somebody_else)
+
+    assert said(act(client, "show_them", one, other)) == ["1 drempel is gelezen."]
+    assert [reread(each).state for each in (one, other)] == ["to_read", "shown"]
+
+
 def test_what_waits_stands_first_and_what_is_over_last(client, gent):
     for state in ("eased", "shown", "to_read"):
         make_threshold(f"Nu {state}.", chapter=gent, state=state)

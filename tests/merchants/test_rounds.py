@@ -6,10 +6,14 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from merchants import actions
+from merchants.actions import rounds, verifying
 from merchants.models import Letter, Merchant, Verification, VerificationRound
+from merchants.tasks import write_to_places_of_round
 from tests.factories import make_chapter, make_merchant, make_round, make_user
+from tests.queries import statements
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -311,6 +315,53 @@ def test_a_place_on_a_long_break_is_left_in_peace(gent, hoekje, rests_since, rem
     hoekje.pauses.create(first_day=on(10) - timedelta(rests_since))
 
     assert actions.remind_all(on(10)) == reminded
+
+
+def test_of_a_city_that_rests_nobody_is_reminded(gent, hoekje):
+    begin(gent)
+    gent.state = "resting"
+    gent.save()
+    assert actions.remind_all(on(10)) == 0
+
+    gent.state = "active"
+    gent.save()
+    assert actions.remind_all(on(10)) == 1
+
+
+def test_the_letters_of_a_large_round_are_written_in_the_background(gent, monkeypatch):
+    monkeypatch.setattr(rounds, "MOST_AT_ONCE", 2)
+    places = [make_merchant(f"Plek {n}", chapter=gent, checked_on=None, contact_email=f"plek{n}@example.org") for n in range(5)]
+
+    with statements() as sent:
+        begun = begin(gent)
+
+    assert not Letter.objects.exists()
+    assert not any("merchants_letter" in sql for sql in sent)
+    assert begun.questions.filter(is_written_to=True).count() == len(places)
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args) == ("write_to_places_of_round", {"begun": begun.pk})
+
+    for _time in range(2):
+        write_to_places_of_round(**job.args)
+        assert set(Letter.objects.values_list("to", flat=True)) == {place.contact_email for place in places}
+    assert Letter.objects.count() == len(places)
+
+
+def test_the_letters_of_a_round_go_on_where_they_were_cut_short_and_leave_who_answered(gent, monkeypatch):
+    monkeypatch.setattr(rounds, "MOST_AT_ONCE", 2)
+    places = [make_merchant(f"Plek {n}", chapter=gent, checked_on=None, contact_email=f"plek{n}@example.org") for n in range(5)]
+    begun = begin(gent)
+    actions.write_down_answer(question=question_of(places[4]), answer="right", channel="phone", today=TODAY)
+    write = verifying.letters.write
+    monkeypatch.setattr(verifying.letters, "write", lambda **letter: 1 / 0 if letter["to"] == "plek3@example.org" else write(**letter))
+
+    with pytest.raises(ZeroDivisionError):
+        write_to_places_of_round(begun=begun.pk)
+    assert Letter.objects.count() == 2
+
+    monkeypatch.undo()
+    write_to_places_of_round(begun=begun.pk)
+    assert set(Letter.objects.values_list("to", flat=True)) == {f"plek{n}@example.org" for n in range(4)}
 
 
 def test_a_place_that_is_only_called_or_has_no_address_any_more_is_not_written_to(gent, hoekje, krul):
