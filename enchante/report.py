@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from encounters.models import Activity
+from enchante.done import eased_in
+from encounters.evaluations import Heard, heard_in
+from encounters.models import Activity, Evaluation
 from merchants.models import Merchant, Service
 from vouchers.figures import AT_COUNTER, HANDED_OUT, ON_SITE, TOO_FEW
 from vouchers.models import Movement, Payment, Purchase, Refund, ServiceTally, Treat, TreatKind
@@ -72,10 +75,21 @@ class Report:
     money: Money
     places: int
     waiting: int
+    # None where it is too long ago to know.
+    eased: int | None
+    evaluations: list
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """What the audiences of one evaluation said, those whose round is closed."""
+
+    evaluation: Evaluation
+    heard: list[Heard]
 
 
 def report_on(chapters, period):
-    """The Report of these cities together. Nine queries."""
+    """The Report of these cities together. The same number of queries for any number of them."""
     given, ways, handed_out = _moved(chapters, period)
     activities, chairs = _met(chapters, period)
     kinds = dict(TreatKind.objects.values_list("pk", "name"))
@@ -92,6 +106,8 @@ def report_on(chapters, period):
         money=_money(chapters, period),
         places=Merchant.objects.listed().filter(chapter__in=chapters).count(),
         waiting=_hanging(chapters),
+        eased=eased_in(chapters, period.first_day, period.last_day, timezone.localdate()),
+        evaluations=_evaluated(chapters, period),
     )
 
 
@@ -154,6 +170,15 @@ def _met(chapters, period):
         activities[kind][merchant, elsewhere] += number
         chairs[kind][merchant, elsewhere] += taken
     return activities, chairs
+
+
+def _evaluated(chapters, period):
+    """Evaluations of half years of which a day is in this period, as far as they tell."""
+    asked = Evaluation.objects.filter(chapter__in=chapters).of_days(period.first_day, period.last_day).select_related("chapter")
+    evaluations = list(asked.order_by("first_day", "chapter__name"))
+    heard = heard_in(evaluations)
+    told = [Evaluated(each, [said for said in heard[each.pk] if said.results]) for each in evaluations]
+    return [each for each in told if each.heard]
 
 
 def _money(chapters, period):

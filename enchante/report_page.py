@@ -168,12 +168,32 @@ def _money(found):
 def _sheets(title, found):
     tables = _tables(found)
     today = [(_("Open doors today"), found.places), (_("Treats that wait today"), found.waiting)]
+    if found.eased is not None:
+        today.append((_("Thresholds that became easier"), found.eased))
     yield _("Report"), [(title, _months(found.period)), *today, *[(name, lines.total or _("too few to tell")) for name, lines in tables]]
     for name, lines in tables:
         yield name, [(name, _("How many")), *[(", ".join(line.names), line.number) for line in lines]]
     money = [*_money(found), (_("Together"), found.money.stays)]
+    if found.evaluations:
+        yield _("Evaluation"), [*_evaluation(found)]
     yield _("Money"), [(_("Money given on the site"), "€"), *[(name, sheets.Euro(cents)) for name, cents in money]]
     yield _("Not counted"), [(_("What is not counted, and why"),), *[(sentence,) for sentence in not_counted()]]
+
+
+def _evaluation(found):
+    """Its rows: of each audience the answers to each sentence, in fives, and then the words that were shown."""
+    yield _("City"), _("Half year"), _("Who was asked"), _("Question"), _("Answer"), _("All, at least")
+    for each in found.evaluations:
+        for heard in each.heard:
+            who = (each.evaluation.chapter.name, str(each.evaluation.half_year), str(heard.audience.label))
+            if not heard.results.forms:
+                yield *who, "", _("Too few people answered to tell more"), ""
+                continue
+            for scale in heard.scales:
+                for line in scale.lines:
+                    yield *who, str(scale.question), str(line.choice), line.number or _("fewer than five")
+            for words in heard.own_words:
+                yield *who, str(words.question), words.words, ""
 
 
 def not_counted():
@@ -184,5 +204,6 @@ def not_counted():
         _("The number of one place. What was at fewer than five places stands together with something else."),
         _("Vouchers that people buy for themselves. They are no treats."),
         _("Who came to an activity. Somebody counts the chairs that were taken, all together, and there is no list."),
+        _("Who answers an evaluation. Each form falls apart as it arrives, and what it says is told in fives, from five on."),
         _("Talks and visits. They are not written down here yet."),
     ]

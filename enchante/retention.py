@@ -23,6 +23,8 @@ from encounters.models import (
     Story,
     Threshold,
 )
+from encounters.actions import forget_unread_words, write_down_eased
+from encounters.models import Activity, Evaluation, ListeningRound, SignUp, Story, Threshold
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,
@@ -115,11 +117,13 @@ def forget():
         "lists of two years ago": PlaceImport.objects.made_before(today - VERSIONS_KEPT_FOR).delete()[0],
         "meanings of columns": ColumnMapping.objects.filter(used_on__lt=today - VERSIONS_KEPT_FOR).delete()[0],
         "questions about places": _forget_questions(today),
+        "half years over, their easier thresholds written down": write_down_eased(today),
         "thresholds that are over": Threshold.objects.over_before(
             kept_back=today - KEPT_BACK_FOR, others=today - THRESHOLDS_KEPT_FOR
         ).delete()[0],
         "words of rounds that nobody showed": forget_unread_words(closed_before=today - UNREAD_WORDS_KEPT_FOR),
         "rounds closed two years ago, with their answers": ListeningRound.objects.closed_before(today - ROUNDS_KEPT_FOR).delete()[0],
+        "evaluations without rounds": Evaluation.objects.filter(rounds=None).delete()[0],
         "stories that are over": Story.objects.over_before(
             unread=today - UNREAD_STORIES_KEPT_FOR, kept_back=today - KEPT_BACK_STORIES_KEPT_FOR, shown=today - STORIES_KEPT_FOR
         ).delete()[0],

@@ -21,6 +21,7 @@ from vouchers.models import Treat, TreatKind
 
 from . import (
     demo_activities,
+    demo_evaluation,
     demo_listening,
     demo_money,
     demo_pictures,
@@ -70,6 +71,7 @@ def tell(today):
     _people(gent, brussel, today)
     _ask(today)
     demo_listening.tell(key, gent, today)
+    demo_evaluation.tell(key, gent, today)
     demo_stories.tell(key, gent, brussel)
     demo_rounds.tell(gent, _named, today)
     demo_activities.tell(key, gent, today)

@@ -21,7 +21,8 @@ from encounters.models import Story
 from merchants.models import Merchant
 from merchants.templatetags.places import services_in_words
 
-MOST = 50
+# Of stories, and of places: a list of new places that came in never pushes the stories out.
+MOST = 30
 # A place is new for a year.
 NEW_FOR = timedelta(days=365)
 # Before the first of them; a feed says when it changed last, also while nothing stands in it.
@@ -52,8 +53,8 @@ def answer(chapter=None):
         feed_url=settings.SITE_URL + here,
         feed_guid=settings.SITE_URL + here,
     )
-    newest = sorted([*_stories(chapter), *_places(chapter)], key=itemgetter("unique_id"))
-    for entry in sorted(newest, key=itemgetter("updateddate"), reverse=True)[:MOST]:
+    entries = sorted([*_stories(chapter), *_places(chapter)], key=itemgetter("unique_id"))
+    for entry in sorted(entries, key=itemgetter("updateddate"), reverse=True):
         feed.add_item(**entry)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 

@@ -9,7 +9,7 @@ included, has no number at all. Groups are told apart only where each has five f
 group ticked five times or more. A round that is open tells nothing to anybody: whoever looks twice would see what came in between.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -65,17 +65,29 @@ def in_fives(number):
 
 def results(listening_round):
     """The Results of a closed round. The same number of queries for any round."""
-    questions = list(listening_round.questions.prefetch_related("choices"))
-    sheets = Counter(dict(Sheet.objects.filter(listening_round=listening_round).values_list("group").annotate(Count("key"))))
-    of_round = Tick.objects.filter(choice__question__listening_round=listening_round)
-    ticks = {(choice, group): number for choice, group, number in of_round.values_list("choice", "group").annotate(Count("key"))}
+    return results_of([listening_round])[listening_round.pk]
+
+
+def results_of(rounds):
+    """{key of a closed round: its Results}. The same number of queries for any number of them."""
+    keys = [each.pk for each in rounds]
+    questions, sheets, ticks, words = defaultdict(list), defaultdict(Counter), {}, defaultdict(list)
+    for question in Question.objects.filter(listening_round__in=keys).prefetch_related("choices"):
+        questions[question.listening_round_id].append(question)
+    for key, group, number in Sheet.objects.filter(listening_round__in=keys).values_list("listening_round", "group").annotate(Count("key")):
+        sheets[key][group] = number
+    of_rounds = Tick.objects.filter(choice__question__listening_round__in=keys)
+    for choice, group, number in of_rounds.values_list("choice", "group").annotate(Count("key")):
+        ticks[choice, group] = number
+    for each in OwnWords.objects.shown().filter(question__listening_round__in=keys).select_related("question"):
+        words[each.question_id].append(each)
+    return {key: _results(questions[key], sheets[key], ticks, words) for key in keys}
+
+
+def _results(questions, sheets, ticks, words):
     groups = _groups(questions, sheets)
-    words = OwnWords.objects.shown().filter(question__listening_round=listening_round).select_related("question")
-    return Results(
-        forms=in_fives(sheets.total()),
-        groups=groups,
-        questions=[_found(question, ticks, groups, [each for each in words if each.question_id == question.pk]) for question in questions],
-    )
+    found = [_found(question, ticks, groups, words[question.pk]) for question in questions]
+    return Results(forms=in_fives(sheets.total()), groups=groups, questions=found)
 
 
 def forms_so_far(listening_round):

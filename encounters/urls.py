@@ -19,6 +19,7 @@ from encounters.views import (
     thresholds,
     wishes,
 )
+from encounters.views import agenda, evaluations, news, paper, rounds, sign_ups, stories, team, thresholds
 
 app_name = "encounters"
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("ik-kom/weg/", sign_ups.sign_up_gone, name="sign-up-gone"),
     path("ik-kom/<uuid:key>/", sign_ups.sign_up_kept, name="sign-up-kept"),
     path("ik-kom/<slug:chapter_slug>/<slug:slug>/", sign_ups.sign_up, name="sign-up"),
+    path("luister/evaluatie/<slug:chapter_slug>/<slug:half>/", evaluations.evaluation, name="evaluation"),
     path("luister/<slug:slug>/", rounds.round_answer, name="round-answer"),
     path("luister/<slug:slug>/bedankt/", rounds.round_thanks, name="round-thanks"),
     path("luister/<slug:slug>/papier/", rounds.round_paper, name="round-paper"),
@@ -69,6 +71,8 @@ urlpatterns = [
     ),
     path("beheer/kring/", team_circle.team_circle, name="team-circle"),
     path("beheer/kring/<slug:chapter_slug>/", team_circle.team_circle, name="team-circle-of"),
+    path("beheer/evaluatie/", evaluations.team_evaluations, name="team-evaluations"),
+    path("beheer/evaluatie/begin/", evaluations.team_evaluation_begin, name="team-evaluation-begin"),
     path("beheer/luisteren/", team.team_rounds, name="team-rounds"),
     path("beheer/luisteren/begin/", team.team_round_begin, name="team-round-begin"),
     path("beheer/luisteren/<slug:slug>/", team.team_round, name="team-round"),

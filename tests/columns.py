@@ -431,7 +431,12 @@ encounters_story: what somebody lived through, as they told it; not who
 
 encounters_listeninground: some questions of a city, for a while
     id chapter_id slug title languages state             | nobody | to ask, and to tell what came of it | two years after it closed
+    evaluation_id audience                               | nobody | to tell it with the others of its half year | two years after it closed
     opened_on closes_on closed_on                        | nobody | to know whether one can answer | two years after it closed
+
+encounters_evaluation: a city asks twice a year how it goes
+    id chapter_id first_day                              | nobody | to ask once per half year | as long as one of its rounds
+    eased                                                | nobody | how many thresholds became easier in that half year | as long as one of its rounds
 
 encounters_question: one question of a round
     id listening_round_id position kind words is_split   | nobody | to ask it | two years after its round closed

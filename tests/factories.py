@@ -23,6 +23,8 @@ from encounters.models import (
     Story,
     Threshold,
 )
+from encounters.actions import begin_evaluation, begin_round, close_round, open_round
+from encounters.models import Activity, ListeningRound, OwnWords, SignUp, Story, Threshold
 from encounters.models.stories import key_of
 from encounters.models.thresholds import this_month
 from merchants import where
@@ -328,6 +330,14 @@ def make_listening_round(*, chapter=None, state="open", questions=None, language
     if state == "closed":
         close_round(listening_round=made)
     return ListeningRound.objects.get(pk=made.pk)
+
+
+def make_evaluation(*, chapter=None, today=None, closed=()):
+    """Of the half year of this day; `closed` are the audiences of which the round is over."""
+    evaluation, _is_new = begin_evaluation(chapter=chapter or make_chapter(), today=today)
+    for asked in evaluation.rounds.filter(audience__in=closed):
+        close_round(listening_round=asked)
+    return evaluation
 
 
 def make_own_words(words="Een stoel bij de deur zou helpen.", *, listening_round=None, state="to_read", **fields):

@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from enchante import figures
+from enchante import done, figures
 
 register = template.Library()
 
@@ -14,3 +14,9 @@ def city_figures(chapter, places):
     city = figures.city(timezone.localdate(), chapter)
     given, handed_out = city.so_far(*figures.GIVEN), city.so_far(figures.WENT_OUT)
     return {"chapter": chapter, "places": places, "given": given, "handed_out": handed_out, "since": city.since}
+
+
+@register.inclusion_tag("figures/done.html")
+def done_beside(chapter, half_year):
+    """`{% done_beside chapter half_year %}`: what the city did in that half year, and in the one before."""
+    return {"halves": done.done_in(chapter, half_year, half_year.before)}

@@ -40,6 +40,7 @@ from .circle import (
     show_note,
     write_note,
 )
+from .evaluations import begin_evaluation, write_down_eased
 from .rounds import (
     MOST_CHOICES,
     MovedOn,
@@ -88,6 +89,7 @@ __all__ = [
     "answer_circle",
     "answer_wish",
     "asked_in",
+    "begin_evaluation",
     "begin_round",
     "cancel",
     "change",
@@ -140,4 +142,5 @@ __all__ = [
     "wish_for_card",
     "write_card",
     "write_note",
+    "write_down_eased",
 ]

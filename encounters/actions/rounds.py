@@ -31,9 +31,9 @@ class TooManyQuestions(Exception):
 
 
 @transaction.atomic
-def begin_round(*, chapter, title, questions, languages):
+def begin_round(*, chapter, title, questions, languages, **about):
     """A round that asks these (see `kit.py`), to be changed before it opens."""
-    made = ListeningRound.objects.create(chapter=chapter, slug=_free_slug(chapter), title=title, languages=languages)
+    made = ListeningRound.objects.create(chapter=chapter, slug=_free_slug(chapter), title=title, languages=languages, **about)
     for position, question in enumerate(questions, start=1):
         row = Question.objects.create(
             listening_round=made, position=position, kind=question.kind, words=question.words, is_split=question.is_split

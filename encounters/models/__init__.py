@@ -5,6 +5,7 @@ from .answers import OwnWords, Sheet, Tick
 from .asides import ActivityAside, AskedByOrganisations
 from .cards import CardWish, LearningCard
 from .circle import CircleNote, CircleQuarter
+from .evaluations import Audience, Evaluation
 from .rounds import Choice, ListeningRound, Question
 from .sign_ups import SignUp
 from .stories import Story
@@ -20,6 +21,9 @@ __all__ = [
     "ActivityAside",
     "AskedByOrganisations",
     "Choice",
+    "Audience",
+    "Choice",
+    "Evaluation",
     "ListeningRound",
     "OwnWords",
     "Question",

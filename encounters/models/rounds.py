@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from merchants.languages import name_of_language
 from merchants.models import Chapter
 
+from .evaluations import Audience, Evaluation
 from .words import Told, told
 
 
@@ -26,6 +27,14 @@ class RoundQuerySet(models.QuerySet):
     def asking_on(self, day):
         """Where one can answer by link on this day."""
         return self.filter(Q(closes_on=None) | Q(closes_on__gte=day), state=ListeningRound.State.OPEN)
+
+    def of_their_own(self):
+        """Those that are no part of an evaluation."""
+        return self.filter(evaluation=None)
+
+    def for_everybody(self):
+        """Those to which the page of a city leads. Of an evaluation that of whoever comes in: the team sends the others."""
+        return self.filter(audience__in=["", Audience.PEOPLE])
 
     def closed(self):
         return self.filter(state=ListeningRound.State.CLOSED)
@@ -51,6 +60,9 @@ class ListeningRound(models.Model):
     opened_on = models.DateField(_("open since"), null=True, blank=True)
     closes_on = models.DateField(_("last day to answer"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    # One of the three of an evaluation, and which; most rounds are of none.
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, null=True, blank=True, verbose_name=_("evaluation"), related_name="rounds")
+    audience = models.CharField(_("who is asked"), max_length=6, choices=Audience, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -66,6 +78,11 @@ class ListeningRound(models.Model):
                 | Q(state="closed", opened_on__isnull=False, closed_on__isnull=False),
                 name="round_opens_and_closes",
             ),
+            models.CheckConstraint(
+                condition=Q(evaluation__isnull=True, audience="") | Q(evaluation__isnull=False, audience__in=Audience.values),
+                name="round_of_an_evaluation_has_an_audience",
+            ),
+            models.UniqueConstraint(fields=["evaluation", "audience"], name="round_once_per_audience"),
         ]
 
     def __str__(self):

@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from encounters.models import ListeningRound
+from encounters.models import Evaluation, ListeningRound
 
 # The rounds that told last; older ones are found from there.
 CLOSED = 2
@@ -13,6 +13,14 @@ register = template.Library()
 
 @register.inclusion_tag("encounters/listening.html")
 def listening(chapter):
-    """`{% listening chapter %}`: the way to rounds that ask, to those that told, and to what makes it hard. Two queries."""
+    """`{% listening chapter %}`: the way to rounds that ask, to what was told last, and to what makes it hard. Three queries."""
     rounds = ListeningRound.objects.filter(chapter=chapter)
-    return {"chapter": chapter, "asking": rounds.asking_on(timezone.localdate()), "told": rounds.closed()[:CLOSED]}
+    evaluation = Evaluation.objects.filter(chapter=chapter).that_told().first()
+    if evaluation:
+        evaluation.chapter = chapter
+    return {
+        "chapter": chapter,
+        "asking": rounds.for_everybody().asking_on(timezone.localdate()),
+        "told": rounds.of_their_own().closed()[:CLOSED],
+        "evaluation": evaluation,
+    }

@@ -111,7 +111,7 @@ def round_poster(request, slug):
 
 
 def _closed(slug):
-    asked = get_object_or_404(ListeningRound.objects.public().select_related("chapter"), slug=slug)
+    asked = get_object_or_404(ListeningRound.objects.public().select_related("chapter", "evaluation__chapter"), slug=slug)
     if not asked.is_closed:
         raise Http404
     return asked

@@ -29,14 +29,14 @@ MOVED_ON = gettext_lazy("This round moved on meanwhile. Nothing was changed; thi
 @never_cache
 def team_rounds(request):
     chapters = chapters_of(request.user, Who.TEAM)
-    page = Paginator(rounds_of(request.user, Who.TEAM), ON_A_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(rounds_of(request.user, Who.TEAM).of_their_own(), ON_A_PAGE).get_page(request.GET.get("pagina"))
     begins_in = chapters_of(request.user, Who.COORDINATORS)
     context = {
         "chapters": chapters,
         "page": page,
         "begins_in": begins_in,
         "kits": [(name, each.icon, told(each.title), len(each.questions)) for name, each in kit.KITS.items()],
-        "others": ListeningRound.objects.public().select_related("chapter")[:MOST_TO_COPY] if begins_in else [],
+        "others": ListeningRound.objects.public().of_their_own().select_related("chapter")[:MOST_TO_COPY] if begins_in else [],
         "team_page": True,
     }
     return render(request, "encounters/team_rounds.html", context)
@@ -123,7 +123,7 @@ def _beginning(name):
     """What a round begins with: a set of the kit, or what a public round of any city asks; None where there is no such thing."""
     if name in kit.KITS:
         return {"title": kit.KITS[name].title, "questions": kit.KITS[name].questions, "languages": kit.LANGUAGES}
-    copied = ListeningRound.objects.public().filter(slug=name).first()
+    copied = ListeningRound.objects.public().of_their_own().filter(slug=name).first()
     return kit.asked_in(copied) if copied else None
 
 

@@ -18,6 +18,7 @@ from tests.factories import (
     make_chapter,
     make_counter_link,
     make_edition,
+    make_evaluation,
     make_kind,
     make_listening_round,
     make_merchant,
@@ -117,6 +118,7 @@ PUBLIC = {
     "encounters:round-answer": 200,
     "encounters:round-thanks": 200,
     "encounters:round-paper": 200,
+    "encounters:evaluation": 200,
     "encounters:round-results": 404,  # Until it is closed.
     "encounters:round-poster": 404,
     "encounters:threshold-me-too": 302,  # To the page, where nothing is raised.
@@ -238,6 +240,8 @@ BEHIND = {
     "texts":                         "   404     404     404    404    404        302        302    302",
     "texts-of-city":                 "   404     404     404    404    404        200        404    200",
     "text-edit":                     "   404     404     404    404    404        200        404    200",
+    "encounters:team-evaluations":   "   404     404     404    404    200        200        200    200",
+    "encounters:team-evaluation-begin":" 405     405     405    405    405        405        405    405",
     "encounters:team-rounds":        "   404     404     404    404    200        200        200    200",
     "encounters:team-round-begin":   "   405     405     405    405    405        405        405    405",
     "encounters:team-round":         "   404     404     404    404    200        200        404    200",
@@ -300,6 +304,7 @@ BUTTONS = {
     "team-history-service":          "   404     404     404    404    404        404        404    302",
     "team-history-kind":             "   404     404     404    404    404        404        404    302",
     "encounters:team-round-begin":   "   404     404     404    404    404        404        404    404",
+    "encounters:team-evaluation-begin":" 404     404     404    404    404        404        404    404",
     "encounters:team-round-step":    "   404     404     404    404    404        302        404    302",
     "encounters:team-card-step":     "   404     404     404    404    404        302        404    302",
     "referrals:organisation-asides": "   404     404     303    404    404        404        404    404",
@@ -410,6 +415,7 @@ def town(db):
     )
     about |= dict.fromkeys(["encounters:agenda", "encounters:agenda-feed"], "gent")
     about |= {"encounters:agenda-month": ["gent", "2026-12"], "encounters:sign-up-kept": make_sign_up(soup).pk}
+    about["encounters:evaluation"] = ["gent", make_evaluation(chapter=gent).half_year.slug]
     story_link = uuid4()
     about["encounters:story"] = make_story(chapter=gent, token=story_link).pk
     about |= dict.fromkeys(["encounters:story-thanks", "encounters:story-take-back"], story_link)

@@ -5,11 +5,25 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enchante.report import Line, Money, Period, lines, report_on
-from tests.factories import make_activity, make_bons, make_chapter, make_merchant, make_pot, make_purchase, make_service, make_treat
+from encounters.actions import answer, close_round
+from tests.factories import (
+    make_activity,
+    make_bons,
+    make_chapter,
+    make_evaluation,
+    make_merchant,
+    make_own_words,
+    make_pot,
+    make_purchase,
+    make_service,
+    make_threshold,
+    make_treat,
+)
 from tests.queries import statements
 from vouchers import actions
 from vouchers.models import Payment, ServiceTally
@@ -182,4 +196,56 @@ def test_it_costs_the_same_for_few_and_for_many(gent, coffees):
         give(coffee, 1, JULY)
         give(make_treat(merchant=coffee.merchant, kind=f"soort-{coffee.pk}"), 1, JULY)
 
-    assert cost() == one == 9
+    assert cost() == one == 11
+
+
+# How it went
+
+
+def make_heard(chapter, *, forms=7, words="Een stoel is genoeg."):
+    """An evaluation of this summer: so many of whoever comes in choose the second face at each sentence. Nobody else is closed yet."""
+    evaluation = make_evaluation(chapter=chapter, today=AUGUST)
+    asked = evaluation.rounds.get(audience="people")
+    ticked = [question.choices.get(position=2).pk for question in asked.questions.exclude(kind="words")]
+    for _form in range(forms):
+        answer(listening_round=asked, key=uuid4(), ticked=ticked)
+    make_own_words(words, listening_round=asked, state="shown")
+    close_round(listening_round=asked)
+    return evaluation
+
+
+def test_what_people_said_of_the_half_year_stands_in_it(gent):
+    evaluation = make_heard(gent)
+    make_heard(make_chapter("brussel"))
+    make_evaluation(chapter=gent, today=BEFORE)
+
+    (told,) = report_on([gent], SUMMER).evaluations
+
+    assert told.evaluation == evaluation
+    (heard,) = told.heard
+    assert (heard.audience, heard.results.forms, len(heard.scales)) == ("people", 5, 3)
+    assert [[line.number for line in scale.lines] for scale in heard.scales] == [[0, 5, 0, 0, 0]] * 3
+    assert [each.words for each in heard.own_words] == ["Een stoel is genoeg."]
+    assert report_on([gent], Period.of_months(date(2027, 1, 1), date(2027, 6, 1))).evaluations == []
+
+
+def test_thresholds_that_became_easier_are_counted_where_they_are_still_known(gent, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 27, 12, tzinfo=UTC))
+    for month in [JULY, AUGUST.replace(day=1), AFTER]:
+        make_threshold(chapter=gent, state="eased", settled_in=month)
+
+    assert report_on([gent], SUMMER).eased == 2
+    assert report_on([gent], Period.of_months(date(2025, 1, 1), date(2025, 6, 1))).eased is None
+
+
+def test_evaluations_of_many_cities_cost_the_same_as_of_one(gent):
+    def cost(chapters):
+        with statements() as sent:
+            report_on(chapters, SUMMER)
+        return len(sent)
+
+    cities = [gent, make_chapter("brussel"), make_chapter("aalst")]
+    for chapter in cities:
+        make_heard(chapter)
+
+    assert cost(cities) == cost([gent])

@@ -8,9 +8,19 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from encounters.actions import answer, close_round
 from merchants.hours import BRUSSELS
 from merchants.models import Chapter
-from tests.factories import make_chapter, make_kind, make_merchant, make_purchase, make_team_member, make_treat
+from tests.factories import (
+    make_chapter,
+    make_evaluation,
+    make_kind,
+    make_merchant,
+    make_own_words,
+    make_purchase,
+    make_team_member,
+    make_treat,
+)
 from tests.logins import come_in
 from tests.pages import words_of
 from tests.queries import statements
@@ -128,6 +138,7 @@ def test_the_spreadsheet_holds_what_the_page_shows(client, coordinator, lived):
         ("Enchanté Gent", "augustus 2026"),
         ("Open deuren vandaag", 5),
         ("Traktaties die vandaag wachten", 13),
+        ("Drempels die makkelijker werden", 0),
         ("Gegeven traktaties", 10),
         ("Gegeven, soort per soort", 10),
         ("Uitgedeeld, soort per soort", 5),
@@ -137,7 +148,31 @@ def test_the_spreadsheet_holds_what_the_page_shows(client, coordinator, lived):
     ]
     assert sheets["Gegeven, soort per soort"] == [("Gegeven, soort per soort", "Hoeveel"), ("koffie", 10)]
     assert sheets["Geld"][1:] == [("Voor traktaties", 7.5), ("Voor de pot", 0), ("Teruggegeven aan trakteerders", 0), ("Samen", 7.5)]
-    assert len(sheets["Niet meegeteld"]) == 8
+    assert len(sheets["Niet meegeteld"]) == 9
+
+
+def test_how_it_went_stands_on_the_page_and_in_the_spreadsheet(client, coordinator, gent):
+    evaluation = make_evaluation(chapter=gent, today=AUGUST)
+    people, peers = (evaluation.rounds.get(audience=audience) for audience in ("people", "peers"))
+    for asked, forms in [(people, 6), (peers, 2)]:
+        for _form in range(forms):
+            answer(listening_round=asked, key=uuid4(), ticked=[question.choices.first().pk for question in asked.questions.all()[:3]])
+    make_own_words("=1+1 Een stoel is genoeg.", listening_round=people, state="shown")
+    for asked in (people, peers):
+        close_round(listening_round=asked)
+    asked = {"periode": "2026-2"}
+
+    page, rows = read(client, **asked), opened(client.get(SHEET, asked))["Evaluatie"]
+
+    assert "Hoe het ging in Gent: juli tot en met december 2026 Wie ergens binnenkomt Minstens 5 mensen antwoordden." in page
+    assert "=1+1 Een stoel is genoeg." in page
+    who = ("Gent", "juli tot en met december 2026", "wie ergens binnenkomt")
+    assert rows[1] == (*who, "Ik voel me welkom op deze plekken.", "Helemaal waar", 5)
+    assert rows[2] == (*who, "Ik voel me welkom op deze plekken.", "Waar", "minder dan vijf")
+    assert [row[:5] for row in rows[16:]] == [
+        (*who, "Wat wil je ons zeggen?", "=1+1 Een stoel is genoeg."),
+        (*who[:2], "maatjes", None, "Er antwoordden te weinig mensen om meer te vertellen"),
+    ]
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("https://example.org")', "+1", "-1", "@SUM(A1)", "\tx", "koffie\x07"])

@@ -6,7 +6,8 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from enchante import demo_pictures, demo_places, demo_referring, figures
-from encounters.models import Activity, ListeningRound, OwnWords, Sheet, Story, Threshold, Tick
+from encounters.evaluations import heard_in
+from encounters.models import Activity, Evaluation, ListeningRound, OwnWords, Sheet, Story, Threshold, Tick
 from merchants import hours
 from merchants.models import (
     Chapter,
@@ -51,6 +52,7 @@ def rows():
         PaperOrder,
         Referrer,
         Signal,
+        Evaluation,
         Story,
         Threshold,
         Verification,
@@ -94,6 +96,14 @@ def test_it_lived_long_enough_to_tell_some_months_in_numbers(demo_town):
 
 def test_some_doors_are_drawn_and_one_of_them_waits_for_a_nod(demo_town):
     assert (Photo.objects.shown().count(), Photo.objects.to_look_at().count()) == (len(demo_pictures.FRONTS) - 1, 1)
+
+
+def test_one_evaluation_is_over_with_enough_answers_to_tell_and_one_runs(demo_town):
+    running, over = Evaluation.objects.all()
+
+    assert [each.half_year.slug for each in (running, over)] == ["2026-2", "2026-1"]
+    assert {each.state for each in running.rounds.all()} == {"open"}
+    assert [heard.results.forms for heard in heard_in([over])[over.pk]] == [20, 5, 10]
 
 
 def test_people_told_stories_and_one_waits_to_be_read(demo_town):
