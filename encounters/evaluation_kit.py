@@ -15,8 +15,8 @@ SCALE = (
     Offered("laugh", _said("Helemaal waar", "Tout à fait vrai", "Very true")),
     Offered("smile", _said("Waar", "Vrai", "True")),
     Offered("meh", _said("Een beetje", "Un peu", "A little")),
-    Offered("frown", _said("Eerder niet", "Plutôt pas", "Rather not")),
-    Offered("annoyed", _said("Helemaal niet", "Pas du tout", "Not at all")),
+    Offered("annoyed", _said("Eerder niet", "Plutôt pas", "Rather not")),
+    Offered("frown", _said("Helemaal niet", "Pas du tout", "Not at all")),
 )
 FREE = Asked("words", _said("Wat wil je ons zeggen?", "Que voulez-vous nous dire ?", "What would you like to tell us?"))
 

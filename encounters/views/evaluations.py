@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from encounters import actions
 from encounters.evaluations import heard_in
 from encounters.half_years import HalfYear
-from encounters.models import Audience, Evaluation
+from encounters.models import Audience, Evaluation, ListeningRound
 from merchants.admin.base import Who
 
 from .team import chapters_of
@@ -45,7 +46,11 @@ def evaluation(request, chapter_slug, half):
 @never_cache
 def team_evaluations(request):
     own, half_year = chapters_of(request.user, Who.TEAM), HalfYear.of(timezone.localdate())
-    evaluations = Evaluation.objects.filter(chapter__in=own).select_related("chapter").prefetch_related("rounds")
+    evaluations = (
+        Evaluation.objects.filter(chapter__in=own)
+        .select_related("chapter")
+        .prefetch_related(Prefetch("rounds", ListeningRound.objects.order_by("pk")))
+    )
     begun = set(evaluations.filter(first_day=half_year.first_day).values_list("chapter", flat=True))
     context = {
         "half_year": half_year,

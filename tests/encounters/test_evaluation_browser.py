@@ -37,7 +37,7 @@ def test_somebody_answers_with_faces_and_everybody_reads_what_came_of_it(phone):
     check(phone)
     phone.get_by_role("group", name="Ik voel me welkom").get_by_label("Helemaal waar").check()
     phone.get_by_role("button", name="Verstuur").click()
-    expect(phone.get_by_role("heading", name="Bedankt")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Dankjewel voor je antwoorden")).to_be_visible()
     assert Sheet.objects.count() == 1
 
     ticked = [question.choices.first().pk for question in asked.questions.exclude(kind="words")]

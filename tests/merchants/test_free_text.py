@@ -1,8 +1,9 @@
 """What a sentence may not give away, and what it may."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from merchants.free_text import GivenAway, given_away
+from merchants.free_text import GivenAway, clean_text, given_away
 
 LINKS = ["Kijk op https://example.org", "www.bakker.test", "zie koffiehuis.be", "instagram.com/mij"]
 MAILS = ["schrijf naar an@example.org", "an.peeters at gmail dot com", "jan apenstaartje telenet punt be"]
@@ -35,3 +36,20 @@ FINE = [
 )
 def test_a_sentence_gives_nobody_away(text, what):
     assert given_away(text) == what
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("  Een \t zin. ", "Een zin."),
+        ("Een.\r\nTwee.\r\n\r\n\r\n \r\nDrie.\r\n", "Een.\nTwee.\n\nDrie."),
+    ],
+)
+def test_a_text_keeps_its_paragraphs(typed, kept):
+    assert clean_text(typed) == kept
+
+
+def test_a_text_gives_nobody_away_across_its_lines_either():
+    with pytest.raises(ValidationError):
+        clean_text("0478\r\n12 34\r\n56")
