@@ -12,19 +12,19 @@ from enchante.cache import forget_expired
 from encounters.actions import (
     forget_rounds,
     forget_unread_words,
+    write_down_eased,
 )
 from encounters.models import (
     Activity,
     CardWish,
     CircleNote,
     CircleQuarter,
+    Evaluation,
     ListeningRound,
     SignUp,
     Story,
     Threshold,
 )
-from encounters.actions import forget_unread_words, write_down_eased
-from encounters.models import Activity, Evaluation, ListeningRound, SignUp, Story, Threshold
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,

@@ -8,6 +8,7 @@ from encounters.views import (
     asides,
     cards,
     circle,
+    evaluations,
     news,
     paper,
     rounds,
@@ -19,7 +20,6 @@ from encounters.views import (
     thresholds,
     wishes,
 )
-from encounters.views import agenda, evaluations, news, paper, rounds, sign_ups, stories, team, thresholds
 
 app_name = "encounters"
 

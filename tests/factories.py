@@ -10,7 +10,12 @@ from django.utils import timezone
 from PIL import Image
 
 from encounters import kit
-from encounters.actions import begin_round, close_round, open_round
+from encounters.actions import (
+    begin_evaluation,
+    begin_round,
+    close_round,
+    open_round,
+)
 from encounters.models import (
     Activity,
     ActivityAside,
@@ -23,8 +28,6 @@ from encounters.models import (
     Story,
     Threshold,
 )
-from encounters.actions import begin_evaluation, begin_round, close_round, open_round
-from encounters.models import Activity, ListeningRound, OwnWords, SignUp, Story, Threshold
 from encounters.models.stories import key_of
 from encounters.models.thresholds import this_month
 from merchants import where
