@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db.models import Q
 
 from enchante.demo import make_demo_staff
+from encounters.catalogue import load_cards
 from merchants import actions, hours
 from merchants.catalogue import load_services
 from merchants.models import Chapter, Merchant, MerchantPerson, Neighbourhood, Notice, Pause, Service, TeamRole, User
@@ -22,6 +23,7 @@ from vouchers.models import Treat, TreatKind
 from . import (
     demo_activities,
     demo_evaluation,
+    demo_learning,
     demo_listening,
     demo_money,
     demo_pictures,
@@ -53,6 +55,7 @@ def tell(today):
         demo_places.BRUSSEL_NEIGHBOURHOODS,
     )
     load_help_lines()
+    load_cards()
     for chapter, places in [(gent, demo_places.GENT), (brussel, demo_places.BRUSSEL)]:
         for place in places:
             _open(chapter, place, today)
@@ -73,6 +76,7 @@ def tell(today):
     demo_listening.tell(key, gent, today)
     demo_evaluation.tell(key, gent, today)
     demo_stories.tell(key, gent, brussel)
+    demo_learning.tell(key, gent, today)
     demo_rounds.tell(gent, _named, today)
     demo_activities.tell(key, gent, today)
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.

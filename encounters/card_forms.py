@@ -99,6 +99,8 @@ class CardForm(NamelessForm):
     def _optional(self, name, label, longest, initial):
         widget = forms.Textarea(attrs={"rows": 2})
         self.fields[name] = SentenceField(label=label, max_length=longest, initial=initial, required=False, widget=widget)
+        # Two of them are needed, whichever: the first two do not say that they may stay empty.
+        self.fields[name].is_one_of_two = int(name[-1]) < FEWEST_PARTS
 
     @property
     def heads(self):

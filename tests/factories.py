@@ -357,7 +357,7 @@ def make_card(title="Het is druk", *, chapter=None, kind="shoes", state="shown",
     """Of the network, unless it is of a city."""
     slug = slug or f"kaart-{LearningCard.objects.count()}"
     return LearningCard.objects.create(
-        chapter=chapter, kind=kind, state=state, slug=slug, words=words or {"nl": words_of_card(title)}, **fields
+        chapter=chapter, kind=kind, state=state, slug=slug, words={"nl": words_of_card(title)} if words is None else words, **fields
     )
 
 

@@ -32,11 +32,14 @@ from .cards import (
 )
 from .circle import (
     AnsweredAlready,
+    AskedOtherwise,
     answer_circle,
     asked_in,
     change_circle_questions,
     is_answered,
     keep_note_back,
+    key_of_answer,
+    mark_of,
     show_note,
     write_note,
 )
@@ -68,6 +71,7 @@ __all__ = [
     "AllChairsSpokenFor",
     "AlreadyCancelled",
     "AnsweredAlready",
+    "AskedOtherwise",
     "CountedBefore",
     "LastWords",
     "MovedOn",
@@ -112,6 +116,7 @@ __all__ = [
     "keep_note_back",
     "key_of_choice",
     "key_of_words",
+    "key_of_answer",
     "know_it_too",
     "lay_aside_wish",
     "make_ours",
@@ -120,6 +125,7 @@ __all__ = [
     "let_round_go",
     "make_threshold_of",
     "make_threshold_of_choice",
+    "mark_of",
     "merge",
     "moved",
     "open_round",

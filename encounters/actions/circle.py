@@ -1,5 +1,7 @@
 """The merchant circle: what is asked this quarter, what merchants write, and what a coordinator does with it."""
 
+import json
+from hashlib import sha256
 from uuid import uuid5
 
 from django.db import transaction
@@ -16,10 +18,19 @@ class AnsweredAlready(Exception):
     """Somebody answered these questions, so their words stay."""
 
 
+class AskedOtherwise(Exception):
+    """Other words stand there meanwhile than those the answers were written under."""
+
+
 def asked_in(chapter, quarter):
     """The three questions of this city in this quarter, as a list of {language: sentence}."""
     settled = CircleQuarter.objects.filter(chapter=chapter, quarter=quarter).first()
     return settled.questions if settled else questions_for(quarter)
+
+
+def mark_of(questions):
+    """By which a page knows these words again."""
+    return sha256(json.dumps(questions, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def is_answered(chapter, quarter):
@@ -37,20 +48,27 @@ def change_circle_questions(*, chapter, questions, quarter=None):
 
 
 @transaction.atomic
-def answer_circle(*, chapter, key, answers, language, signed="", quarter=None):
-    """Answers by number of the question; who skips one writes no row. The same form twice is one.
+def answer_circle(*, chapter, key, answers, language, signed="", quarter=None, seen=None):
+    """Answers by number of the question; who skips one writes no row. The same form twice is one. `seen` is the mark of what was asked.
 
     The key of each is worked out from one that only the form holds: nothing leads from one answer to another. With the first, what is
-    asked stays as it is for the quarter. Locks the city.
+    asked stays as it is for the quarter. Locks the city. Raises AskedOtherwise.
     """
     quarter = quarter or this_quarter()
     _lock(chapter)
-    CircleQuarter.objects.get_or_create(chapter=chapter, quarter=quarter, defaults={"questions": questions_for(quarter)})
+    asked, _is_new = CircleQuarter.objects.get_or_create(chapter=chapter, quarter=quarter, defaults={"questions": questions_for(quarter)})
+    if seen is not None and seen != mark_of(asked.questions):
+        raise AskedOtherwise
     for number, words in answers.items():
         told = {"words": words, "language": language, "signed": signed, "question": number}
         CircleNote.objects.get_or_create(
-            key=uuid5(key, str(number)), defaults={"chapter": chapter, "quarter": quarter, "kind": Kind.ANSWER, **told}
+            key=key_of_answer(key, number), defaults={"chapter": chapter, "quarter": quarter, "kind": Kind.ANSWER, **told}
         )
+
+
+def key_of_answer(key, number):
+    """Only who holds the key of the form can work it out, and that is kept nowhere."""
+    return uuid5(key, str(number))
 
 
 def write_note(*, chapter, key, kind, words, language, signed="", quarter=None):

@@ -1,7 +1,8 @@
 """Who keeps what a team hears and does. Importing this registers them."""
 
 from .activities import ActivityAdmin
-from .learning import CardWishAdmin, CircleNoteAdmin
+from .cards import CardWishAdmin
+from .circle import CircleNoteAdmin
 from .own_words import OwnWordsAdmin
 from .stories import StoryAdmin
 from .thresholds import ThresholdAdmin

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                         models.Func(
                             models.F("words"),
                             output_field=models.BooleanField(),
-                            template='jsonb_path_exists(%(expressions)s, \'$.* ? (!(@.title.type() == "string" && @.title like_regex "^.{1,80}$" && @.situation.type() == "string" && @.situation like_regex "^.{1,200}.{0,200}$" && @.parts.size() >= 2 && @.parts.size() <= 4 && !exists(@.parts[*] ? (!(@.say.type() == "string" && @.say like_regex "^.{1,120}$")))))\'::jsonpath)',
+                            template='jsonb_path_exists(%(expressions)s, \'$.* ? (!(@.title.type() == "string" && @.title like_regex "^.{1,80}$" && @.situation.type() == "string" && @.situation like_regex "^.{1,200}.{0,100}$" && @.parts.size() >= 2 && @.parts.size() <= 4 && !exists(@.parts[*] ? (!(@.say.type() == "string" && @.say like_regex "^.{1,100}$")))))\'::jsonpath)',
                         ),
                         _negated=True,
                     ),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                             models.Func(
                                 models.F("words"),
                                 output_field=models.BooleanField(),
-                                template='jsonb_path_exists(%(expressions)s, \'$.*.parts[*] ? (!(@.found.type() == "string" && @.found like_regex "^.{1,200}$"))\'::jsonpath)',
+                                template='jsonb_path_exists(%(expressions)s, \'$.*.parts[*] ? (!(@.found.type() == "string" && @.found like_regex "^.{1,160}$"))\'::jsonpath)',
                             ),
                             _negated=True,
                         ),

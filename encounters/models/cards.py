@@ -14,7 +14,7 @@ from merchants.models import Chapter
 from .thresholds import this_month
 from .words import told
 
-LONGEST_TITLE, LONGEST_SITUATION, LONGEST_SAY, LONGEST_FOUND, LONGEST_WISH = 80, 400, 120, 200, 300
+LONGEST_TITLE, LONGEST_SITUATION, LONGEST_SAY, LONGEST_FOUND, LONGEST_WISH = 80, 300, 100, 160, 300
 FEWEST_PARTS, MOST_PARTS = 2, 4
 # Each language holds {title, situation, parts: [{say, found}]}. What others found belongs to "step into the shoes" alone.
 _MISSHAPEN = (

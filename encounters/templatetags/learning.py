@@ -1,8 +1,18 @@
 """The way to learning cards and to the merchant circle, for pages of every floor: `{% load learning %}`."""
 
 from django import template
+from django.utils.html import format_html
 
 register = template.Library()
+
+
+@register.filter
+def in_its_language(card):
+    """`{{ card|in_its_language }}`: its title, marked where the page is in another language."""
+    told = card.told
+    if not told.is_foreign:
+        return told.words["title"]
+    return format_html('<span lang="{}" dir="{}">{}</span>', told.language, told.direction, told.words["title"])
 
 
 @register.inclusion_tag("encounters/learning_doors.html")

@@ -55,7 +55,7 @@ def card_paper(request):
         "sheets": [shown[start : start + ON_A_SHEET] for start in range(0, len(shown), ON_A_SHEET)],
         "most": MOST_ON_PAPER if len(chosen) > MOST_ON_PAPER else None,
         "back": reverse("encounters:cards", query=_query(chapter, audience)),
-        "qr": qr(reverse("encounters:cards")),
+        "qr": qr(reverse("encounters:cards", query=_query(chapter, None))),
     }
     return render(request, "encounters/card_paper.html", context)
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -20,8 +20,9 @@ from merchants.models import Merchant
 FORMS_A_DAY = 50
 ON_A_PAGE = 20
 # On one sheet of paper.
-MOST_ON_PAPER = 12
+MOST_ON_PAPER = 8
 Kind = CircleNote.Kind
+THANKS = gettext_lazy("Thank you. The team reads it, and then it stands here for everybody of the circle.")
 
 
 @never_cache
@@ -29,22 +30,23 @@ def circle(request, slug):
     """Three short questions, and what others answered, this quarter and the one before."""
     merchant = _place(request, slug)
     quarter = this_quarter()
-    asked = {each: [told(words, get_language()) for words in actions.asked_in(merchant.chapter, each)] for each in _two(quarter)}
+    questions = {each: actions.asked_in(merchant.chapter, each) for each in (quarter, quarter_before(quarter))}
+    asked = {each: [told(words, get_language()) for words in there] for each, there in questions.items()}
     form, status = AnswersForm(request.POST or None, place=merchant, questions=[each.words for each in asked[quarter]]), 200
     if form.is_valid():
-        if _allows(request, form):
-            signed = {"signed": form.signed, "language": get_language()}
-            actions.answer_circle(chapter=merchant.chapter, key=form.cleaned_data["key"], answers=form.answers, **signed)
-            messages.success(request, _("Thank you. The team reads it, and then it stands here for everybody of the circle."))
+        if not _allows(request, form):
+            status = 429
+        elif _answer(request, merchant, form):
+            messages.success(request, THANKS)
             return redirect("encounters:circle", slug)
-        status = 429
-    notes = CircleNote.objects.shown_in(merchant.chapter).filter(kind=Kind.ANSWER, quarter__in=_two(quarter))
+    notes = CircleNote.objects.shown_in(merchant.chapter).filter(kind=Kind.ANSWER, quarter__in=list(questions))
     page = Paginator(notes, ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "merchant": merchant,
         "form": form,
         "quarter": quarter,
         "number": number_of(quarter),
+        "seen": actions.mark_of(questions[quarter]),
         "page": page,
         "answered": _by_question(page, asked),
         "team_page": True,
@@ -61,7 +63,7 @@ def circle_notes(request, slug, kind):
         if _allows(request, form):
             typed = {"words": form.cleaned_data["words"], "signed": form.signed, "language": get_language()}
             actions.write_note(chapter=merchant.chapter, key=form.cleaned_data["key"], kind=kind, **typed)
-            messages.success(request, _("Thank you. The team reads it, and then it stands here for everybody of the circle."))
+            messages.success(request, THANKS)
             return redirect(PAGES[kind], slug)
         status = 429
     notes = CircleNote.objects.shown_in(merchant.chapter).filter(kind=kind)
@@ -81,8 +83,15 @@ def _place(request, slug):
     return get_object_or_404(Merchant.objects.run_by(request.user).select_related("chapter"), slug=slug)
 
 
-def _two(quarter):
-    return [quarter, quarter_before(quarter)]
+def _answer(request, merchant, form):
+    """Whether it came in; else the form shows what is asked now, with what was typed."""
+    typed = {"answers": form.answers, "signed": form.signed, "language": get_language(), "seen": request.POST.get("gezien")}
+    try:
+        actions.answer_circle(chapter=merchant.chapter, key=form.cleaned_data["key"], **typed)
+    except actions.AskedOtherwise:
+        form.add_error(None, _("The team just asked it in other words. What you wrote still stands here: does it fit?"))
+        return False
+    return True
 
 
 def _allows(request, form):

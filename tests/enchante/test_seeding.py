@@ -7,7 +7,19 @@ from django.db.models.functions import Coalesce
 
 from enchante import demo_pictures, demo_places, demo_referring, figures
 from encounters.evaluations import heard_in
-from encounters.models import Activity, Evaluation, ListeningRound, OwnWords, Sheet, Story, Threshold, Tick
+from encounters.models import (
+    Activity,
+    CardWish,
+    CircleNote,
+    Evaluation,
+    LearningCard,
+    ListeningRound,
+    OwnWords,
+    Sheet,
+    Story,
+    Threshold,
+    Tick,
+)
 from merchants import hours
 from merchants.models import (
     Chapter,
@@ -39,7 +51,10 @@ def rows():
     models = [
         Activity,
         Bon,
+        CardWish,
         Chapter,
+        CircleNote,
+        LearningCard,
         Merchant,
         Photo,
         Treat,
@@ -221,3 +236,12 @@ def test_what_it_does_together_comes_was_counted_and_does_not_all_go_on(demo_tow
     assert set(Activity.objects.filter(headcount__isnull=False).values_list("headcount", flat=True)) == {21, 8, 6}
     assert Activity.objects.filter(thresholds__isnull=False).count() == 2
     assert not Activity.objects.filter(title_fr="").exists()
+
+
+def test_some_cards_are_gents_own_one_was_asked_for_and_its_circle_speaks(demo_town):
+    assert LearningCard.objects.shown().filter(chapter__slug="gent", adapted_from__isnull=False).count() == 2
+    assert [str(card) for card in LearningCard.objects.shown().asked_for_in(Chapter.objects.get(slug="gent"))] == ["Iemand vraagt geld"]
+    assert CardWish.objects.to_read().count() == 1
+    assert sorted(CircleNote.objects.values_list("state", "kind")) == [
+        *[("shown", "answer"), ("shown", "thanks"), ("shown", "tip"), ("to_read", "answer")]
+    ]
