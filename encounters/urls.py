@@ -20,6 +20,7 @@ from encounters.views import (
     thresholds,
     wishes,
 )
+from encounters.views import agenda, asides, formats, kits, method_kit, paper, rounds, sign_ups, team, thresholds
 
 app_name = "encounters"
 
@@ -73,6 +74,17 @@ urlpatterns = [
     path("beheer/kring/<slug:chapter_slug>/", team_circle.team_circle, name="team-circle-of"),
     path("beheer/evaluatie/", evaluations.team_evaluations, name="team-evaluations"),
     path("beheer/evaluatie/begin/", evaluations.team_evaluation_begin, name="team-evaluation-begin"),
+    path("methode/", kits.method, name="method"),
+    path("methode/<slug:slug>/<int:number>/", kits.kit_version, name="kit"),
+    path("methode/<slug:slug>/<int:number>.json", kits.kit_download, name="kit-download"),
+    path("beheer/methode/", method_kit.team_kits, name="team-kits"),
+    path("beheer/methode/formaten/", formats.team_formats, name="team-formats"),
+    path("beheer/methode/formaten/van-ons/", formats.team_format_own, name="team-format-own"),
+    path("beheer/methode/formaten/<int:pk>/", formats.team_format, name="team-format"),
+    path("beheer/methode/<slug:slug>/uitgeven/", method_kit.team_kit_publish, name="team-kit-publish"),
+    path("beheer/methode/<slug:slug>/<int:number>/", method_kit.team_kit, name="team-kit"),
+    path("beheer/methode/<slug:slug>/van/<slug:source>/", method_kit.team_kit_since, name="team-kit-since"),
+    path("beheer/methode/<slug:slug>/van/<slug:source>/stap/", method_kit.team_kit_step, name="team-kit-step"),
     path("beheer/luisteren/", team.team_rounds, name="team-rounds"),
     path("beheer/luisteren/begin/", team.team_round_begin, name="team-round-begin"),
     path("beheer/luisteren/<slug:slug>/", team.team_round, name="team-round"),

@@ -428,6 +428,15 @@ encounters_story: what somebody lived through, as they told it; not who
     chapter_id told_in settled_in state                  | nobody | to read it, and to show it or not; months, no day | three years when it is shown, one when it is not or nobody read it; until its teller takes it back
     title words pseudonym                                | whoever it is about | a story, from which a person strikes names before anyone else reads it | erased at once when it is not shown or its teller takes it back, a year when nobody read it, three when it is shown
     language consent                                     | nobody | to tell its language, and which sentence its teller agreed to | as long as the story
+encounters_activityformat: how an activity goes, kept by a city to do it again
+    id chapter_id kind minutes title about needs steps   | nobody | to do it again, and to let other cities do so | until the team takes it away
+
+encounters_kitversion: what a city found out, for all others to read and copy
+    id chapter_id number month note pieces               | nobody | a version that others copied from never changes | stays, as what was
+
+encounters_copiedpiece: what a city copied from the kit of another
+    id chapter_id source_id version_id kind key          | nobody | to tell what changed there since | as long as the city is there
+    fingerprint own                                      | nobody | to know whether either side changed it | as long as the city is there
 
 encounters_listeninground: some questions of a city, for a while
     id chapter_id slug title languages state             | nobody | to ask, and to tell what came of it | two years after it closed

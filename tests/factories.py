@@ -29,6 +29,8 @@ from encounters.models import (
     Threshold,
 )
 from encounters.models.stories import key_of
+from encounters.actions import begin_round, close_round, open_round
+from encounters.models import Activity, ActivityAside, ActivityFormat, KitVersion, ListeningRound, OwnWords, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
@@ -274,6 +276,19 @@ def make_activity_aside(treat, *, activity=None, number=2):
     """So many wait for an activity at that place, tomorrow unless one says otherwise."""
     activity = activity or make_activity(chapter=treat.merchant.chapter, merchant=treat.merchant)
     return ActivityAside.objects.create(activity=activity, treat=treat, number=number)
+
+
+def make_format(title="Samen soep", *, chapter=None, **fields):
+    fields = {"kind": "meal", "minutes": 120, **fields}
+    return ActivityFormat.objects.create(chapter=chapter or make_chapter(), title={"nl": title}, **fields)
+
+
+def make_kit(chapter=None, *, note="Het begin.", number=1, format="Samen soep"):
+    """A version that is out, with one format in it."""
+    content = ActivityFormat(kind="meal", title={"nl": format}).content
+    piece = {"kind": "formats", "key": "1", "content": content}
+    chapter, month = chapter or make_chapter(), timezone.localdate().replace(day=1)
+    return KitVersion.objects.create(chapter=chapter, number=number, month=month, note=note, pieces=[piece])
 
 
 def make_sign_up(activity=None, *, word="", **fields):

@@ -16,6 +16,7 @@ from tests.factories import (
     make_counter_link,
     make_edition,
     make_evaluation,
+    make_kit,
     make_listening_round,
     make_merchant,
     make_neighbourhood,
@@ -51,6 +52,9 @@ READ = {
     "referrals:edition-a6": {"args": ["gent", 1, "-"]},
     "map-background": {"args": ["background"]},
     "referrals:signal-thanks": {"args": ["krook"]},
+    "encounters:method": {},
+    "encounters:kit": {"args": ["gent", 1]},
+    "encounters:kit-download": {"args": ["gent", 1]},
     "encounters:threshold-board": {"args": ["gent"]},
     "encounters:threshold-thanks": {"args": ["gent"]},
     "encounters:agenda": {"args": ["gent"]},
@@ -157,6 +161,7 @@ class Town:
         make_theme(kinds=["koffie"])
         make_account(chapter)
         make_threshold(chapter=chapter)
+        make_kit(chapter)
         make_background(chapter)
         purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from encounters import actions
 from encounters.activity_forms import ActivityForm, ChairsForm
+from encounters.beginning import begin_with, needed_for
 from encounters.models import Activity
 from encounters.moments import Every, jumps_between
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
@@ -44,7 +45,7 @@ class ActivityAdmin(TeamAdmin):
     ordering = ["-begins_at", "key"]
     autocomplete_fields = ["merchant"]
     read_alone = ["when", "where", "kind", "hosts", "how_it_is", "signs", "ways"]
-    actions = ["publish"]
+    actions = ["publish", "keep_as_format"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs | {"form": ActivityForm if self._plans(request, obj) else ChairsForm})
@@ -204,6 +205,28 @@ class ActivityAdmin(TeamAdmin):
             Waiting(lost, nowhere, f"{address}?when=nowhere", Turn.PLACES),
             Waiting(text, waiting, f"{address}?when=to-count", Turn.CHECKS),
         ]
+
+    def get_changeform_initial_data(self, request):
+        """`?formaat=`: begun from a format of the network or of an own city."""
+        begun = begin_with(request.GET.get("formaat", ""), self.added_by.chapters(request.user))
+        return super().get_changeform_initial_data(request) | begun
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if request.method == "GET" and (needs := needed_for(request.GET.get("formaat", ""), self.added_by.chapters(request.user))):
+            self.message_user(request, _("What is needed: %(needs)s") % {"needs": needs}, messages.INFO)
+        return super().add_view(request, form_url, extra_context)
+
+    @admin.action(description=_("Keep how it goes, as a format to do it again"), permissions=["decide"])
+    def keep_as_format(self, request, queryset):
+        own = queryset.filter(pk__in=self.rows_for(request.user, Who.COORDINATORS).values("pk"))
+        kept = [actions.keep_format(activity=each) for each in own]
+        text = ngettext(
+            "%d format is kept. Add what one needs, step by step.", "%d formats are kept. Add what one needs, step by step.", len(kept)
+        )
+        self.message_user(request, text % len(kept), messages.SUCCESS)
+        if len(kept) == 1:
+            return redirect("encounters:team-format", kept[0].pk)
+        return redirect("encounters:team-formats")
 
     @admin.action(description=_("Put them in the calendar, for everybody"), permissions=["decide"])
     def publish(self, request, queryset):

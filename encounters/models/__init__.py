@@ -6,6 +6,8 @@ from .asides import ActivityAside, AskedByOrganisations
 from .cards import CardWish, LearningCard
 from .circle import CircleNote, CircleQuarter
 from .evaluations import Audience, Evaluation
+from .formats import ActivityFormat
+from .method_kit import CopiedPiece, KitVersion
 from .rounds import Choice, ListeningRound, Question
 from .sign_ups import SignUp
 from .stories import Story
@@ -14,6 +16,7 @@ from .thresholds import Threshold
 __all__ = [
     "Activity",
     "ActivityAside",
+    "ActivityFormat",
     "AskedByOrganisations",
     "Audience",
     "CardWish",
@@ -22,6 +25,8 @@ __all__ = [
     "CircleQuarter",
     "Evaluation",
     "LearningCard",
+    "CopiedPiece",
+    "KitVersion",
     "ListeningRound",
     "OwnWords",
     "Question",

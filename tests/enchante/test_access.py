@@ -19,7 +19,9 @@ from tests.factories import (
     make_counter_link,
     make_edition,
     make_evaluation,
+    make_format,
     make_kind,
+    make_kit,
     make_listening_round,
     make_merchant,
     make_organisation,
@@ -112,6 +114,9 @@ PUBLIC = {
     "encounters:counter-round": 303,
     "referrals:signal-send": 200,
     "referrals:signal-thanks": 200,
+    "encounters:method": 200,
+    "encounters:kit": 200,
+    "encounters:kit-download": 200,
     "encounters:threshold-board": 200,
     "encounters:threshold-tell": 200,
     "encounters:threshold-thanks": 200,
@@ -247,6 +252,14 @@ BEHIND = {
     "encounters:team-round":         "   404     404     404    404    200        200        404    200",
     "encounters:team-round-step":    "   405     405     405    405    405        405        405    405",
     "encounters:team-question":      "   404     404     404    404    404        200        404    200",
+    "encounters:team-kits":          "   404     404     404    404    200        200        200    200",
+    "encounters:team-kit":           "   404     404     404    404    200        200        200    200",
+    "encounters:team-kit-publish":   "   404     404     404    404    404        200        404    200",
+    "encounters:team-kit-since":     "   404     404     404    404    200        200        404    200",
+    "encounters:team-kit-step":      "   405     405     405    405    405        405        405    405",
+    "encounters:team-formats":       "   404     404     404    404    200        200        200    200",
+    "encounters:team-format":        "   404     404     404    404    200        200        404    200",
+    "encounters:team-format-own":    "   405     405     405    405    405        405        405    405",
     "encounters:paper-entry":        "   404     404     404    404    200        200        404    200",
     "encounters:place-cards":        "   200     404     404    404    404        404        404    404",
     "encounters:circle":             "   200     404     404    404    404        404        404    404",
@@ -303,6 +316,8 @@ BUTTONS = {
     "team-history-treat":            "   404     404     404    404    404        302        404    302",
     "team-history-service":          "   404     404     404    404    404        404        404    302",
     "team-history-kind":             "   404     404     404    404    404        404        404    302",
+    "encounters:team-format-own":    "   404     404     404    404    404        404        404    404",
+    "encounters:team-kit-step":      "   404     404     404    404    404        404        404    404",
     "encounters:team-round-begin":   "   404     404     404    404    404        404        404    404",
     "encounters:team-evaluation-begin":" 404     404     404    404    404        404        404    404",
     "encounters:team-round-step":    "   404     404     404    404    404        302        404    302",
@@ -391,6 +406,10 @@ def town(db):
     ours = make_card(chapter=gent).slug
     about |= {"encounters:card": ours, "encounters:team-card": ours, "encounters:team-card-step": [ours, "tonen"]}
     about["encounters:team-circle-of"] = "gent"
+    make_kit(gent)
+    about |= dict.fromkeys([f"encounters:{page}" for page in ("kit", "kit-download", "team-kit")], ["gent", 1])
+    about |= dict.fromkeys(["encounters:team-kit-since", "encounters:team-kit-step"], ["gent", "gent"])
+    about |= {"encounters:team-kit-publish": "gent", "encounters:team-format": make_format(chapter=gent).pk}
     about["encounters:threshold-me-too"] = ["gent", make_threshold(chapter=gent).pk]
     about |= dict.fromkeys(["referrals:counter-aside", "encounters:counter-round"], about["vouchers:counter"])
     about["encounters:place-activities"] = "krook"

@@ -329,7 +329,7 @@ def test_the_page_costs_the_same_queries_for_one_treat_and_for_twelve(client, ki
         client.get(address)
 
     # The link, the treats, what is kept of them, the free services.
-    assert len(sent) == 4
+    assert len(sent) == 5
 
 
 def test_no_column_of_the_ledger_tells_an_hour_or_an_order():

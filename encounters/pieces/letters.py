@@ -1,0 +1,85 @@
+"""Letters and pieces of pages a city says in words of its own. Words that hold a phone number, an address of mail or a link stay home."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from encounters.models.method_kit import Piece
+from merchants.chapter_texts import SIGNATURE, ChapterText
+from merchants.free_text import given_away
+from merchants.languages import name_of_language
+from merchants.page_texts import REACH_US
+from merchants.texts import TEXTS, Words
+
+from .kinds import Kind, Told
+
+# Where and how one reaches a city is of no use to another.
+STAYS_HOME = {REACH_US, SIGNATURE}
+
+
+def read(chapter):
+    own = chapter.texts.exclude(name__in=STAYS_HOME)
+    return [Piece(KIND.name, f"{each.name}.{each.language}", _content(each)) for each in own if _may_travel(each)]
+
+
+def find(chapter, own):
+    there = _named(chapter, own).first()
+    return there and _content(there)
+
+
+def put(chapter, content):
+    """What a city says in words of its own already stays so."""
+    text = TEXTS.get(content["name"])
+    if not text or text.is_same_everywhere or any(text.troubles(Words(content["subject"], content["body"]))):
+        return None
+    _there, is_new = ChapterText.objects.get_or_create(
+        chapter=chapter, name=content["name"], language=content["language"], defaults=_words(content)
+    )
+    return f"{content['name']}.{content['language']}" if is_new else None
+
+
+def replace(chapter, own, content):
+    _named(chapter, own).update(**_words(content))
+    return own
+
+
+def title(content):
+    text = TEXTS.get(content["name"])
+    about = str(text.about) if text else content["name"]
+    return f"{content['subject'] or about} ({name_of_language(content['language'])})"
+
+
+def say(content):
+    lines = [Told(_("Subject"), content["subject"])] if content["subject"] else []
+    return [*lines, *(Told(_("Text"), line) for line in content["body"].splitlines() if line.strip())]
+
+
+def address(chapter, own):
+    name, _dot, language = own.rpartition(".")
+    return reverse("text-edit", args=[chapter.slug, name], query={"taal": language})
+
+
+def _named(chapter, own):
+    name, _dot, language = own.rpartition(".")
+    return ChapterText.objects.filter(chapter=chapter, name=name, language=language)
+
+
+def _content(text):
+    return {"name": text.name, "language": text.language, "subject": text.subject, "body": text.body}
+
+
+def _words(content):
+    return {"subject": content["subject"], "body": content["body"]}
+
+
+def _may_travel(text):
+    return text.stands and not given_away(f"{text.subject} {text.body}")
+
+
+KIND = Kind(
+    "letters",
+    "mail",
+    gettext_lazy("Letters and texts"),
+    gettext_lazy("is said by your city from now on, unless it has words of its own already"),
+    read, find, put, replace, title, say, address,
+)  # fmt: skip
