@@ -29,6 +29,7 @@ from . import (
     demo_pictures,
     demo_places,
     demo_referring,
+    demo_region,
     demo_rounds,
     demo_shapes,
     demo_stories,
@@ -79,10 +80,24 @@ def tell(today):
     demo_learning.tell(key, gent, today)
     demo_rounds.tell(gent, _named, today)
     demo_activities.tell(key, gent, today)
+    region = demo_region.begin()
+    _tell_region(region, today)
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.
-    for chapter in [gent, brussel]:
+    for chapter in [gent, brussel, *region.values()]:
         Chapter.objects.filter(pk=chapter.pk, email="").update(email=f"{chapter.slug}@demo.example", phone="0470 00 00 00")
     _print_map(gent, today)
+
+
+def _tell_region(region, today):
+    """The towns around Mechelen: a place or two, somebody who coordinates where that is needed, and the kit they share."""
+    for slug, chapter in region.items():
+        for place in demo_region.PLACES[slug]:
+            _open(chapter, place, today)
+        if name := demo_region.COORDINATORS.get(slug):
+            user = _person(f"coordinator.{slug}@demo.example", f"{name}, coördinator in {chapter.name}")
+            TeamRole.objects.get_or_create(chapter=chapter, user=user, defaults={"role": TeamRole.Role.COORDINATOR})
+            make_demo_staff(user)
+    demo_region.share(region, today)
 
 
 def key(*words):

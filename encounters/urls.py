@@ -9,6 +9,9 @@ from encounters.views import (
     cards,
     circle,
     evaluations,
+    formats,
+    kits,
+    method_kit,
     news,
     paper,
     rounds,
@@ -20,7 +23,6 @@ from encounters.views import (
     thresholds,
     wishes,
 )
-from encounters.views import agenda, asides, formats, kits, method_kit, paper, rounds, sign_ups, team, thresholds
 
 app_name = "encounters"
 

@@ -19,8 +19,10 @@ from encounters.actions import (
 from encounters.models import (
     Activity,
     ActivityAside,
+    ActivityFormat,
     CardWish,
     CircleNote,
+    KitVersion,
     LearningCard,
     ListeningRound,
     OwnWords,
@@ -29,8 +31,6 @@ from encounters.models import (
     Threshold,
 )
 from encounters.models.stories import key_of
-from encounters.actions import begin_round, close_round, open_round
-from encounters.models import Activity, ActivityAside, ActivityFormat, KitVersion, ListeningRound, OwnWords, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes

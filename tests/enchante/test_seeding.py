@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
+<<<<<<< HEAD
 from enchante import demo_pictures, demo_places, demo_referring, figures
 from encounters.evaluations import heard_in
 from encounters.models import (
@@ -17,6 +18,19 @@ from encounters.models import (
     OwnWords,
     Sheet,
     Story,
+=======
+from enchante import demo_pictures, demo_places, demo_referring, demo_region, figures
+from encounters.comparing_kits import differences
+from encounters.models import (
+    Activity,
+    ActivityAside,
+    ActivityFormat,
+    CopiedPiece,
+    KitVersion,
+    ListeningRound,
+    OwnWords,
+    Sheet,
+>>>>>>> 249d9b3 (Tell of eight towns around Mechelen that share a kit)
     Threshold,
     Tick,
 )
@@ -50,11 +64,18 @@ def demo_town(settings):
 def rows():
     models = [
         Activity,
+        ActivityAside,
+        ActivityFormat,
         Bon,
         CardWish,
         Chapter,
+<<<<<<< HEAD
         CircleNote,
         LearningCard,
+=======
+        CopiedPiece,
+        KitVersion,
+>>>>>>> 249d9b3 (Tell of eight towns around Mechelen that share a kit)
         Merchant,
         Photo,
         Treat,
@@ -155,10 +176,13 @@ def test_a_round_of_checking_runs_with_answers_by_several_ways_and_doors_left_to
     assert begun.questions.waiting().filter(merchant__paper_requests__sent_on=None, merchant__paper_requests__isnull=False).exists()
 
 
-def test_its_team_has_two_coordinators_a_volunteer_and_a_peer(demo_town):
+def test_its_teams_have_coordinators_a_volunteer_and_a_peer(demo_town):
     roles = sorted(TeamRole.objects.values_list("chapter__slug", "role"))
 
-    assert roles == [("brussel", "coordinator"), ("gent", "coordinator"), ("gent", "peer"), ("gent", "volunteer")]
+    assert roles == [
+        *[("brussel", "coordinator"), ("gent", "coordinator"), ("gent", "peer"), ("gent", "volunteer")],
+        *[("lier", "coordinator"), ("mechelen", "coordinator"), ("willebroek", "coordinator")],
+    ]
 
 
 def test_one_organisation_has_a_colleague_a_list_and_an_order_and_another_waits(demo_town):
@@ -238,6 +262,7 @@ def test_what_it_does_together_comes_was_counted_and_does_not_all_go_on(demo_tow
     assert not Activity.objects.filter(title_fr="").exists()
 
 
+<<<<<<< HEAD
 def test_some_cards_are_gents_own_one_was_asked_for_and_its_circle_speaks(demo_town):
     assert LearningCard.objects.shown().filter(chapter__slug="gent", adapted_from__isnull=False).count() == 2
     assert [str(card) for card in LearningCard.objects.shown().asked_for_in(Chapter.objects.get(slug="gent"))] == ["Iemand vraagt geld"]
@@ -245,3 +270,34 @@ def test_some_cards_are_gents_own_one_was_asked_for_and_its_circle_speaks(demo_t
     assert sorted(CircleNote.objects.values_list("state", "kind")) == [
         *[("shown", "answer"), ("shown", "thanks"), ("shown", "tip"), ("to_read", "answer")]
     ]
+=======
+def test_eight_towns_around_mechelen_share_its_kit(demo_town):
+    kits = KitVersion.objects.filter(chapter__slug="mechelen").order_by("number")
+    copied = dict(CopiedPiece.objects.values_list("chapter__slug", "version__number"))
+
+    assert [(version.number, f"{version.month:%Y-%m}") for version in kits] == [(1, "2026-08"), (2, "2026-11")]
+    assert copied == {slug: 1 if slug in {"lier", "willebroek"} else 2 for slug in demo_region.TOWNS if slug != "mechelen"}
+    assert set(Chapter.objects.filter(slug__in=demo_region.TOWNS).values_list("state", flat=True)) == set(Chapter.State.values)
+
+
+def test_two_pieces_changed_since_and_one_of_them_was_adapted(demo_town):
+    mechelen = Chapter.objects.get(slug="mechelen")
+    found = {slug: differences(Chapter.objects.get(slug=slug), mechelen)[1] for slug in ("lier", "willebroek", "bornem")}
+
+    told = {
+        slug: sorted((each.since.value, each.copied is not None and each.is_adapted) for each in each_one)
+        for slug, each_one in found.items()
+    }
+    assert told == {
+        "lier": [("changed", False), ("new", False), ("same", False), ("same", True)],
+        "willebroek": [("changed", False), ("new", False), ("same", False), ("same", False)],
+        "bornem": [("same", False)] * 4,
+    }
+
+
+def test_soup_waits_for_whoever_comes_to_the_soup(settings):
+    settings.DEBUG = True
+    call_command("seed_demo")
+
+    assert {(aside.activity.title, aside.number) for aside in ActivityAside.objects.all()} == {("Samen soep", 4)}
+>>>>>>> 249d9b3 (Tell of eight towns around Mechelen that share a kit)
