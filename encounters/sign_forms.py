@@ -1,16 +1,17 @@
-"""What one may say who likes to say that one comes: a sign, and how many."""
+"""By what one likes to be known, who does not give a name; and with how many one comes."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from encounters.models.sign_ups import ANIMALS, COLOURS, LONGEST_WORD, MOST_TOGETHER
+from encounters.models.sign_ups import MOST_TOGETHER
+from encounters.models.signs import ANIMALS, COLOURS, LONGEST_WORD
 from merchants.free_text import clean_sentence
 from merchants.open_forms import NamelessForm
 from referrals.models import SettingAside
 
 
-class SignUpForm(NamelessForm):
+class SignForm(NamelessForm):
     """`suggested` are (colour, animal); a word of one's own wins over the sign that is ticked."""
 
     sign = forms.CharField(required=False)
@@ -21,14 +22,6 @@ class SignUpForm(NamelessForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": _("A word has at most %(limit_value)d letters here. Choose a shorter one, please.")},
-    )
-    number = forms.TypedChoiceField(
-        choices=[(number, str(number)) for number in range(1, MOST_TOGETHER + 1)],
-        coerce=int,
-        initial=1,
-        error_messages=dict.fromkeys(
-            ["required", "invalid_choice"], _("Tap a number from one to four. Are you with more? Then just come, everybody is welcome.")
-        ),
     )
 
     def __init__(self, *args, suggested, **kwargs):
@@ -44,11 +37,6 @@ class SignUpForm(NamelessForm):
             pairs = [_pair(ticked), *pairs]
         return [_shown(colour, animal, ticked) for colour, animal in pairs]
 
-    @property
-    def numbers(self):
-        chosen = str(self.data.get("number") or 1)
-        return [(number, number == chosen) for number in map(str, range(1, MOST_TOGETHER + 1))]
-
     def clean_word(self):
         word = clean_sentence(self.cleaned_data["word"])
         if any(sign.isdigit() for sign in word):
@@ -63,10 +51,31 @@ class SignUpForm(NamelessForm):
         return said
 
     def said(self):
-        """What `actions.sign_up` wants to know."""
+        """What an action wants to know: the key of this form, and the sign."""
         word = self.cleaned_data["word"]
         colour, animal = ("", "") if word else _pair(self.cleaned_data["sign"])
-        return {"key": self.cleaned_data["key"], "number": self.cleaned_data["number"], "colour": colour, "animal": animal, "word": word}
+        return {"key": self.cleaned_data["key"], "colour": colour, "animal": animal, "word": word}
+
+
+class SignUpForm(SignForm):
+    """A sign, and with how many."""
+
+    number = forms.TypedChoiceField(
+        choices=[(number, str(number)) for number in range(1, MOST_TOGETHER + 1)],
+        coerce=int,
+        initial=1,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], _("Tap a number from one to four. Are you with more? Then just come, everybody is welcome.")
+        ),
+    )
+
+    @property
+    def numbers(self):
+        chosen = str(self.data.get("number") or 1)
+        return [(number, number == chosen) for number in map(str, range(1, MOST_TOGETHER + 1))]
+
+    def said(self):
+        return super().said() | {"number": self.cleaned_data["number"]}
 
 
 def _pair(text):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from encounters.models import Activity, SignUp
-from encounters.models.sign_ups import ANIMALS, COLOURS
+from encounters.models.signs import ANIMALS, COLOURS
 from merchants.keys import broke
 
 # No machine fills a whole evening with chairs.
@@ -53,8 +53,12 @@ def _sign_up(activity, key, said):
 
 def suggest_signs(activity):
     """Some (colour, animal) that nobody goes by there yet, by lot; none where all are taken."""
-    free = {(colour, animal) for (colour, _), (animal, _) in product(COLOURS, ANIMALS)}
-    free -= set(activity.sign_ups.filter(word="").values_list("colour", "animal"))
+    return draw_signs(taken=activity.sign_ups.filter(word="").values_list("colour", "animal"))
+
+
+def draw_signs(taken=()):
+    """Some (colour, animal) by lot, without those that are taken."""
+    free = {(colour, animal) for (colour, _), (animal, _) in product(COLOURS, ANIMALS)} - set(taken)
     return secrets.SystemRandom().sample(sorted(free), min(SUGGESTED, len(free)))
 
 

@@ -12,14 +12,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referrals.models import SettingAside
-
 from .activities import Activity
+from .signs import SIGN_OR_WORD, Signed
 
 MOST_TOGETHER = 4
-LONGEST_WORD = 20
-COLOURS = [(sign.value, sign.label) for sign in SettingAside.Sign if sign.icon == "circle"]
-ANIMALS = [(sign.value, sign.label) for sign in SettingAside.Sign if sign.icon != "circle"]
 
 
 class SignUpQuerySet(models.QuerySet):
@@ -28,14 +24,11 @@ class SignUpQuerySet(models.QuerySet):
         return self.filter(activity__ends_at__lt=timezone.make_aware(datetime.combine(today, time.min)))
 
 
-class SignUp(models.Model):
+class SignUp(Signed):
     """So many chairs, for whoever goes by this sign. Its key is the address by which it can be taken back."""
 
     key = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     activity = models.ForeignKey(Activity, models.CASCADE, verbose_name=_("activity"), related_name="sign_ups")
-    colour = models.CharField(_("colour"), max_length=6, choices=COLOURS, blank=True)
-    animal = models.CharField(_("animal"), max_length=6, choices=ANIMALS, blank=True)
-    word = models.CharField(_("a word of one's own"), max_length=LONGEST_WORD, blank=True)
     number = models.PositiveSmallIntegerField(_("how many"), default=1)
 
     objects = SignUpQuerySet.as_manager()
@@ -46,22 +39,8 @@ class SignUp(models.Model):
         # By what they are called: in no order of coming.
         ordering = ["word", "animal", "colour"]
         constraints = [
-            models.CheckConstraint(
-                condition=(Q(word="") & ~Q(colour="") & ~Q(animal="")) | (~Q(word="") & Q(colour="", animal="")), name="sign_or_word"
-            ),
+            models.CheckConstraint(condition=SIGN_OR_WORD, name="sign_or_word"),
             models.CheckConstraint(condition=Q(number__range=(1, MOST_TOGETHER)), name="sign_up_one_to_four"),
             models.UniqueConstraint(fields=["activity", "colour", "animal"], condition=Q(word=""), name="sign_once_per_activity"),
             models.UniqueConstraint("activity", Lower("word"), condition=~Q(word=""), name="word_once_per_activity"),
         ]
-
-    def __str__(self):
-        return self.sign
-
-    @property
-    def sign(self):
-        """ "cat, red", or the word"""
-        return self.word or f"{self.get_animal_display()}, {self.get_colour_display()}"
-
-    @property
-    def icon(self):
-        return self.animal or "armchair"

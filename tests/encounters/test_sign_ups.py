@@ -10,7 +10,7 @@ from django.utils import timezone
 from enchante.retention import forget
 from encounters import actions
 from encounters.models import Activity, SignUp
-from encounters.models.sign_ups import ANIMALS, COLOURS
+from encounters.models.signs import ANIMALS, COLOURS
 from encounters.views import sign_ups
 from tests.factories import make_activity, make_sign_up
 from tests.pages import form_of, words_of
