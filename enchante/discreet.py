@@ -8,18 +8,8 @@ from django import db
 
 # Nothing may tell when somebody was at a counter, or spoke up: neither the tap nor the page that follows it, nor the team's count.
 UNWRITTEN = {
-    "toog",
-    "mijn-plek",
-    "mijn-organisatie",
-    "beheer",
-    "doe-mee",
-    "luister",
-    "drempels",
-    "verhalen",
-    "meldingen",
-    "ik-kom",
-    "accounts",
-    "demo",
+    *["toog", "mijn-plek", "mijn-organisatie", "mijn-agenda", "beheer", "doe-mee", "accounts", "demo"],
+    *["luister", "drempels", "verhalen", "meldingen", "ik-kom", "samen"],
 }
 # Behind these stands a token.
 TOKENS = {"nazicht", "bedankt", "betaalverzoek", "betalen", "betaling", "lijstje"}

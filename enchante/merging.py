@@ -8,7 +8,7 @@ purchases, receipts and what it has coming stay with the old row.
 from django.db import transaction
 from django.utils import timezone
 
-from encounters.models import Activity
+from encounters.models import Activity, FirstVisit
 from merchants import actions
 from merchants.models import Merchant
 from referrals.models import FavouritePlace
@@ -42,6 +42,10 @@ def merge(*, goes, stays):
         stays.people.get_or_create(user_id=person.user_id)
     _put_on_lists(goes, stays)
     Activity.objects.filter(merchant=goes, ends_at__gt=timezone.now()).update(merchant=stays)
+    FirstVisit.objects.filter(place=goes).update(place=stays)
+    for peer in goes.peers.all():
+        peer.places.add(stays)
+        peer.places.remove(goes)
     actions.lead_on(goes, stays)
 
 

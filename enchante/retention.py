@@ -25,6 +25,8 @@ from encounters.models import (
     Story,
     Threshold,
 )
+from encounters.actions import forget_days_away, forget_unread_words
+from encounters.models import Activity, FirstVisit, ListeningRound, SignUp, Threshold
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,
@@ -134,6 +136,8 @@ def forget():
         "paper orders sent a year ago": PaperOrder.objects.sent_before(today - PAPER_KEPT_FOR).delete()[0],
         "treats set aside until now": SettingAside.objects.over().delete()[0],
         "rounds kept for activities that are over": forget_rounds(),
+        "first visits of a day before": FirstVisit.objects.over(today).delete()[0],
+        "days on which a peer was away": forget_days_away(today),
         "signs of those who came": SignUp.objects.over(today).delete()[0],
         "names of those who welcomed people": _forget_hosts(timezone.now() - HOSTS_KEPT_FOR),
         "logins that ended": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],

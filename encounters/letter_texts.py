@@ -79,3 +79,10 @@ register(
     *[*AT_A_PLACE, DAYS, WORD],
     values=_of_days_at,
 )
+register(
+    "peer_agenda_changed",
+    gettext_lazy("Tells a peer that something is new in the agenda, and no more than that."),
+    Reader.TEAM,
+    Placeholder("url", gettext_lazy("the link to the agenda"), "https://enchante.example/mijn-agenda/").must,
+    values=lambda: {"url": address("encounters:my-agenda")},
+)

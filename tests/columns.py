@@ -29,6 +29,8 @@ MINUTES = {
     "vouchers_payment": {"made_at", "paid_at"},
     # An appointment that everybody reads in the calendar; who comes is known to nobody.
     "encounters_activity": {"begins_at", "ends_at"},
+    # An hour somebody agreed on with a peer, under a sign; the row goes with its day.
+    "encounters_firstvisit": {"begins_at", "ends_at"},
     "account_emailconfirmation": {"created", "sent"},
     "mfa_authenticator": {"created_at", "last_used_at"},
     "django_session": {"expire_date"},
@@ -392,6 +394,24 @@ encounters_activity_thresholds: what an activity does something about
 
 encounters_activity_team_hosts: who of a team hosts it
     id activity_id teamrole_id                           | a person with a login | to write to them when it moves or is cancelled | until a year after it was, or until they leave the team
+
+encounters_peer: who of a team goes along on a first visit
+    role_id called languages                             | a person with a login | so that whoever looks for company finds it; as they like to be called | until they leave the team
+    noted_on insured_on                                  | a person with a login | nobody meets a peer without a volunteer note and an insurance | until they leave the team
+    is_paused                                            | a person with a login | no new visits for a while | until they leave the team
+    days_away                                            | a person with a login | no new visits on these days | the day after each
+
+encounters_peer_places: where a peer knows the way
+    id peer_id merchant_id                               | a person with a login | to meet there | until they take it off, or leave the team
+
+encounters_peerhours: in which hours of the week a peer goes along
+    id peer_id weekday begins ends                       | a person with a login | to work out moments | until they take it off, or leave the team
+
+encounters_firstvisit: an hour in which a peer and somebody step in together, by a sign; not who
+    key place_id begins_at ends_at is_cancelled          | nobody | so that both know when and where | the day after
+    peer_id                                              | a person with a login | for their own agenda | the day after
+    colour animal                                        | nobody | to know each other by | the day after
+    word                                                 | whoever it is about | to be known by, without a name: the field asks for none | the day after
 
 encounters_signup: that somebody comes, under a colour and an animal or a word of their own
     key activity_id colour animal number                 | nobody | so that there are chairs enough | the day after

@@ -31,7 +31,10 @@ from encounters.models import (
     Threshold,
 )
 from encounters.models.stories import key_of
+from encounters.actions import begin_round, close_round, open_round
+from encounters.models import Activity, FirstVisit, ListeningRound, OwnWords, Peer, SignUp, Threshold
 from encounters.models.thresholds import this_month
+from encounters.models.visits import LASTS
 from merchants import where
 from merchants.actions import hang_photo, picturing, rebuild_open_minutes
 from merchants.models import (
@@ -294,6 +297,29 @@ def make_kit(chapter=None, *, note="Het begin.", number=1, format="Samen soep"):
 def make_sign_up(activity=None, *, word="", **fields):
     sign = {"word": word} if word else {"colour": "red", "animal": "cat"}
     return SignUp.objects.create(activity=activity or make_activity(), **{**sign, **fields})
+
+
+def make_peer(called="Nadia", *, chapter=None, hours=(), places=(), **fields):
+    """Noted and insured; `hours` are (weekday, from, until) in whole hours."""
+    chapter = chapter or make_chapter()
+    Chapter.objects.filter(pk=chapter.pk, phone="").update(phone="09 123 45 67")
+    chapter.refresh_from_db()
+    dates = dict.fromkeys(["noted_on", "insured_on"], timezone.localdate())
+    role = fields.pop("role", None) or make_team_member("peer", chapter=chapter).roles.get()
+    peer = Peer.objects.create(role=role, called=called, **dates | fields)
+    for weekday, begins, ends in hours:
+        peer.hours.create(weekday=weekday, begins=int(begins * 60), ends=int(ends * 60))
+    peer.places.set(places)
+    return peer
+
+
+def make_visit(peer=None, *, place=None, begins_at=None, **fields):
+    """Tomorrow at the half hour, unless it `begins_at` another moment."""
+    peer = peer or make_peer()
+    begins_at = begins_at or (timezone.now() + LATER).replace(minute=30, second=0, microsecond=0)
+    sign = {"word": fields.pop("word")} if "word" in fields else {"colour": "blue", "animal": "snail"}
+    place = place or peer.places.first() or make_merchant(chapter=peer.chapter)
+    return FirstVisit.objects.create(peer=peer, place=place, begins_at=begins_at, ends_at=begins_at + LASTS, **sign, **fields)
 
 
 def make_help_line(slug="", *, chapter=None, **fields):

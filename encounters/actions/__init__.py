@@ -55,6 +55,7 @@ from .method_kit import (
     publish_kit,
     take_the_new_one,
 )
+from .peers import OfferedAlready, TooMuch, forget_days_away, know_place, offer_hours, set_day, set_pause
 from .rounds import (
     MOST_CHOICES,
     MovedOn,
@@ -72,7 +73,9 @@ from .rounds import (
 )
 from .sign_ups import AllChairsSpokenFor, NoSignsAsked, SignTaken, sign_up, suggest_signs, take_back
 from .stories import keep_story_back, reword_story, show_story, take_story_back, tell_story
+from .sign_ups import AllChairsSpokenFor, NoSignsAsked, SignTaken, draw_signs, sign_up, suggest_signs, take_back
 from .thresholds import NothingDoneYet, NotOnThePage, SettledAlready, ease, keep_back, know_it_too, merge, show_threshold, tell_threshold
+from .visits import MomentGone, call_off, step_in
 
 __all__ = [
     "AllChairsSpokenFor",
@@ -86,6 +89,10 @@ __all__ = [
     "MOST_CHOICES",
     "MOST_PIECES",
     "MOST_TIMES",
+    "AllChairsSpokenFor",
+    "AlreadyCancelled",
+    "CountedBefore",
+    "MomentGone",
     "MovedOn",
     "NoSignsAsked",
     "NotOnThePage",
@@ -97,12 +104,14 @@ __all__ = [
     "NothingChosen",
     "NothingDoneYet",
     "NothingNew",
+    "OfferedAlready",
     "RoundIsFull",
     "RoundIsOver",
     "SettledAlready",
     "SignTaken",
     "TooManyPieces",
     "TooManyQuestions",
+    "TooMuch",
     "add_question",
     "answer",
     "answer_circle",
@@ -110,6 +119,7 @@ __all__ = [
     "asked_in",
     "begin_evaluation",
     "begin_round",
+    "call_off",
     "cancel",
     "change",
     "change_card",
@@ -122,8 +132,10 @@ __all__ = [
     "drop_card",
     "drop_question",
     "drop_round",
+    "draw_signs",
     "ease",
     "forget_rounds",
+    "forget_days_away",
     "forget_unread_words",
     "hide_card",
     "is_answered",
@@ -141,11 +153,13 @@ __all__ = [
     "let_round_go",
     "make_format_own",
     "make_ours",
+    "know_place",
     "make_threshold_of",
     "make_threshold_of_choice",
     "mark_of",
     "merge",
     "moved",
+    "offer_hours",
     "open_round",
     "plan",
     "publish_kit",
@@ -153,10 +167,13 @@ __all__ = [
     "show_card",
     "show_note",
     "show_story",
+    "set_day",
+    "set_pause",
     "show_threshold",
     "show_words",
     "shuffle_answers",
     "sign_up",
+    "step_in",
     "strike_words",
     "suggest_signs",
     "take_back",

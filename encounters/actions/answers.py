@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.db import connection, transaction
 
-from encounters.models import CardWish, Choice, CircleNote, ListeningRound, OwnWords, Sheet, SignUp, Story, Threshold, Tick
+from encounters.models import CardWish, Choice, CircleNote, FirstVisit, ListeningRound, OwnWords, Sheet, SignUp, Story, Threshold, Tick
 
 from .thresholds import show_threshold, tell_threshold
 
@@ -104,10 +104,11 @@ def shuffle_answers():
     """Write all that came in anew, in one go and in the order of random keys.
 
     PostgreSQL keeps with each row which transaction wrote it, and rows lie as they came: both would tell what was on one form, beside
-    which letter somebody spoke up or knew it too, who told a story, or said that they come, after whom, and which notes came together.
+    which letter somebody spoke up or knew it too, who told a story, or said that they come, after whom, which notes came together, and
+    when a first visit was agreed.
     """
     with connection.cursor() as cursor:
-        for model in (Sheet, Tick, OwnWords, Threshold, SignUp, Story, CircleNote, CardWish):
+        for model in (Sheet, Tick, OwnWords, Threshold, SignUp, Story, CircleNote, CardWish, FirstVisit):
             table = model._meta.db_table
             cursor.execute(f"UPDATE {table} SET key = key")  # noqa: S608 - our own tables
             # By itself, so that the rows as they were before are gone with it.

@@ -8,10 +8,12 @@ from .circle import CircleNote, CircleQuarter
 from .evaluations import Audience, Evaluation
 from .formats import ActivityFormat
 from .method_kit import CopiedPiece, KitVersion
+from .peers import Peer, PeerHours
 from .rounds import Choice, ListeningRound, Question
 from .sign_ups import SignUp
 from .stories import Story
 from .thresholds import Threshold
+from .visits import FirstVisit
 
 __all__ = [
     "Activity",
@@ -33,6 +35,15 @@ __all__ = [
     "Sheet",
     "SignUp",
     "Story",
+    "Choice",
+    "FirstVisit",
+    "ListeningRound",
+    "OwnWords",
+    "Peer",
+    "PeerHours",
+    "Question",
+    "Sheet",
+    "SignUp",
     "Threshold",
     "Tick",
 ]

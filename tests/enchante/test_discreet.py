@@ -21,6 +21,8 @@ def written(message, *args, exc_info=None):
         ("Internal Server Error: /toog/s3cr3t/", "Internal Server Error: /toog/…"),
         ("Internal Server Error: /fr/bedankt/s3cr3t/", "Internal Server Error: /fr/bedankt/…"),
         ("Internal Server Error: /ik-kom/gent/soep/", "Internal Server Error: /ik-kom/…"),
+        ("Internal Server Error: /samen/moment/s3cr3t/", "Internal Server Error: /samen/…"),
+        ("Internal Server Error: /fr/mijn-agenda/af/s3cr3t/", "Internal Server Error: /fr/mijn-agenda/…"),
         ("Internal Server Error: /plek/cafe-de-loge/", "Internal Server Error: /plek/cafe-de-loge/"),
         ('"GET /plekken/?bij=Brugse%20Poort HTTP/1.1" 500 12', '"GET /plekken/?… HTTP/1.1" 500 12'),
         ("Invalid request from ip=2001:db8::7: bad header", "Invalid request from ip=…: bad header"),

@@ -5,32 +5,23 @@ from django.core.management import CommandError, call_command
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
-<<<<<<< HEAD
-from enchante import demo_pictures, demo_places, demo_referring, figures
+from enchante import demo_pictures, demo_places, demo_referring, demo_region, figures
+from encounters.comparing_kits import differences
 from encounters.evaluations import heard_in
 from encounters.models import (
     Activity,
+    ActivityAside,
+    ActivityFormat,
     CardWish,
     CircleNote,
+    CopiedPiece,
     Evaluation,
+    KitVersion,
     LearningCard,
     ListeningRound,
     OwnWords,
     Sheet,
     Story,
-=======
-from enchante import demo_pictures, demo_places, demo_referring, demo_region, figures
-from encounters.comparing_kits import differences
-from encounters.models import (
-    Activity,
-    ActivityAside,
-    ActivityFormat,
-    CopiedPiece,
-    KitVersion,
-    ListeningRound,
-    OwnWords,
-    Sheet,
->>>>>>> 249d9b3 (Tell of eight towns around Mechelen that share a kit)
     Threshold,
     Tick,
 )
@@ -69,13 +60,10 @@ def rows():
         Bon,
         CardWish,
         Chapter,
-<<<<<<< HEAD
         CircleNote,
         LearningCard,
-=======
         CopiedPiece,
         KitVersion,
->>>>>>> 249d9b3 (Tell of eight towns around Mechelen that share a kit)
         Merchant,
         Photo,
         Treat,
@@ -262,7 +250,6 @@ def test_what_it_does_together_comes_was_counted_and_does_not_all_go_on(demo_tow
     assert not Activity.objects.filter(title_fr="").exists()
 
 
-<<<<<<< HEAD
 def test_some_cards_are_gents_own_one_was_asked_for_and_its_circle_speaks(demo_town):
     assert LearningCard.objects.shown().filter(chapter__slug="gent", adapted_from__isnull=False).count() == 2
     assert [str(card) for card in LearningCard.objects.shown().asked_for_in(Chapter.objects.get(slug="gent"))] == ["Iemand vraagt geld"]
@@ -270,7 +257,8 @@ def test_some_cards_are_gents_own_one_was_asked_for_and_its_circle_speaks(demo_t
     assert sorted(CircleNote.objects.values_list("state", "kind")) == [
         *[("shown", "answer"), ("shown", "thanks"), ("shown", "tip"), ("to_read", "answer")]
     ]
-=======
+
+
 def test_eight_towns_around_mechelen_share_its_kit(demo_town):
     kits = KitVersion.objects.filter(chapter__slug="mechelen").order_by("number")
     copied = dict(CopiedPiece.objects.values_list("chapter__slug", "version__number"))
@@ -300,4 +288,3 @@ def test_soup_waits_for_whoever_comes_to_the_soup(settings):
     call_command("seed_demo")
 
     assert {(aside.activity.title, aside.number) for aside in ActivityAside.objects.all()} == {("Samen soep", 4)}
->>>>>>> 249d9b3 (Tell of eight towns around Mechelen that share a kit)
