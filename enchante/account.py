@@ -7,14 +7,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from encounters.models import Activity
+from encounters.models import Activity, FirstVisit, Peer
 from merchants import actions, versions
-from merchants.models import ChecklistItem, Letter, Merchant, User
+from merchants.models import ChecklistItem, Letter, Merchant, TeamRole, User
 from referrals.actions import stop_pointing_the_way
 
 
@@ -22,9 +23,9 @@ from referrals.actions import stop_pointing_the_way
 @require_safe
 def own_account(request):
     roles = _roles_of(request.user)
-    # Whoever only points the way finds the way back there in the menu.
-    only_referring = roles["referring"] and not roles["places"]
-    return render(request, "own_pages/account.html", {**roles, "team_page": "organisation" if only_referring else True})
+    # Whoever only points the way, or only goes along, finds the way back there in the menu.
+    menu = True if roles["places"] else "organisation" if roles["referring"] else "agenda" if _is_peer_alone(roles["roles"]) else True
+    return render(request, "own_pages/account.html", {**roles, "team_page": menu})
 
 
 @require_POST
@@ -88,6 +89,10 @@ def _roles_of(user):
     }
 
 
+def _is_peer_alone(roles):
+    return {role.role for role in roles} == {TeamRole.Role.PEER}
+
+
 class LastOfHQ(Exception):
     """Without this person nobody could make a coordinator any more."""
 
@@ -111,6 +116,17 @@ def _place_of(version):
     return version.name if hasattr(version, "name") else version.merchant.name
 
 
+def _as_peer(peer):
+    """Of whom they meet only when and where: the sign is theirs."""
+    visits = FirstVisit.objects.filter(peer=peer).kept(timezone.localdate()).going_on()
+    return {
+        **{name: getattr(peer, name) for name in ("called", "languages", "noted_on", "insured_on", "is_paused", "days_away")},
+        "hours": list(peer.hours.values("weekday", "begins", "ends")),
+        "places": [place.name for place in peer.places.all()],
+        "visits": list(visits.values("begins_at", "place__name")),
+    }
+
+
 def everything_about(user):
     """A dictionary of what every room knows about this person; no secrets, such as keys."""
     return {
@@ -123,6 +139,7 @@ def everything_about(user):
         "points the way for": [each.organisation.name for each in user.referring.select_related("organisation")],
         "welcomes people at": list(Activity.objects.filter(team_hosts__user=user).values("title", "begins_at")),
         "asked about places": list(user.signals.values("merchant__name", "reason", "day", "answer")),
+        "goes along as a peer": [_as_peer(peer) for peer in Peer.objects.filter(role__user=user).prefetch_related("hours", "places")],
         "did for a new city": list(ChecklistItem.objects.filter(done_by=user).values("words", "done_on")),
         "second factors": list(user.authenticator_set.values("type", "created_at", "last_used_at")),
         "letters": list(Letter.objects.filter(to__iexact=user.email).values("written_at", "subject", "body")),

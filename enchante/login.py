@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enchante.cache import forget_expired
 from merchants import letters
+from merchants.models import TeamRole
 
 LAST_SEEN = "last_seen"
 
@@ -105,6 +106,8 @@ def home_of(user):
         return reverse("merchants:my-places")
     if user.referring.exists():
         return reverse("referrals:my-organisations")
+    if user.roles.filter(role=TeamRole.Role.PEER).exists():
+        return reverse("encounters:my-agenda")
     return reverse("own-account")
 
 

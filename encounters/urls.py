@@ -23,6 +23,11 @@ from encounters.views import (
     thresholds,
     wishes,
 )
+"""Addresses of listening, thresholds, activities and first visits."""
+
+from django.urls import path, re_path
+
+from encounters.views import agenda, first_visits, my_agenda, paper, rounds, sign_ups, team, thresholds
 
 app_name = "encounters"
 
@@ -43,6 +48,15 @@ urlpatterns = [
     path("ik-kom/<uuid:key>/", sign_ups.sign_up_kept, name="sign-up-kept"),
     path("ik-kom/<slug:chapter_slug>/<slug:slug>/", sign_ups.sign_up, name="sign-up"),
     path("luister/evaluatie/<slug:chapter_slug>/<slug:half>/", evaluations.evaluation, name="evaluation"),
+    path("samen/<slug:chapter_slug>/", first_visits.first_visits, name="first-visits"),
+    path("samen/moment/<uuid:key>/", first_visits.first_visit, name="first-visit"),
+    path("samen/<slug:chapter_slug>/<int:peer>/<slug:place>/<slug:when>/", first_visits.first_visit_ask, name="first-visit-ask"),
+    path("mijn-agenda/", my_agenda.my_agenda, name="my-agenda"),
+    path("mijn-agenda/af/<uuid:key>/", my_agenda.my_visit_cancel, name="my-visit-cancel"),
+    path("mijn-agenda/<int:pk>/", my_agenda.my_offer, name="my-offer"),
+    re_path(
+        r"^mijn-agenda/(?P<pk>[0-9]+)/(?P<step>uren|uren-weg|plek|plek-weg|dag|pauze)/$", my_agenda.my_offer_step, name="my-offer-step"
+    ),
     path("luister/<slug:slug>/", rounds.round_answer, name="round-answer"),
     path("luister/<slug:slug>/bedankt/", rounds.round_thanks, name="round-thanks"),
     path("luister/<slug:slug>/papier/", rounds.round_paper, name="round-paper"),

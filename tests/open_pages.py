@@ -4,7 +4,12 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import translation
+from datetime import timedelta
 
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from encounters import stepping_in
 from merchants.models import Invitation, Verification
 from tests.factories import (
     make_account,
@@ -20,6 +25,7 @@ from tests.factories import (
     make_listening_round,
     make_merchant,
     make_neighbourhood,
+    make_peer,
     make_photo,
     make_purchase,
     make_request,
@@ -28,6 +34,7 @@ from tests.factories import (
     make_theme,
     make_threshold,
     make_treat,
+    make_visit,
 )
 from vouchers import shown_bons
 from vouchers.models import DemoPayment
@@ -69,6 +76,7 @@ READ = {
     "encounters:story-paper": {"query": {"stad": "gent"}},
     "encounters:story-gone": {},
     "encounters:news": {},
+    "encounters:first-visits": {"args": ["gent"]},
     "encounters:round-thanks": {"args": ["open"]},
     "encounters:round-paper": {"args": ["open"]},
     "encounters:round-results": {"args": ["closed"]},
@@ -109,6 +117,8 @@ FORMS = {
     "encounters:threshold-tell": {"args": ["gent"]},
     "encounters:sign-up": {"args": ["gent", "samen-soep"]},
     "encounters:sign-up-kept": {"args": ["sign"]},
+    "encounters:first-visit-ask": {"args": ["gent", "peer", "krook", "when"]},
+    "encounters:first-visit": {"args": ["visit"]},
     "encounters:round-answer": {"args": ["open"]},
     "encounters:story-tell": {"query": {"stad": "gent"}},
     "encounters:story-thanks": {"args": ["token"]},
@@ -157,6 +167,8 @@ class Town:
         soup = make_activity(chapter=chapter, slug="samen-soep", merchant=self.place, languages=["nl", "fr"])
         self.sign = make_sign_up(soup)
         self.story = make_story(chapter=chapter, token=STORY_TOKEN)
+        peer = make_peer(chapter=chapter, hours=[(day, 7, 22) for day in range(7)], places=[self.place])
+        self.visit = make_visit(peer, begins_at=timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1))
         self.coffee = make_treat(merchant=self.place, waiting=3)
         make_theme(kinds=["koffie"])
         make_account(chapter)
@@ -168,6 +180,9 @@ class Town:
             "sign": self.sign.pk,
             "story": self.story.pk,
             "token": STORY_TOKEN,
+            "visit": self.visit.pk,
+            "peer": peer.pk,
+            "when": stepping_in.moments(chapter, timezone.now())[-1].when,
             "invitation": Invitation.objects.create(chapter=chapter).token,
             "counter": make_counter_link(self.place).token,
             "verification": Verification.objects.create(merchant=self.place).token,

@@ -9,6 +9,8 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
+from encounters.models import FirstVisit
+from encounters.views import first_visits
 from merchants.models import Invitation, Merchant, PlaceName
 from merchants.views import joining
 from tests.enchante.test_access import BEHIND
@@ -126,6 +128,8 @@ def send(town, name, number, field, bird):
     DemoPayment.objects.update(status="open")
     town.sign.save()  # Whatever was sent before, it is still there to take back.
     town.story.save()
+    FirstVisit.objects.exclude(pk=town.visit.pk).delete()
+    FirstVisit.objects.update(is_cancelled=False)
     Invitation.objects.update(used_on=None, merchant=None)
     # Lest the form asks whether we know this place already.
     Merchant.objects.filter(state=Merchant.State.APPLIED).update(state=Merchant.State.CLOSED)
@@ -139,6 +143,7 @@ def send(town, name, number, field, bird):
 def town(settings, monkeypatch):
     settings.DEBUG = True  # For the door of the demo.
     monkeypatch.setattr(joining, "FORMS_A_DAY", 1000)  # Each field of two forms is sent twice.
+    monkeypatch.setattr(first_visits, "VISITS_A_DAY", 1000)
     PlaceName.objects.create(kind="postcode", name="9000", plain="9000", postcode="9000", lat=51.05, lng=3.72)
     return Town()
 
@@ -195,6 +200,7 @@ ABOUT_ONESELF = {
     "round": "the team writes down what a place tells about itself; where a walk begins is not kept",
     "report": "the team picks a city and months: nothing is kept",
     "export": "the team picks a city and a file: nothing is kept",
+    "encounters:my-": "a peer writes about themselves: how they like to be called, when and where they go along",
     "encounters:": "the team asks, and writes down forms without names; own words wait for a coordinator there as everywhere",
     "team-history-": "the team puts back what changed",
     "import": "the team brings a list of places in",

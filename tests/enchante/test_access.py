@@ -25,6 +25,7 @@ from tests.factories import (
     make_listening_round,
     make_merchant,
     make_organisation,
+    make_peer,
     make_photo,
     make_purchase,
     make_request,
@@ -38,6 +39,7 @@ from tests.factories import (
     make_threshold,
     make_treat,
     make_user,
+    make_visit,
 )
 from tests.logins import come_in
 from tests.vouchers.payouts import make_sealed_payout
@@ -147,6 +149,9 @@ PUBLIC = {
     "encounters:cards": 200,
     "encounters:card": 200,
     "encounters:card-paper": 200,
+    "encounters:first-visits": 200,
+    "encounters:first-visit-ask": 404,  # At an hour nobody offers.
+    "encounters:first-visit": 200,
     "vouchers:counter-taps": 200,
     "vouchers:counter-shell": 200,
     "vouchers:counter-manifest": 200,
@@ -272,6 +277,10 @@ BEHIND = {
     "encounters:team-card-step":     "   405     405     405    405    405        405        405    405",
     "encounters:team-circle":        "   404     404     404    404    404        200        200    200",
     "encounters:team-circle-of":     "   404     404     404    404    404        200        404    200",
+    "encounters:my-agenda":          "   404     404     404    200    404        404        404    404",
+    "encounters:my-offer":           "   404     404     404    200    404        404        404    404",
+    "encounters:my-offer-step":      "   405     405     405    405    405        405        405    405",
+    "encounters:my-visit-cancel":    "   405     405     405    405    405        405        405    405",
     "imports":                       "   404     404     404    404    404        200        200    200",
     "import-look":                   "   404     404     404    404    404        200        404    200",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
@@ -322,6 +331,8 @@ BUTTONS = {
     "encounters:team-evaluation-begin":" 404     404     404    404    404        404        404    404",
     "encounters:team-round-step":    "   404     404     404    404    404        302        404    302",
     "encounters:team-card-step":     "   404     404     404    404    404        302        404    302",
+    "encounters:my-offer-step":      "   404     404     404    302    404        404        404    404",
+    "encounters:my-visit-cancel":    "   404     404     404    302    404        404        404    404",
     "referrals:organisation-asides": "   404     404     303    404    404        404        404    404",
     "place-history":                 "   302     404     404    404    404        404        404    404",
     "merchants:place-back":          "   302     404     404    404    404        404        404    404",
@@ -438,6 +449,10 @@ def town(db):
     story_link = uuid4()
     about["encounters:story"] = make_story(chapter=gent, token=story_link).pk
     about |= dict.fromkeys(["encounters:story-thanks", "encounters:story-take-back"], story_link)
+    nadia = make_peer(role=people["peer"].roles.get(), chapter=gent, places=[krook])
+    about |= {"encounters:first-visits": "gent", "encounters:first-visit-ask": ["gent", nadia.pk, "krook", "2026-12-01-1400"]}
+    about |= dict.fromkeys(["encounters:first-visit", "encounters:my-visit-cancel"], make_visit(nadia).pk)
+    about |= {"encounters:my-offer": nadia.pk, "encounters:my-offer-step": [nadia.pk, "pauze"]}
     about["photo"] = make_photo(krook).digest
     about["merchants:place-photo"] = ["krook", about["photo"]]
     about |= dict.fromkeys(

@@ -14,7 +14,7 @@ HOMES = {
     "doorverwijzer": "/mijn-organisatie/",
     "coordinator": "/beheer/",
     "vrijwilliger": "/beheer/",
-    "maatje": "/mijn-login/",
+    "maatje": "/mijn-agenda/",
     "hq": "/beheer/",
 }
 
