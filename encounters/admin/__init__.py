@@ -15,3 +15,7 @@ __all__ = [
     "StoryAdmin",
     "ThresholdAdmin",
 ]
+from .peers import PeerAdmin
+from .thresholds import ThresholdAdmin
+
+__all__ = ["ActivityAdmin", "OwnWordsAdmin", "PeerAdmin", "ThresholdAdmin"]

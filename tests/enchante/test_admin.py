@@ -13,6 +13,7 @@ from encounters.models import (
     Story,
     Threshold,
 )
+from encounters.models import Activity, OwnWords, Peer, Threshold
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
@@ -47,6 +48,7 @@ from tests.factories import (
     make_own_words,
     make_paper_order,
     make_paper_request,
+    make_peer,
     make_photo,
     make_proposal,
     make_round,
@@ -112,6 +114,7 @@ ROW_IN = {
     Signal: lambda chapter: make_signal(make_merchant(chapter=chapter)),
     Threshold: lambda chapter: make_threshold(chapter=chapter),
     Activity: lambda chapter: make_activity(chapter=chapter, merchant=make_merchant(chapter=chapter)),
+    Peer: lambda chapter: make_peer(chapter=chapter),
     MapEdition: make_edition,
     MapBackground: lambda chapter: make_background(chapter, is_used=not chapter.map_backgrounds.exists()),
     Story: lambda chapter: make_story(chapter=chapter, state="to_read"),
@@ -144,6 +147,7 @@ VOLUNTEERS_SEE = {
     Activity,
     MapEdition,
     MapBackground,
+    Peer,
 }
 every_model = pytest.mark.parametrize("model", ROW_IN, ids=lambda model: model.__name__)
 
@@ -274,6 +278,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, MapEdition, MapBackground, OwnWords]
     + [Story]
     + [CardWish, CircleNote],
+    + [Peer],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):
@@ -310,7 +315,7 @@ def test_an_odd_address_is_not_there(client, hq, model):
         assert client.get(f"{address(model(), 'changelist')}{key}/change/").status_code == 404, key
 
 
-@pytest.mark.parametrize("model", [Neighbourhood, TeamRole, Organisation, HelpLine], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [Neighbourhood, TeamRole, Organisation, HelpLine, Peer], ids=lambda model: model.__name__)
 def test_coordinator_takes_away_what_is_no_longer_so(client, coordinator, gent, model):
     row = ROW_IN[model](gent)
 
