@@ -34,6 +34,7 @@ from . import (
     demo_shapes,
     demo_stories,
 )
+from . import demo_activities, demo_listening, demo_money, demo_peers, demo_pictures, demo_places, demo_referring, demo_rounds, demo_shapes
 
 # Long enough for some months to be told in numbers.
 DAYS_OF_LIFE = 100
@@ -85,6 +86,8 @@ def tell(today):
     # Only now do the teams get their mail addresses: the letters of all those first days would bury the newcomer's mailbox.
     for chapter in [gent, brussel, *region.values()]:
         Chapter.objects.filter(pk=chapter.pk, email="").update(email=f"{chapter.slug}@demo.example", phone="0470 00 00 00")
+    gent.refresh_from_db()
+    demo_peers.tell(key, gent, today)
     _print_map(gent, today)
 
 

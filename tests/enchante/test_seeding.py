@@ -16,10 +16,13 @@ from encounters.models import (
     CircleNote,
     CopiedPiece,
     Evaluation,
+    FirstVisit,
     KitVersion,
     LearningCard,
     ListeningRound,
     OwnWords,
+    Peer,
+    PeerHours,
     Sheet,
     Story,
     Threshold,
@@ -78,6 +81,8 @@ def rows():
         Signal,
         Evaluation,
         Story,
+        FirstVisit,
+        PeerHours,
         Threshold,
         Verification,
         VerificationRound,
@@ -171,6 +176,12 @@ def test_its_teams_have_coordinators_a_volunteer_and_a_peer(demo_town):
         *[("brussel", "coordinator"), ("gent", "coordinator"), ("gent", "peer"), ("gent", "volunteer")],
         *[("lier", "coordinator"), ("mechelen", "coordinator"), ("willebroek", "coordinator")],
     ]
+
+
+def test_its_peer_can_be_met_in_some_hours_at_two_places(demo_town):
+    nadia = Peer.objects.get()
+
+    assert (nadia.called, nadia.obstacle, nadia.hours.count(), nadia.places.count()) == ("Nadia", None, 3, 2)
 
 
 def test_one_organisation_has_a_colleague_a_list_and_an_order_and_another_waits(demo_town):
