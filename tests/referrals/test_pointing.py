@@ -125,12 +125,12 @@ def test_nothing_is_kept_and_no_cookie_is_set(client):
     assert "no-store" in page["Cache-Control"]
 
 
-def test_the_page_asks_two_questions_and_a_search_at_most_four(client):
+def test_the_page_asks_three_questions_and_a_search_at_most_five(client):
     with statements() as sent:
         client.get(HERE)
-    # What one can ask for; help lines.
-    assert len(sent) == 2
+    # What one can ask for; where somebody comes along; help lines.
+    assert len(sent) == 3
     with statements() as sent:
         client.post(SEARCH, {"woorden": "douche in Ledeberg"})
     # Besides: the place in the words, and again where the form shows it.
-    assert len(sent) == 4
+    assert len(sent) == 5
