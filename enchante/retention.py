@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
 from encounters.actions import (
+    forget_days_away,
     forget_rounds,
     forget_unread_words,
     write_down_eased,
@@ -20,13 +21,12 @@ from encounters.models import (
     CircleNote,
     CircleQuarter,
     Evaluation,
+    FirstVisit,
     ListeningRound,
     SignUp,
     Story,
     Threshold,
 )
-from encounters.actions import forget_days_away, forget_unread_words
-from encounters.models import Activity, FirstVisit, ListeningRound, SignUp, Threshold
 from merchants import actions, versions
 from merchants.models import (
     ColumnMapping,

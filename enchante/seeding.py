@@ -26,6 +26,7 @@ from . import (
     demo_learning,
     demo_listening,
     demo_money,
+    demo_peers,
     demo_pictures,
     demo_places,
     demo_referring,
@@ -34,7 +35,6 @@ from . import (
     demo_shapes,
     demo_stories,
 )
-from . import demo_activities, demo_listening, demo_money, demo_peers, demo_pictures, demo_places, demo_referring, demo_rounds, demo_shapes
 
 # Long enough for some months to be told in numbers.
 DAYS_OF_LIFE = 100

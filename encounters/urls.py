@@ -9,9 +9,11 @@ from encounters.views import (
     cards,
     circle,
     evaluations,
+    first_visits,
     formats,
     kits,
     method_kit,
+    my_agenda,
     news,
     paper,
     rounds,
@@ -23,11 +25,6 @@ from encounters.views import (
     thresholds,
     wishes,
 )
-"""Addresses of listening, thresholds, activities and first visits."""
-
-from django.urls import path, re_path
-
-from encounters.views import agenda, first_visits, my_agenda, paper, rounds, sign_ups, team, thresholds
 
 app_name = "encounters"
 

@@ -22,17 +22,17 @@ from encounters.models import (
     ActivityFormat,
     CardWish,
     CircleNote,
+    FirstVisit,
     KitVersion,
     LearningCard,
     ListeningRound,
     OwnWords,
+    Peer,
     SignUp,
     Story,
     Threshold,
 )
 from encounters.models.stories import key_of
-from encounters.actions import begin_round, close_round, open_round
-from encounters.models import Activity, FirstVisit, ListeningRound, OwnWords, Peer, SignUp, Threshold
 from encounters.models.thresholds import this_month
 from encounters.models.visits import LASTS
 from merchants import where

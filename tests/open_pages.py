@@ -1,10 +1,7 @@
 """The reviewed list of what opens without a login, and a town in which each of these pages has something to show."""
 
-from uuid import UUID
-
-from django.urls import reverse
-from django.utils import translation
 from datetime import timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone, translation

@@ -71,9 +71,8 @@ from .rounds import (
     forget_unread_words,
     open_round,
 )
-from .sign_ups import AllChairsSpokenFor, NoSignsAsked, SignTaken, sign_up, suggest_signs, take_back
-from .stories import keep_story_back, reword_story, show_story, take_story_back, tell_story
 from .sign_ups import AllChairsSpokenFor, NoSignsAsked, SignTaken, draw_signs, sign_up, suggest_signs, take_back
+from .stories import keep_story_back, reword_story, show_story, take_story_back, tell_story
 from .thresholds import NothingDoneYet, NotOnThePage, SettledAlready, ease, keep_back, know_it_too, merge, show_threshold, tell_threshold
 from .visits import MomentGone, call_off, step_in
 
@@ -89,9 +88,6 @@ __all__ = [
     "MOST_CHOICES",
     "MOST_PIECES",
     "MOST_TIMES",
-    "AllChairsSpokenFor",
-    "AlreadyCancelled",
-    "CountedBefore",
     "MomentGone",
     "MovedOn",
     "NoSignsAsked",
@@ -129,13 +125,13 @@ __all__ = [
     "close_round",
     "copy_pieces",
     "count_chairs",
+    "draw_signs",
     "drop_card",
     "drop_question",
     "drop_round",
-    "draw_signs",
     "ease",
-    "forget_rounds",
     "forget_days_away",
+    "forget_rounds",
     "forget_unread_words",
     "hide_card",
     "is_answered",
@@ -149,11 +145,11 @@ __all__ = [
     "key_of_choice",
     "key_of_words",
     "know_it_too",
+    "know_place",
     "lay_aside_wish",
     "let_round_go",
     "make_format_own",
     "make_ours",
-    "know_place",
     "make_threshold_of",
     "make_threshold_of_choice",
     "mark_of",
@@ -164,11 +160,11 @@ __all__ = [
     "plan",
     "publish_kit",
     "reword_story",
+    "set_day",
+    "set_pause",
     "show_card",
     "show_note",
     "show_story",
-    "set_day",
-    "set_pause",
     "show_threshold",
     "show_words",
     "shuffle_answers",

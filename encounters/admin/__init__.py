@@ -4,6 +4,7 @@ from .activities import ActivityAdmin
 from .cards import CardWishAdmin
 from .circle import CircleNoteAdmin
 from .own_words import OwnWordsAdmin
+from .peers import PeerAdmin
 from .stories import StoryAdmin
 from .thresholds import ThresholdAdmin
 
@@ -12,10 +13,7 @@ __all__ = [
     "CardWishAdmin",
     "CircleNoteAdmin",
     "OwnWordsAdmin",
+    "PeerAdmin",
     "StoryAdmin",
     "ThresholdAdmin",
 ]
-from .peers import PeerAdmin
-from .thresholds import ThresholdAdmin
-
-__all__ = ["ActivityAdmin", "OwnWordsAdmin", "PeerAdmin", "ThresholdAdmin"]

@@ -10,10 +10,10 @@ from encounters.models import (
     CardWish,
     CircleNote,
     OwnWords,
+    Peer,
     Story,
     Threshold,
 )
-from encounters.models import Activity, OwnWords, Peer, Threshold
 from merchants.admin.base import TeamAdmin
 from merchants.letters import Letter
 from merchants.models import (
@@ -278,7 +278,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, MapEdition, MapBackground, OwnWords]
     + [Story]
     + [CardWish, CircleNote],
-    + [Peer],
+    +[Peer],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

@@ -192,8 +192,8 @@ def test_a_city_costs_the_same_for_one_place_and_fifty(client, gent, monday):
         part = make_neighbourhood(f"Wijk {number}", slug=f"wijk-{number}")
         make_treat(merchant=make_merchant(neighbourhood=part, services=["water", "toilet"], is_heated=True), waiting=1)
 
-    # The city; how many places; its words; places with their offers and services; warm places; the boards; what comes; who goes along; the figures
-    # (three); what is asked and what was told back; its neighbourhoods; help lines.
+    # The city; how many places; its words; places with their offers and services; warm places; the boards; what comes; who goes along; the
+    # figures (three); what is asked and what was told back; its neighbourhoods; help lines.
     assert (one, cost()) == (17, 17)
 
 
