@@ -23,6 +23,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from enchante.retention import forget
+from encounters.models import Story
 from merchants import actions
 from merchants.models import Erasure, User
 from vouchers.books import differences
@@ -34,6 +35,7 @@ ERASED = "erased.json"
 # How what was erased is erased again, by the name of its table.
 FORGET_AGAIN = {
     "merchants_user": lambda rows: [actions.erase(user=user) for user in User.objects.filter(pk__in=rows)],
+    "encounters_story": lambda rows: Story.objects.filter(pk__in=rows).delete(),
     "vouchers_purchase": lambda rows: Purchase.objects.filter(pk__in=rows).update(email="", wants_news=False),
 }
 

@@ -6,12 +6,14 @@ public address of a story tells nothing of the private one, the private one is k
 
 from uuid import uuid5
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from merchants.models import Chapter
+from merchants.models.erasures import remembers_erasing
 
 from .thresholds import this_month
 from .words import Told
@@ -73,6 +75,7 @@ class Story(models.Model):
         verbose_name_plural = _("stories")
         # The latest month first; within it by chance, so that nobody sees who came after whom.
         ordering = ["-settled_in", "key"]
+        triggers = [remembers_erasing(when=pgtrigger.Delete, key="key")]
         constraints = [
             # What is not shown is not kept. Written so that a NULL can never make them pass.
             models.CheckConstraint(

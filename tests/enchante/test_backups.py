@@ -12,7 +12,7 @@ from pyrage import x25519
 from enchante import backups
 from merchants.actions import erase
 from merchants.models import Erasure
-from tests.factories import make_treat, make_user
+from tests.factories import make_story, make_treat, make_user
 from tests.vouchers.banks import bought
 from vouchers.models import Purchase
 
@@ -51,18 +51,19 @@ def restore(path, secret, **options):
 @pytest.mark.django_db(transaction=True)
 def test_a_drill_brings_back_every_row_but_nobody_who_was_erased(key, secret, tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_FOR_TESTS", "")
-    lut, purchase = make_user(), given(make_treat(waiting=3))
+    lut, purchase, story = make_user(), given(make_treat(waiting=3)), make_story()
     path = backups.write(tmp_path / "backups", key[0], TODAY)
     told = json.loads((tmp_path / "backups" / "enchante-2026-11-27.json").read_text())
     assert (told["vouchers_purchase"], told["vouchers_movement"]) == (1, 1)
 
     erase(user=lut)
+    story.delete()
     Purchase.objects.filter(pk=purchase.pk).update(email="")
     backups.note_erasures(path.parent)
 
     assert restore(path, secret, drill=True) == [
         f"{sum(told.values())} rows in {len(told)} tables, as many as there were.",
-        "2 erased since then, erased again.",
+        "3 erased since then, erased again.",
         "The books add up.",
         "The drill went well.",
     ]
