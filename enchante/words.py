@@ -101,6 +101,7 @@ def compile_stale():
             # Written beside it and then moved: tests in several processes do this at the same moment.
             with NamedTemporaryFile(dir=target.parent, suffix=".mo", delete=False) as compiled:
                 write_mo(compiled, known(language))
+            Path(compiled.name).chmod(0o644)  # Whoever serves is not always who made it.
             Path(compiled.name).replace(target)
             translation_file_changed(None, target)  # Else what was read before, or found missing, would go on being said.
 

@@ -134,6 +134,7 @@ def test_an_unfinished_merge_is_told_in_a_sentence(house):
 def test_a_changed_file_is_made_ready_and_spoken_at_once(house):
     words.update("nl", found_in(house, "{% translate 'Come in' %}"))
     words.compile_stale()
+    assert {path.stat().st_mode & 0o777 for path in words.po_file("nl").parent.glob("*.mo")} == {0o644}  # Whoever serves reads it.
     with translation.override("nl"):
         assert translation.gettext("Come in") == "Come in"
 
