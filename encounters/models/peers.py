@@ -25,6 +25,7 @@ CLOCK = [(minute, f"{minute // 60:02}:{minute % 60:02}") for minute in range(FIR
 class Obstacle(models.TextChoices):
     """Why nobody can meet a peer now, in words for the peer and for the coordinator."""
 
+    NO_PEER = "no_peer", _("Does something else in the team now, or may not log in.")
     NO_NOTE = "no_note", _("The volunteer note is not written down yet.")
     NO_INSURANCE = "no_insurance", _("The insurance is not written down yet.")
     PAUSED = "paused", _("Taking a break: no new visits.")
@@ -86,8 +87,9 @@ class Peer(models.Model):
 
     @property
     def obstacle(self):
-        """The first Obstacle in the way, or None: one can meet this peer. Reads the city, hours and places."""
+        """The first Obstacle in the way, or None: one can meet this peer. Reads the role, the city, hours and places."""
         ways = {
+            Obstacle.NO_PEER: self.role.role != TeamRole.Role.PEER or not self.role.user.is_active,
             Obstacle.NO_NOTE: self.noted_on is None,
             Obstacle.NO_INSURANCE: self.insured_on is None,
             Obstacle.PAUSED: self.is_paused,

@@ -68,7 +68,9 @@ class _Agenda:
 def _peers(user):
     today = timezone.localdate()
     visits = FirstVisit.objects.kept(today).prefetch_related(Prefetch("place", Merchant.objects.with_pause_on(today)))
-    return Peer.objects.of(user).select_related("role__chapter").prefetch_related("hours", "places", Prefetch("visits", visits))
+    return (
+        Peer.objects.of(user).select_related("role__chapter", "role__user").prefetch_related("hours", "places", Prefetch("visits", visits))
+    )
 
 
 def _peer(request, pk):

@@ -75,6 +75,7 @@ def test_nobody_meets_whoever_is_no_peer_any_more(tuesday, gent, krook, role, ac
     peer.role.user.save()
 
     assert clocks(gent) == []
+    assert Peer.objects.get().obstacle == Obstacle.NO_PEER
 
 
 # Which moments there are
