@@ -1,11 +1,12 @@
 """A Tuesday in December, a city, and who works there."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_chapter, make_merchant, make_team_member
+from merchants.models import Merchant
+from tests.factories import make_chapter, make_merchant, make_peer, make_team_member
 from tests.logins import come_in
 
 TUESDAY_TEN = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -48,3 +49,10 @@ def volunteer(client, gent):
     user = make_team_member("volunteer", chapter=gent)
     come_in(client, user)
     return user
+
+
+@pytest.fixture
+def nadia(tuesday, gent, krook):
+    """A peer who goes along to De Krook, which is always open, on Tuesdays from two to four."""
+    Merchant.objects.filter(pk=krook.pk).update(opening_hours="24/7", checked_on=date(2026, 11, 1))
+    return make_peer(chapter=gent, hours=[(1, 14, 16)], places=[krook], languages=["nl", "ar"])

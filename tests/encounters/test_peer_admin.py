@@ -1,6 +1,6 @@
 """How a coordinator supports peers: notes the two dates, and calls a visit off when somebody is ill; and what nobody of a team sees."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -10,20 +10,14 @@ from django.utils import timezone
 from encounters import stepping_in
 from encounters.models import FirstVisit, Peer
 from merchants.letters import Letter
-from merchants.models import Merchant, TeamRole
-from tests.factories import make_chapter, make_merchant, make_peer, make_team_member, make_visit
+from merchants.models import TeamRole
+from tests.factories import make_chapter, make_merchant, make_team_member, make_visit
 from tests.pages import words_of
 from tests.team import address, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADD = "/beheer/encounters/peer/add/"
 AT_TWO = datetime(2026, 12, 1, 13, tzinfo=UTC)
-
-
-@pytest.fixture
-def nadia(tuesday, gent, krook):
-    Merchant.objects.update(opening_hours="24/7", checked_on=date(2026, 11, 1))
-    return make_peer(chapter=gent, hours=[(1, 14, 16)], places=[krook], languages=["nl"])
 
 
 def typed(peer, **changes):
