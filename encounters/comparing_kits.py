@@ -43,13 +43,17 @@ class Difference:
         return pieces.title(self.piece)
 
     @property
+    def lines(self):
+        return pieces.say(self.piece)
+
+    @property
     def kind(self):
         return pieces.KINDS[self.piece.kind]
 
     @property
     def is_adapted(self):
         """Whether the city changed its own since it was copied, or kept it when the other changed."""
-        return self.ours is not None and fingerprint(self.ours) != self.copied.fingerprint
+        return self.ours is not None and fingerprint(self.ours) != self.copied.mark
 
     @property
     def is_lost(self):
@@ -85,13 +89,13 @@ def changed_for(chapters):
     copies = list(CopiedPiece.objects.filter(chapter__in=chapters))
     newest = KitVersion.objects.latest_of_each().filter(chapter__in={each.source_id for each in copies})
     there = {(version.chapter_id, piece.kind, piece.key): piece.fingerprint for version in newest for piece in version.all_pieces}
-    now = [(each, there.get((each.source_id, each.kind, each.key), each.fingerprint)) for each in copies]
-    return Counter((each.chapter_id, each.source_id) for each, print_now in now if print_now != each.fingerprint)
+    now = [(each, there.get((each.source_id, each.kind, each.key), each.mark)) for each in copies]
+    return Counter((each.chapter_id, each.source_id) for each, mark in now if mark != each.mark)
 
 
 def _difference(chapter, newest, copied):
     there, before = newest.piece(copied.kind, copied.key), copied.version.piece(copied.kind, copied.key)
-    since = Since.GONE if not there else Since.SAME if there.fingerprint == copied.fingerprint else Since.CHANGED
+    since = Since.GONE if not there else Since.SAME if there.fingerprint == copied.mark else Since.CHANGED
     piece = there or before
     ours = pieces.KINDS[copied.kind].find(chapter, copied.own)
     return piece and Difference(since, piece, copied, before and before.content, ours)

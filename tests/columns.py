@@ -456,7 +456,7 @@ encounters_kitversion: what a city found out, for all others to read and copy
 
 encounters_copiedpiece: what a city copied from the kit of another
     id chapter_id source_id version_id kind key          | nobody | to tell what changed there since | as long as the city is there
-    fingerprint own                                      | nobody | to know whether either side changed it | as long as the city is there
+    mark own                                             | nobody | to know whether either side changed it | as long as the city is there
 
 encounters_listeninground: some questions of a city, for a while
     id chapter_id slug title languages state             | nobody | to ask, and to tell what came of it | two years after it closed

@@ -12,8 +12,9 @@ from tests.columns import MINUTES, WHOSE, columns
 GUESTS = re.compile(
     r"(?:^|_)(?:guest|gast|visitor|client|consumer|taker|device|ip|agent|fingerprint|gender|birth\w*|hour|minute|taken|time)(?:s|_|$)"
 )
-# The hours of a place, the log of the admin, how often a form came, and when what runs by itself was due: each has its line.
-FINE = {"opening_hours", "phone_hours", "quiet_hours", "openminutes", "action_time", "times", "defer_timestamp"}
+# The hours of a place, how long an activity takes, the log of the admin, how often a form came, and when what runs by itself was due:
+# each has its line.
+FINE = {"minutes", "opening_hours", "phone_hours", "quiet_hours", "openminutes", "action_time", "times", "defer_timestamp"}
 
 
 @pytest.fixture

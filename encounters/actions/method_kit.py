@@ -110,5 +110,5 @@ def _both(copied, version):
 
 
 def _note(copied, version, piece):
-    copied.version, copied.fingerprint = version, piece.fingerprint
+    copied.version, copied.mark = version, piece.fingerprint
     copied.save()

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=20, verbose_name="kind")),
                 ("key", models.CharField(max_length=80)),
-                ("fingerprint", models.CharField(max_length=32)),
+                ("mark", models.CharField(max_length=32)),
                 ("own", models.CharField(max_length=80)),
                 (
                     "chapter",

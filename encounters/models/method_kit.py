@@ -100,7 +100,8 @@ class CopiedPiece(models.Model):
     version = models.ForeignKey(KitVersion, models.PROTECT, verbose_name=_("version"), related_name="copies")
     kind = models.CharField(_("kind"), max_length=20)
     key = models.CharField(max_length=80)
-    fingerprint = models.CharField(max_length=32)
+    # The fingerprint of the piece in that version.
+    mark = models.CharField(max_length=32)
     # As its kind finds it again.
     own = models.CharField(max_length=80)
 

@@ -289,7 +289,7 @@ def test_two_who_copy_at_once_copy_once(mechelen, lier, monkeypatch, locked):
     version = publish(mechelen)
     if not locked:
         monkeypatch.setattr(acting, "_locked", lambda chapter: chapter)
-    meet(monkeypatch, (acting, "_copy"))
+    meet(monkeypatch, (acting, "_note"))
 
     came = at_once(*[lambda: copy(lier, version, "formats")] * 2)
 

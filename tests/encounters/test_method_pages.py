@@ -129,7 +129,7 @@ def test_what_changed_stands_side_by_side(client, coordinator, changed):
     told = words_of(page)
     assert "<mark>120 minuten</mark>" in page.text
     assert "<mark>90 minuten</mark>" in page.text
-    assert "Dat van jullie is zoals je het overnam." in told
+    assert "Jullie tekst is zoals je hem overnam." in told
     assert "Daar nieuw" in told
     assert "Daar veranderde 1 stuk." in words_of(client.get(HERE))
 
