@@ -11,6 +11,9 @@ waiting to be told with a later month (see `figures.told`); of what was counted 
 | what hangs at its end               | 12      | 19       | 24    | 24    |
 | what is told                        | 12      |          |       | 24    |
 
+What hangs today stands beside it, as on every board: whoever takes the last end from it finds what moved since, and learns what whoever
+looked at the boards then and now would learn.
+
 How many places there were is told from five on. Who comes and who leaves is no secret: map, news and the page of a place show it.
 """
 
