@@ -5,6 +5,7 @@ from django.utils.text import slugify
 
 from encounters.models import CardWish, LearningCard
 from encounters.models.thresholds import this_month
+from encounters.models.words import told
 from merchants.keys import fresh_token
 from merchants.models import Chapter
 
@@ -46,6 +47,16 @@ def make_ours(*, card, chapter):
         return ours
     copied = {name: getattr(card, name) for name in ("kind", "audience", "icon", "words")}
     return LearningCard.objects.create(chapter=chapter, adapted_from=card, slug=_free_slug(chapter, card.slug), **copied)
+
+
+@transaction.atomic
+def adopt_card(*, chapter, adapted_from, **about):
+    """A card from elsewhere, not shown yet. None where the city has a version of that card of the network already: that stays."""
+    city = Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)
+    if adapted_from and LearningCard.objects.filter(chapter=city, adapted_from=adapted_from).exists():
+        return None
+    title = told(about["words"], "nl").words["title"]
+    return LearningCard.objects.create(chapter=city, adapted_from=adapted_from, slug=_free_slug(city, title), **about)
 
 
 def show_card(*, card):

@@ -6,15 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('encounters', '0009_method_kit'),
-        ('merchants', '0022_erasures'),
+        ("encounters", "0009_method_kit"),
+        ("merchants", "0022_erasures"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='remembers_erasing', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO merchants_erasure (what, row, day) VALUES (TG_TABLE_NAME, OLD.key::text, current_date) ON CONFLICT DO NOTHING;\n    RETURN NULL;\n', hash='a2d44b36e62c9f5cc7926bbddbb5b2f01bbcba13', operation='DELETE', pgid='pgtrigger_remembers_erasing_d9ced', table='encounters_story', when='AFTER')),
+            model_name="story",
+            trigger=pgtrigger.compiler.Trigger(
+                name="remembers_erasing",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO merchants_erasure (what, row, day) VALUES (TG_TABLE_NAME, OLD.key::text, current_date) ON CONFLICT DO NOTHING;\n    RETURN NULL;\n",
+                    hash="a2d44b36e62c9f5cc7926bbddbb5b2f01bbcba13",
+                    operation="DELETE",
+                    pgid="pgtrigger_remembers_erasing_d9ced",
+                    table="encounters_story",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

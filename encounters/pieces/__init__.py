@@ -4,10 +4,10 @@ A kind more is a file more, and its line in KINDS. What is put somewhere and rea
 page of changes knows whether a city adapted it.
 """
 
-from . import formats, letters, questions
+from . import cards, formats, letters, questions
 from .kinds import Told
 
-KINDS = {module.KIND.name: module.KIND for module in (questions, formats, letters)}
+KINDS = {module.KIND.name: module.KIND for module in (questions, formats, cards, letters)}
 
 
 def of(chapter):

@@ -14,8 +14,8 @@ from .kinds import Kind, Told
 
 
 def read(chapter):
-    """Of rounds that were asked; a draft is still being made."""
-    asked = ListeningRound.objects.public().filter(chapter=chapter)
+    """Of rounds that were asked; a draft is still being made, and how it goes is asked with the same words everywhere."""
+    asked = ListeningRound.objects.public().filter(chapter=chapter, evaluation=None)
     return [Piece(KIND.name, each.slug, _content(each)) for each in asked]
 
 

@@ -19,9 +19,9 @@ from encounters.actions import (
 from encounters.actions import method_kit as acting
 from encounters.comparing_kits import changed_for, differences
 from encounters.format_kit import FORMATS
-from encounters.models import ActivityFormat, CopiedPiece, KitVersion, ListeningRound
+from encounters.models import ActivityFormat, CopiedPiece, KitVersion, LearningCard, ListeningRound
 from merchants.chapter_texts import ChapterText
-from tests.factories import make_chapter, make_chapter_text, make_format, make_listening_round
+from tests.factories import make_card, make_chapter, make_chapter_text, make_format, make_listening_round
 from tests.races import at_once, meet
 from tests.refusals import refused_by
 
@@ -30,8 +30,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def mechelen():
-    """A city with a round that was asked, a format and a letter of its own."""
+    """A city with a round that was asked, a format, a card and a letter of its own."""
     city = make_chapter("mechelen", name="Mechelen")
+    make_card(chapter=city, adapted_from=make_card(), slug="ons-kaartje")
     make_listening_round(chapter=city)
     ActivityFormat.objects.create(chapter=city, **FORMATS["samen-soep"].content)
     make_chapter_text(city, subject="Welkom!", body="Fijn dat {name} meedoet.\n\n{url}")
@@ -65,7 +66,7 @@ def change_format(city, **fields):
 
 
 def test_a_city_has_pieces_of_each_kind(mechelen):
-    assert [piece.kind for piece in pieces.of(mechelen)] == ["questions", "formats", "letters"]
+    assert [piece.kind for piece in pieces.of(mechelen)] == ["questions", "formats", "cards", "letters"]
 
 
 def test_what_is_put_in_another_city_is_read_there_to_the_letter(mechelen, lier):
@@ -73,6 +74,23 @@ def test_what_is_put_in_another_city_is_read_there_to_the_letter(mechelen, lier)
         kind = pieces.KINDS[piece.kind]
         own = kind.put(lier, piece.content)
         assert kind.find(lier, own) == piece.content
+
+
+def test_a_city_that_has_a_version_of_a_card_keeps_it(mechelen, lier):
+    (card,) = [piece for piece in pieces.of(mechelen) if piece.kind == "cards"]
+    network = LearningCard.objects.of_the_network().get()
+    ours = make_card(chapter=lier, adapted_from=network, slug="van-lier")
+
+    assert pieces.KINDS["cards"].put(lier, card.content) is None
+    assert LearningCard.objects.filter(chapter=lier).get() == ours
+
+
+def test_a_card_that_comes_along_is_read_by_nobody_yet(mechelen, lier):
+    (card,) = [piece for piece in pieces.of(mechelen) if piece.kind == "cards"]
+
+    pieces.KINDS["cards"].put(lier, card.content)
+
+    assert not LearningCard.objects.shown().filter(chapter=lier).exists()
 
 
 def test_every_piece_is_said_in_words_in_every_language(mechelen, settings):
@@ -103,7 +121,7 @@ def test_versions_count_up_and_hold_what_was_chosen(mechelen):
     one = publish(mechelen, without=["letters"])
     two = publish(mechelen, note="Met een brief.")
 
-    assert [(version.number, len(version.pieces)) for version in (one, two)] == [(1, 2), (2, 3)]
+    assert [(version.number, len(version.pieces)) for version in (one, two)] == [(1, 3), (2, 4)]
     assert two.month == date(2026, 11, 1)
 
 
@@ -153,10 +171,10 @@ def test_copying_twice_doubles_nothing_and_writes_nothing_over(mechelen, lier):
     copy(lier, version)
     change_format(lier, minutes=45)
 
-    assert copy(lier, version) == (0, 3, 0)
+    assert copy(lier, version) == (0, 4, 0)
 
     assert [each.minutes for each in lier.activity_formats.all()] == [45]
-    assert (lier.listening_rounds.count(), CopiedPiece.objects.count()) == (1, 3)
+    assert (lier.listening_rounds.count(), CopiedPiece.objects.count()) == (1, 4)
 
 
 def test_what_was_taken_away_can_be_copied_again(mechelen, lier):
@@ -193,7 +211,7 @@ def test_what_changed_there_what_is_new_and_what_is_gone_is_told(mechelen, lier)
     change_format(mechelen, minutes=90)
     publish(mechelen, note="Korter.", without=["questions"])
 
-    assert since(lier, mechelen) == {"formats": "changed", "letters": "new", "questions": "gone"}
+    assert since(lier, mechelen) == {"formats": "changed", "letters": "new", "questions": "gone", "cards": "same"}
     assert changed_for([lier]) == {(lier.pk, mechelen.pk): 1}
 
 
