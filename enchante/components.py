@@ -175,15 +175,8 @@ def waiting_line(items):
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context, page, name="pagina"):
     """`{% pager page %}`: links to the page before and after, keeping the rest of the question. A second list has a name of its own."""
-    links = {which: querystring(context, **{name: number}) for which, number in _around(page)}
-    return {"page": page, **links}
-
-
-def _around(page):
-    return [
-        ("before", page.previous_page_number() if page.has_previous() else None),
-        ("after", page.next_page_number() if page.has_next() else None),
-    ]
+    before, after = (querystring(context, **{name: page.number + step}) for step in (-1, 1))
+    return {"page": page, "before": before, "after": after}
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

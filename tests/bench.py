@@ -6,7 +6,7 @@ spot each time; "again" means the very same question while nothing changed; "not
 
 The second is about the statement behind them: how many times as long it takes among many places as among few.
 
-The third is about hand-outs, and is told in `bench_hand_outs`.
+The third is about hand-outs, and is told in `bench_hand_outs`. Long lists are measured only when asked for (`bench_imports`): in seconds.
 """
 
 import os
@@ -20,7 +20,7 @@ import django
 from django.core.management import call_command
 
 from enchante import local_postgres
-from tests import bench_hand_outs
+from tests import bench_hand_outs, bench_imports
 from tests.bench_server import ROOT, STATIC, ask, connect, gunicorn, per_second, ratio
 from tests.bench_statement import QUESTIONS, seconds_for
 from tests.bench_town import fill_to
@@ -60,11 +60,19 @@ def main():
         django.setup()
         for command in [["migrate"], ["load_catalogue"], ["collectstatic", "--noinput"]]:
             call_command(*command, verbosity=0, stdout=StringIO())
+        if "imports" in sys.argv:
+            return _imports()
         if "hand-outs" not in sys.argv:
             _finder()
         print(f"\n{'hand-out':<46} {'ratio to a bare UPDATE':>34}")
         for name, value in bench_hand_outs.rows(address):
             print(f"{name:<46} {value:>34.2f}", flush=True)
+
+
+def _imports():
+    rows = next((int(word) for word in sys.argv if word.isdigit()), 50_000)
+    for step, took in bench_imports.steps_of(rows):
+        print(f"{step:<46} {took:>34}", flush=True)
 
 
 def _finder():
