@@ -75,9 +75,10 @@ def page_header(content, title, lead="", icon=""):
 
 
 @register.simple_block_tag
-def card(content, title="", icon="", level=2):
-    """`{% card title=… icon=… level=3 %}…{% endcard %}`: a sheet of paper with a heading."""
-    return render_to_string("components/card.html", {"content": content, "title": title, "icon": icon, "level": level})
+def card(content, title="", icon="", level=2, colour=""):
+    """`{% card title=… icon=… level=3 %}…{% endcard %}`: a sheet of paper with a heading. `colour` is that of a sign, for its pictogram."""
+    parts = {"content": content, "title": title, "icon": icon, "level": level, "colour": colour}
+    return render_to_string("components/card.html", parts)
 
 
 @register.simple_block_tag
