@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("merchants", "0022_erasures"),
-        ("vouchers", "0014_figures"),
+        ("vouchers", "0013_catalogue"),
     ]
 
     operations = [

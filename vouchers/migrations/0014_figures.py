@@ -1,7 +1,0 @@
-from django.db import migrations
-
-
-class Migration(migrations.Migration):
-    dependencies = [("vouchers", "0013_catalogue")]
-
-    operations = []
