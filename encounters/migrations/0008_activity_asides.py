@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("encounters", "0007_circle"),
         ("referrals", "0006_askers"),
-        ("vouchers", "0014_figures"),
+        ("vouchers", "0013_catalogue"),
     ]
 
     operations = [
