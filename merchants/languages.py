@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,15 @@ OURS = {"ber": _("Berber languages"), "vgt": _("Flemish Sign Language")}
 
 def name_of_language(code):
     return str(OURS.get(code) or Locale.parse(get_language() or "nl", sep="-").languages.get(code, code))
+
+
+def own_name_of(code):
+    """How those who speak it call it, so that they find it; where the tables do not know that, as the reader calls it."""
+    try:
+        own = Locale.parse(code).language_name or ""
+    except (UnknownLocaleError, ValueError):
+        own = ""
+    return own[:1].upper() + own[1:] or name_of_language(code)
 
 
 def choices(also=()):

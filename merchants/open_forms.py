@@ -22,13 +22,6 @@ class NamelessForm(forms.Form):
     nickname = forms.CharField(label=_("Leave this empty"), required=False)
     key = forms.Field(widget=forms.HiddenInput, required=False, initial=fresh_key)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Textarea):
-                # A browser would cut what somebody pastes without a word; we say it, and keep all of it.
-                field.widget.attrs.pop("maxlength", None)
-
     def clean_key(self):
         return read_key(self.cleaned_data["key"]) or fresh_key()
 

@@ -112,7 +112,7 @@ class ActivityAdmin(TeamAdmin):
 
     @admin.display(description=_("when"), ordering="begins_at")
     def when(self, activity):
-        return f"{date_format(timezone.localtime(activity.begins_at), 'D j M Y, H:i')}–{timezone.localtime(activity.ends_at):%H:%M}"
+        return f"{date_format(timezone.localtime(activity.begins_at), 'D j F Y, H:i')}–{timezone.localtime(activity.ends_at):%H:%M}"
 
     @admin.display(description=_("where"))
     def where(self, activity):

@@ -99,7 +99,8 @@ class ActivityAside(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.number} × {self.treat.kind}"
+        """As many as still stand aside: some may have been handed out."""
+        return f"{min(self.number, self.treat.set_aside)} × {self.treat.kind}"
 
 
 class AskedByOrganisations(SettingAside):

@@ -16,6 +16,7 @@ from encounters.models import ListeningRound, Threshold
 from encounters.results import results
 from encounters.round_forms import AnswerForm
 from merchants import limits
+from merchants.languages import own_name_of
 from merchants.posters import qr
 from vouchers.views.answers import SeeOther
 
@@ -145,11 +146,11 @@ def _language(request, asked):
 def _languages(asked, language, page, query):
     """(address, code, name, whether it is this one) of every language of the round; the site's own ones at their own addresses."""
     aloud = {name: value for name, value in query.items() if name != "taal"}
-    for code, name in asked.named_languages:
+    for code in asked.languages:
         is_ours = code in dict(settings.LANGUAGES)
         with override(code if is_ours else get_language()):
             address = reverse(page, args=[asked.slug], query=aloud if is_ours else aloud | {"taal": code})
-        yield address, code, name, code == language
+        yield address, code, own_name_of(code), code == language
 
 
 def _query(request, language):

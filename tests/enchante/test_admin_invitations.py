@@ -30,7 +30,7 @@ def test_a_coordinator_makes_links_for_suggested_places_and_reads_them(client, c
 def test_a_place_on_the_map_needs_no_invitation(client, coordinator, gent):
     words = said(act(client, "make_invitation_links", make_merchant(chapter=gent)))
 
-    assert words == ["Alleen voorgestelde plekken kun je uitnodigen; er is niets gemaakt."]
+    assert words == ["Alleen voorgestelde plekken kan je uitnodigen; er is niets gemaakt."]
 
 
 @pytest.mark.parametrize("role", ["volunteer", "elsewhere"])
