@@ -11,7 +11,7 @@ done
 work=$(mktemp -d /var/tmp/enchante-image-XXXX)
 export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot
 b() { buildah --root "$work/storage" --runroot "$work/run" "$@"; }
-trap 'b rm --all >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
+trap 'b umount --all >/dev/null 2>&1 || true; b rm --all >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
 
 base=${BASE_FOLDER:-$work/base}
 [ -e "$base/etc/debian_version" ] || debootstrap --variant=minbase bookworm "$base"
@@ -23,7 +23,7 @@ printf 'native-tls = true\n' >"$work/uv.toml" && b add --quiet "$container" "$wo
 b commit --quiet "$container" localhost/bookworm-slim >/dev/null
 b rm "$container" >/dev/null
 
-b build --quiet --pull-never --network host --build-arg BASE=localhost/bookworm-slim --tag enchante .
+b build --quiet --format docker --pull-never --network host --build-arg BASE=localhost/bookworm-slim --tag enchante .
 
 container=$(b from --pull-never enchante)
 root=$(b mount "$container")
