@@ -10,13 +10,16 @@ from encounters import actions
 from encounters.models import CircleNote
 from encounters.models.circle import number_of
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
+from merchants.admin.words_form import WordsForm
 from merchants.free_text import clean_sentence
 
 State = CircleNote.State
 STEPS = {"": _("Leave it as it is"), "show": _("I read it, no names: show it"), "keep_back": _("Do not show it: it is erased")}
 
 
-class NoteForm(forms.ModelForm):
+class NoteForm(WordsForm):
+    written = ["words", "signed"]
+
     step = forms.ChoiceField(label=_("What now?"), choices=STEPS.items(), required=False, widget=forms.RadioSelect, initial="")
 
     class Meta:
@@ -72,7 +75,7 @@ class CircleNoteAdmin(TeamAdmin):
         about = (None, {"fields": ["chapter", "kind", "what_was_asked", "in_quarter", "language", "state"]})
         if obj is None or obj.state == State.KEPT_BACK:
             return [about]
-        return [about, (_("In words without names"), {"fields": ["words", "signed", "step"]})]
+        return [about, (_("In words without names"), {"fields": ["words", "signed", "seen", "step"]})]
 
     def save_model(self, request, obj, form, change):
         # What another coordinator kept back meanwhile stays gone.

@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 from encounters import actions
 from encounters.models import OwnWords
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
+from merchants.admin.words_form import WordsForm
 from merchants.free_text import clean_sentence
 
 State = OwnWords.State
 STEPS = {"": _("Leave it as it is"), "show": _("I read it, no names: show it"), "strike": _("Do not show it: it is erased")}
 
 
-class OwnWordsForm(forms.ModelForm):
+class OwnWordsForm(WordsForm):
     step = forms.ChoiceField(label=_("What now?"), choices=STEPS.items(), required=False, widget=forms.RadioSelect, initial="")
 
     class Meta:
@@ -54,7 +55,7 @@ class OwnWordsAdmin(TeamAdmin):
         about = (None, {"fields": ["listening_round", "question", "language", "state"]})
         if obj is None or obj.state == State.STRUCK:
             return [about]
-        return [about, (_("In words without names"), {"fields": ["words", "step"]})]
+        return [about, (_("In words without names"), {"fields": ["words", "seen", "step"]})]
 
     def save_model(self, request, obj, form, change):
         if "words" in form.changed_data:

@@ -13,6 +13,7 @@ from encounters import actions
 from encounters.models import Story
 from encounters.story_forms import refuse_code
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
+from merchants.admin.words_form import WordsForm
 from merchants.free_text import clean_sentence, clean_text
 
 State = Story.State
@@ -20,7 +21,9 @@ STEPS = {"": _("Leave it as it is"), "show": _("I read it, no names: show it"), 
 WORDS = ["title", "words", "pseudonym"]
 
 
-class StoryForm(forms.ModelForm):
+class StoryForm(WordsForm):
+    written = WORDS
+
     step = forms.ChoiceField(label=_("What now?"), choices=STEPS.items(), required=False, widget=forms.RadioSelect, initial="")
 
     class Meta:
@@ -73,7 +76,7 @@ class StoryAdmin(TeamAdmin):
         about = (None, {"fields": self.readonly_fields})
         if obj is None or obj.is_kept_back:
             return [about]
-        return [about, (_("In words without names"), {"fields": [*WORDS, "step"]})]
+        return [about, (_("In words without names"), {"fields": [*WORDS, "seen", "step"]})]
 
     def save_model(self, request, obj, form, change):
         """What was taken back, or erased by another coordinator meanwhile, stays gone."""

@@ -15,6 +15,7 @@ from encounters import actions
 from encounters.models import Threshold
 from merchants.actions import NoAddress, ask_whether_true
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
+from merchants.admin.words_form import WordsForm
 from merchants.free_text import clean_sentence
 
 State = Threshold.State
@@ -31,7 +32,9 @@ SHORT, DOING = ([f"{name}_{language}" for language, _name in settings.LANGUAGES]
 COLUMNS = ["said", *SHORT, *DOING, "service", "merchant"]
 
 
-class ThresholdForm(forms.ModelForm):
+class ThresholdForm(WordsForm):
+    written = ["said", *SHORT, *DOING]
+
     step = forms.ChoiceField(label=_("What now?"), choices=STEPS.items(), required=False, widget=forms.RadioSelect, initial="")
     asks_now = forms.BooleanField(
         label=_("Ask this place now whether its hours are still true"),
@@ -116,7 +119,7 @@ class ThresholdAdmin(TeamAdmin, TranslationAdmin):
         return _("at least %d") % threshold.known_by if threshold.known_by else _("fewer than five")
 
     def get_fieldsets(self, request, obj=None):
-        words = (_("In words without names"), {"fields": ["said", *SHORT, "service", "merchant", *(["asks_now"] if obj else [])]})
+        words = (_("In words without names"), {"fields": ["said", *SHORT, "seen", "service", "merchant", *(["asks_now"] if obj else [])]})
         doing = (_("What is being done"), {"fields": DOING})
         if obj is None:
             return [(None, {"fields": ["chapter"]}), words, doing]

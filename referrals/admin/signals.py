@@ -10,12 +10,15 @@ from django.utils.translation import ngettext
 
 from merchants import letters
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
+from merchants.admin.words_form import WordsForm
 from merchants.free_text import clean_sentence
 from referrals import actions
 from referrals.models import Signal
 
 
-class SignalForm(forms.ModelForm):
+class SignalForm(WordsForm):
+    written = ["words", "answer"]
+
     asks_now = forms.BooleanField(
         label=_("Write to the place now"),
         help_text=_("A kind letter that puts it as a question; for something lovely one that thanks. With the sentence above."),
@@ -73,7 +76,7 @@ class SignalAdmin(TeamAdmin):
     def get_fieldsets(self, request, obj=None):
         is_new = obj is not None and obj.state == Signal.State.NEW
         about = ["merchant", "organisation", "reason", "day", "promised_by", "state"]
-        told = ["words", "words_are_read", *(["asks_now"] if is_new else []), "answer"]
+        told = ["words", "words_are_read", *(["asks_now"] if is_new else []), "answer", "seen"]
         advice = _("Read the sentence, strike the names in it, write to the place or give it a call. Your answer closes the question.")
         return [(None, {"fields": about}), (_("What you do with it"), {"fields": told, "description": advice})]
 
