@@ -2,11 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from encounters.models import ActivityAside
 from encounters.models.asides import MOST
+from referrals.models import SettingAside
 from vouchers.models import Treat
 
 
@@ -58,8 +61,10 @@ def hanging_at(merchant):
 
 def too_many(activity, treat, number):
     """A ValidationError that tells how many are free, where these are more; else None. The database decides in the end."""
-    own = sum(activity.asides.filter(treat=treat).values_list("number", flat=True))
-    free = max(0, treat.waiting - treat.set_aside + own)
+    others = ActivityAside.objects.filter(treat=treat, activity__ends_at__gt=timezone.now()).exclude(activity=activity)
+    # Not from `set_aside`: where what was kept was handed out, it tells less than is still asked.
+    asked = sum(others.values_list("number", flat=True)) + SettingAside.objects.filter(treat=treat, ends_at__gt=timezone.now()).count()
+    free = max(0, treat.waiting - asked)
     if number <= free:
         return None
     if not free:

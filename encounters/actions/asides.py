@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from encounters.models import ActivityAside
+from encounters.models import Activity, ActivityAside
 from merchants.keys import broke
 from merchants.models import Merchant
 from referrals.models import SettingAside
@@ -23,6 +23,8 @@ def keep_round(*, activity, treat, number):
 
     Raises NotSoManyHang, and then the old number stays; or NotThere.
     """
+    # The activity before the treat: in this order whoever moves or cancels it locks them too.
+    Activity.objects.select_for_update(no_key=True).filter(pk=activity.pk).first()
     if not Treat.objects.filter(pk=treat.pk, merchant__state=Merchant.State.ACTIVE).exists():
         raise NotThere
     # What ended by itself never stands in the way of what is asked now.

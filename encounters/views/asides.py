@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,9 @@ def place_activities(request, slug):
     page = Paginator(coming.prefetch_related("asides__treat__kind"), ON_A_PAGE).get_page(request.GET.get("pagina"))
     treats, sent = list(hanging_at(merchant)), None
     if request.method == "POST":
-        activity = get_object_or_404(coming, slug=request.POST.get("activity", ""))
+        activity = next((each for each in coming if each.slug == request.POST.get("activity")), None)
+        if activity is None:
+            raise Http404
         if request.POST.get("what") == "let-go":
             _let_go(request, activity)
             return SeeOther(request.get_full_path())

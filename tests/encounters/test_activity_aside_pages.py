@@ -80,6 +80,11 @@ def test_a_slip_is_told_and_nothing_is_kept(client, lut, soup, meal, changes, an
     assert not ActivityAside.objects.exists()
 
 
+@pytest.mark.parametrize("activity", ["", "\x00", "ergens-anders"])
+def test_an_activity_that_is_not_there_answers_so(client, lut, soup, meal, activity):
+    assert ask(client, soup, activity=activity).status_code == 404
+
+
 def test_only_who_looks_after_the_place_and_only_its_own_activities(client, lut, soup, meal):
     elsewhere = make_activity(slug="elders", merchant=make_merchant(), chapter=meal.chapter)
 

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
-from encounters.actions import NotSoManyHang, NotThere, cancel, change, keep_round, let_round_go
+from encounters.actions import NotSoManyHang, NotThere, activities, cancel, change, keep_round, let_round_go
+from encounters.aside_forms import too_many
 from encounters.models import Activity, ActivityAside
 from tests.factories import make_activity, make_activity_aside, make_aside, make_merchant, make_organisation, make_treat
-from tests.races import at_once, without_constraint
+from tests.races import at_once, meet, without_constraint
 from tests.refusals import refused_by
 from vouchers.actions import NothingWaiting, add_at_counter, hand_out, recount
 
@@ -159,6 +160,20 @@ def test_a_round_is_erased_within_a_quarter_of_an_hour_after_the_end(soup, meal)
     assert counts(soup) == (6, 0)
 
 
+def test_what_is_kept_stays_asked_for_after_a_hand_out_and_the_form_counts_so(soup, meal):
+    keep_round(activity=meal, treat=soup, number=6)
+    recount(treat=soup, count=2, key=uuid4())
+    recount(treat=soup, count=9, key=uuid4())
+    walk = make_activity("Wandeling", chapter=meal.chapter, merchant=meal.merchant)
+    assert counts(soup) == (9, 2)
+
+    assert "3" in too_many(walk, soup, 4).message
+    assert too_many(walk, soup, 3) is None
+    keep_round(activity=walk, treat=soup, number=3)
+
+    assert counts(soup) == (9, 9)
+
+
 # Races
 
 
@@ -209,3 +224,17 @@ def test_what_is_called_off_at_that_moment_keeps_nothing():
 
     assert not ActivityAside.objects.exists()
     assert counts(coffee) == (3, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_asks_anew_and_whoever_calls_it_off_wait_for_each_other_in_one_order(monkeypatch):
+    """Each holds what it locks first, and would then want what the other holds."""
+    coffee = make_treat(waiting=3)
+    activity = make_activity(chapter=coffee.merchant.chapter, merchant=coffee.merchant)
+    keep_round(activity=activity, treat=coffee, number=1)
+    meet(monkeypatch, (ActivityAside.objects, "create"), (activities, "_touch"))
+
+    came = at_once(lambda: keep_round(activity=activity, treat=coffee, number=2), lambda: cancel(activity=activity))
+
+    assert not any(isinstance(each, OperationalError) for each in came)
+    assert not ActivityAside.objects.exists()
