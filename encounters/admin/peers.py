@@ -95,6 +95,11 @@ class PeerAdmin(TeamAdmin):
             text = _("What was agreed before stays: look below whether something should be called off.")
             self.message_user(request, text, messages.WARNING)
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        # How often something was called off with whom stands in no history.
+        form.changed_data = [name for name in form.changed_data if name != "calls_off"]
+        return super().construct_change_message(request, form, formsets, add)
+
     def what_waits(self, request):
         waiting = self.rows_for(request.user, Who.COORDINATORS).to_note().count()
         text = ngettext("%d peer waits for a date to be noted", "%d peers wait for a date to be noted", waiting) % waiting
