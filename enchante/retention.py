@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enchante.cache import forget_expired
 from encounters.actions import (
+    forget_agenda_letters,
     forget_days_away,
     forget_rounds,
     forget_unread_words,
@@ -137,6 +138,7 @@ def forget():
         "treats set aside until now": SettingAside.objects.over().delete()[0],
         "rounds kept for activities that are over": forget_rounds(),
         "first visits of a day before": FirstVisit.objects.over(today).delete()[0],
+        "letters about agendas": forget_agenda_letters(today),
         "days on which a peer was away": forget_days_away(today),
         "signs of those who came": SignUp.objects.over(today).delete()[0],
         "names of those who welcomed people": _forget_hosts(timezone.now() - HOSTS_KEPT_FOR),

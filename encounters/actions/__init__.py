@@ -55,7 +55,7 @@ from .method_kit import (
     publish_kit,
     take_the_new_one,
 )
-from .peers import OfferedAlready, TooMuch, forget_days_away, know_place, offer_hours, set_day, set_pause
+from .peers import OfferedAlready, TooMuch, forget_days_away, introduce, know_place, offer_hours, set_day, set_pause
 from .rounds import (
     MOST_CHOICES,
     MovedOn,
@@ -74,7 +74,7 @@ from .rounds import (
 from .sign_ups import AllChairsSpokenFor, NoSignsAsked, SignTaken, draw_signs, sign_up, suggest_signs, take_back
 from .stories import keep_story_back, reword_story, show_story, take_story_back, tell_story
 from .thresholds import NothingDoneYet, NotOnThePage, SettledAlready, ease, keep_back, know_it_too, merge, show_threshold, tell_threshold
-from .visits import MomentGone, call_off, step_in
+from .visits import MomentGone, call_off, forget_agenda_letters, step_in
 
 __all__ = [
     "AllChairsSpokenFor",
@@ -130,10 +130,12 @@ __all__ = [
     "drop_question",
     "drop_round",
     "ease",
+    "forget_agenda_letters",
     "forget_days_away",
     "forget_rounds",
     "forget_unread_words",
     "hide_card",
+    "introduce",
     "is_answered",
     "keep_back",
     "keep_format",

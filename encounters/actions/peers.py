@@ -16,6 +16,11 @@ class TooMuch(Exception):
     """So many stretches of the week, or places, that nobody could keep them in mind."""
 
 
+def introduce(*, role, called, languages):
+    """What a peer tells of themselves, the first time or anew; the dates and the days away are not theirs to write here. Twice is once."""
+    return Peer.objects.update_or_create(role=role, defaults={"called": called, "languages": languages})[0]
+
+
 def offer_hours(*, peer, weekday, begins, ends):
     """One more stretch of every week. Exactly the same one twice is one. Raises OfferedAlready, TooMuch."""
     try:

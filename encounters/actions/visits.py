@@ -12,6 +12,8 @@ from encounters.models.visits import LASTS
 from merchants import letters
 from merchants.keys import broke, fresh_key
 
+AGENDA = f"{letters.UNLISTED}agenda-"
+
 
 class MomentGone(Exception):
     """Somebody else took it just now, the peer is away, or the place is closed then."""
@@ -53,8 +55,14 @@ def call_off(*, visit, tells_peer=True):
     return True
 
 
+def forget_agenda_letters(today):
+    """Those that went on a day before: a row without a word would still tell in which minute somebody agreed on something.
+
+    Returns how many.
+    """
+    return letters.Letter.objects.filter(event__startswith=AGENDA, sent_at__date__lt=today).delete()[0]
+
+
 def _tell(peer):
     """One letter a change, the same for every change, and on no list: when somebody asked is nobody's to know."""
-    letters.write(
-        event=f"{letters.UNLISTED}agenda-{fresh_key()}", to=peer.role.user.email, template="peer_agenda_changed", chapter=peer.chapter
-    )
+    letters.write(event=f"{AGENDA}{fresh_key()}", to=peer.role.user.email, template="peer_agenda_changed", chapter=peer.chapter)

@@ -85,8 +85,10 @@ class FirstVisit(Signed):
 
     @property
     def goes_on(self):
-        """Not when it was called off, nor when the peer left the team or does something else in it now."""
-        return not self.is_cancelled and self.peer is not None and self.peer.role.role == TeamRole.Role.PEER
+        """Not when it was called off, nor when the peer left the team, does something else in it now, or may not log in any more."""
+        if self.is_cancelled or self.peer is None:
+            return False
+        return self.peer.role.role == TeamRole.Role.PEER and self.peer.role.user.is_active
 
     @property
     def is_open_then(self):

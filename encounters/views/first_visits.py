@@ -58,7 +58,7 @@ def first_visit_ask(request, chapter_slug, peer, place, when):
 @never_cache
 def first_visit(request, key):
     """Whoever has this address sees it, and calls it off in one tap."""
-    known = FirstVisit.objects.kept(timezone.localdate()).select_related("peer__role", "place__chapter", "place__neighbourhood")
+    known = FirstVisit.objects.kept(timezone.localdate()).select_related("peer__role__user", "place__chapter", "place__neighbourhood")
     visit = known.filter(pk=key).first()
     if visit is None:
         return render(request, "encounters/first_visit_gone.html", status=404)

@@ -13,7 +13,7 @@ from encounters import actions, stepping_in
 from encounters.models import FirstVisit, Peer
 from merchants import actions as house
 from merchants.letters import Letter
-from merchants.models import Merchant, TeamRole
+from merchants.models import Merchant, TeamRole, User
 from tests.factories import make_merchant, make_peer, make_team_member, make_visit
 from tests.logins import come_in
 from tests.races import execute
@@ -208,6 +208,26 @@ def test_the_day_after_a_visit_is_erased_and_not_before(gent, monkeypatch):
         return forget()["first visits of a day before"]
 
     assert [forgotten(2026, 12, 1, 22, 30), forgotten(2026, 12, 1, 23, 30)] == [0, 1]
+
+
+def test_the_day_after_no_letter_tells_in_which_minute_somebody_agreed(gent):
+    actions.call_off(visit=make_visit(make_peer(chapter=gent)))
+    others = Letter.objects.create(event="unlisted-signal-1", to="lut@example.org", subject="Dag", body="…", sent_at=timezone.now())
+    yesterday = timezone.now() - timedelta(days=1)
+
+    Letter.objects.update(sent_at=timezone.now())
+    assert forget()["letters about agendas"] == 0
+    Letter.objects.update(sent_at=yesterday)
+
+    assert forget()["letters about agendas"] == 1
+    assert list(Letter.objects.all()) == [others]
+
+
+def test_a_visit_does_not_go_on_with_a_peer_who_may_not_log_in_any_more(gent):
+    visit = make_visit(make_peer(chapter=gent))
+    User.objects.filter(roles__peer=visit.peer).update(is_active=False)
+
+    assert not FirstVisit.objects.get(pk=visit.pk).goes_on
 
 
 @pytest.mark.django_db(transaction=True)
