@@ -26,7 +26,8 @@ def my_agenda(request):
         raise Http404
     agendas = [_Agenda(peer, timezone.localdate()) for peer in _peers(request.user)]
     begun = {each.peer.pk for each in agendas}
-    context = {"agendas": agendas, "to_begin": [role for role in roles if role.pk not in begun], "team_page": "agenda"}
+    to_begin = [role for role in roles if role.pk not in begun]
+    context = {"agendas": agendas, "to_begin": to_begin, "now": timezone.now(), "team_page": "agenda"}
     return render(request, "encounters/my_agenda.html", context)
 
 
@@ -35,7 +36,7 @@ def my_offer(request, pk):
     peer = _peer(request, pk)
     form = PeerForm(request.POST or None, instance=peer)
     if form.is_valid():
-        form.save()
+        actions.introduce(role=peer.role, **form.cleaned_data)
         messages.success(request, _("It is written down. Thank you!"))
         return redirect("encounters:my-offer", pk)
     return _offer(request, peer, form=form)
@@ -50,8 +51,10 @@ def my_offer_step(request, pk, step):
 @require_POST
 def my_visit_cancel(request, key):
     visit = get_object_or_404(FirstVisit.objects.filter(peer__in=Peer.objects.of(request.user)), pk=key)
-    actions.call_off(visit=visit, tells_peer=False)
-    messages.success(request, _("It does not go on. Their page says so kindly, and offers another moment."))
+    if actions.call_off(visit=visit, tells_peer=False):
+        messages.success(request, _("It does not go on. Their page says so kindly, and offers another moment."))
+    else:
+        messages.info(request, _("This visit was over, or called off before. Nothing was changed."))
     return redirect("encounters:my-agenda")
 
 
@@ -120,7 +123,7 @@ def _add_place(request, peer):
 
 
 def _take_place_away(request, peer):
-    peer.places.remove(*peer.places.filter(slug=request.POST.get("place", "")))
+    peer.places.remove(*[place for place in peer.places.all() if place.slug == request.POST.get("place")])
     return redirect("encounters:my-offer", peer.pk)
 
 

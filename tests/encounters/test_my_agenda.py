@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from encounters import stepping_in
 from encounters.models import Peer
+from encounters.peer_forms import PeerForm
 from merchants.letters import Letter
 from merchants.models import Chapter
 from tests.factories import make_chapter, make_merchant, make_peer, make_team_member, make_user, make_visit
@@ -85,6 +86,19 @@ def test_a_new_peer_begins_with_a_name_and_then_offers_hours_and_places(tuesday,
     assert stepping_in.moments(gent, timezone.now()) == []
 
 
+def test_what_a_coordinator_wrote_meanwhile_stands_when_a_peer_saves_a_name(agenda, nadia, monkeypatch):
+    clean = PeerForm.clean_called
+
+    def dates_taken_back_meanwhile(form):
+        Peer.objects.update(insured_on=None, is_paused=True)
+        return clean(form)
+
+    monkeypatch.setattr(PeerForm, "clean_called", dates_taken_back_meanwhile)
+    agenda.post(f"/mijn-agenda/{nadia.pk}/", {"called": "Na", "languages": ["nl"]})
+
+    assert Peer.objects.values_list("called", "insured_on", "is_paused").get() == ("Na", None, True)
+
+
 @pytest.mark.parametrize(
     ("step", "typed", "answer"),
     [
@@ -114,7 +128,7 @@ def test_hours_and_places_are_taken_away_again(agenda, nadia, krook):
     others = make_peer("Jo", hours=[(1, 9, 10)], places=[krook])
     for hours in (nadia.hours.get().pk, others.hours.get().pk, "x", ""):
         agenda.post(f"/mijn-agenda/{nadia.pk}/uren-weg/", {"hours": hours})
-    for place in ("krook", "nergens"):
+    for place in ("krook", "nergens", "\x00"):
         agenda.post(f"/mijn-agenda/{nadia.pk}/plek-weg/", {"place": place})
 
     assert (nadia.hours.count(), nadia.places.count(), others.hours.count(), others.places.count()) == (0, 0, 1, 1)
@@ -144,6 +158,18 @@ def test_an_agenda_shows_what_comes_and_nothing_of_a_day_before(agenda, nadia):
     told = words_of(agenda.get("/mijn-agenda/"))
 
     assert ("Straks" in told, "Gisteren" in told) == (True, False)
+
+
+def test_what_was_over_is_called_off_by_nobody(agenda, nadia):
+    visit = make_visit(nadia, begins_at=datetime(2026, 12, 1, 7, tzinfo=UTC), word="vroeg")
+    told = words_of(agenda.get("/mijn-agenda/"))
+    assert ("Vroeg" in told, "Ik kan niet komen (" in told) == (True, False)
+
+    told = agenda.post(f"/mijn-agenda/af/{visit.pk}/", follow=True)
+
+    assert "Dit bezoek was voorbij, of ging al niet meer door. Er is niets veranderd." in words_of(told)
+    visit.refresh_from_db()
+    assert not visit.is_cancelled
 
 
 def test_an_agenda_costs_the_same_for_one_visit_and_for_three(agenda, nadia):

@@ -6,11 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from encounters import actions, stepping_in
 from encounters.models import FirstVisit, Peer
-from tests.factories import make_chapter, make_merchant, make_peer
+from tests.factories import make_chapter, make_merchant, make_peer, make_team_member
 from tests.races import at_once, execute, meet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,3 +112,12 @@ def test_whoever_pauses_while_somebody_takes_a_moment_comes_after_it(the_last_mo
 
     assert at_once(take_slowly, pause) == [False, None]
     assert Peer.objects.get().is_paused
+
+
+def test_whoever_begins_as_a_peer_with_two_taps_begins_once(monkeypatch):
+    role = make_team_member("peer", chapter=make_chapter("gent")).roles.get()
+    meet(monkeypatch, (QuerySet, "update_or_create"))
+
+    came = at_once(*[lambda: actions.introduce(role=role, called="Jo", languages=["nl"])] * 2)
+
+    assert came == [Peer.objects.get()] * 2
