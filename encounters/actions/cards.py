@@ -10,6 +10,8 @@ from merchants.keys import fresh_token
 from merchants.models import Chapter
 
 State = LearningCard.State
+# Pages that stand where a card of this name would.
+TAKEN = {"nieuw", "papier"}
 
 
 class LastWords(Exception):
@@ -95,4 +97,5 @@ def _lock(card):
 def _free_slug(chapter, title):
     slug = f"{chapter.slug[:30]}-{slugify(title)[:40]}" if chapter else slugify(title)[:60]
     slug = slug.strip("-") or "kaart"
-    return f"{slug}-{fresh_token()[:4].lower()}" if LearningCard.objects.filter(slug=slug).exists() else slug
+    is_free = slug not in TAKEN and not LearningCard.objects.filter(slug=slug).exists()
+    return slug if is_free else f"{slug}-{fresh_token()[:4].lower()}"

@@ -47,7 +47,7 @@ def team_card_new(request):
     kind = request.GET.get("soort")
     if kind not in LearningCard.Kind.values:
         raise Http404
-    wish = _wish(chapter, request.GET.get("wens"))
+    wish = _wish(request, chapter)
     language, begun = _language(request, None), {"situation": wish.words} if wish else None
     form = CardForm(request.POST or None, kind=kind, language=language, begun=begun)
     if form.is_valid():
@@ -87,7 +87,7 @@ def team_card(request, slug):
 def team_card_step(request, slug, step):
     """One button: make it ours, show, hide, leave a language out, take away."""
     if step == "ons":
-        card = get_object_or_404(LearningCard.objects.of_the_network(), slug=slug)
+        card = get_object_or_404(LearningCard.objects.of_the_network().shown(), slug=slug)
         chapter = _city(request.user, request.POST.get("stad"))
         if chapter is None:
             raise Http404
@@ -126,10 +126,13 @@ def _city(user, slug):
     return found
 
 
-def _wish(chapter, key):
+def _wish(request, chapter):
+    """The question that waits for this card. Settled while the card was written, or by the first of two taps, it costs nobody a card."""
+    key = request.GET.get("wens")
     if not key:
         return None
-    return get_object_or_404(CardWish.objects.to_read().filter(chapter=chapter), pk=read_key(key))
+    wishes = CardWish.objects.all() if request.method == "POST" else CardWish.objects.to_read()
+    return get_object_or_404(wishes.filter(chapter=chapter), pk=read_key(key))
 
 
 def _language(request, card):

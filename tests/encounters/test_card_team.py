@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from encounters import actions
 from encounters.catalogue import load_cards
 from encounters.models import CardWish, LearningCard
 from merchants.models import User
@@ -134,6 +135,7 @@ def test_a_coordinator_does_not_touch_cards_of_the_network_or_of_another_city(cl
         assert {step(client, card, name).status_code for name in ("tonen", "verbergen", "weg", "zonder-taal")} == {404}
     assert step(client, network, "ons", stad="brussel").status_code == 404
     assert step(client, elsewhere, "ons", stad="gent").status_code == 404
+    assert step(client, make_card(state="draft"), "ons", stad="gent").status_code == 404
     odd = ["", "?soort=shoes", "?soort=shoes&stad=brussel", "?soort=toets&stad=gent", "?soort=shoes&stad=gent&wens=x"]
     assert {client.get(f"{TEAM}nieuw/{query}").status_code for query in odd} == {404}
     assert "Elders" not in words_of(client.get(TEAM))
@@ -159,6 +161,16 @@ def test_hq_keeps_the_cards_of_the_network(client, gent):
     assert "Iemand slaapt" in words_of(client.get("/leren/"))
     assert step(client, card, "ons").status_code == 404  # The network is no city.
     assert "Maak ze van ons in Gent" in words_of(client.get(TEAM))
+
+
+@pytest.mark.usefixtures("hq")
+@pytest.mark.parametrize("title", ["Papier", "Nieuw"])
+def test_a_card_with_the_name_of_another_page_gets_an_address_of_its_own(client, title):
+    made = client.post(f"{TEAM}nieuw/?soort=shoes", typed(title=title)).url
+
+    assert title in form_of(client.get(made))["title"]
+    step(client, LearningCard.objects.get(), "tonen")
+    assert "Je tikt zacht." in words_of(client.get(f"/leren/{LearningCard.objects.get().slug}/"))
 
 
 @pytest.mark.usefixtures("greet")
@@ -208,6 +220,27 @@ def test_a_question_waits_on_the_front_page_and_a_card_is_made_of_it(client, gen
     assert (str(wish.card), wish.words) == ("Iemand slaapt", "")
     assert client.get(here).status_code == 404
     assert "vraag van een handelaar" not in words_of(client.get(reverse("admin:index")))
+
+
+@pytest.mark.usefixtures("greet")
+def test_two_taps_on_a_card_made_of_a_question_are_one_card_and_both_lead_there(client, gent):
+    here = f"{NEW}&wens={make_card_wish(chapter=gent).pk}"
+    sent = typed(key=form_of(client.get(here))["key"])
+
+    came = [client.post(here, sent).url for _twice in range(2)]
+
+    assert came == [f"{TEAM}{LearningCard.objects.get().slug}/"] * 2
+
+
+@pytest.mark.usefixtures("greet")
+def test_a_question_laid_aside_while_somebody_wrote_a_card_costs_them_no_card(client, gent):
+    wish = make_card_wish(chapter=gent)
+    actions.lay_aside_wish(wish=wish)
+
+    client.post(f"{NEW}&wens={wish.pk}", typed())
+
+    wish.refresh_from_db()
+    assert (str(LearningCard.objects.get()), wish.card) == ("Iemand slaapt", None)
 
 
 @pytest.mark.usefixtures("greet")
