@@ -62,10 +62,10 @@ def copy_pieces(*, chapter, version, chosen):
 
 @transaction.atomic
 def take_the_new_one(*, copied, version):
-    """Ours makes way for what the source says in this version. Returns whether there was one."""
+    """Ours makes way for what the source says in this version. Returns whether it did: once, so that what is adapted since stays."""
     _locked(copied.chapter)
     copied, piece = _both(copied, version)
-    if not piece:
+    if not piece or (copied.version_id, copied.mark) == (version.pk, piece.fingerprint):
         return False
     kind = pieces.KINDS[copied.kind]
     own = kind.replace(copied.chapter, copied.own, piece.content) if kind.find(copied.chapter, copied.own) else None

@@ -246,7 +246,6 @@ def test_taking_the_new_one_makes_it_ours(mechelen, lier):
     change_format(lier, minutes=45)
 
     assert take_the_new_one(copied=copied, version=newest)
-    assert take_the_new_one(copied=copied, version=newest)
 
     assert [each.minutes for each in lier.activity_formats.all()] == [90]
     assert since(lier, mechelen)["formats"] == "same"
@@ -260,6 +259,16 @@ def test_keeping_ours_is_remembered_until_it_changes_there_again(mechelen, lier)
     assert lier.activity_formats.get().minutes == 120
     (ours,) = [each for each in differences(lier, mechelen)[1] if each.copied]
     assert (ours.since, ours.is_adapted) == ("same", True)
+def test_taking_it_twice_writes_nothing_over(mechelen, lier):
+    copied, newest = changed_format(mechelen, lier)
+    take_the_new_one(copied=copied, version=newest)
+    change_format(lier, minutes=100)
+
+    assert not take_the_new_one(copied=copied, version=newest)
+
+    assert lier.activity_formats.get().minutes == 100
+
+
     change_format(mechelen, minutes=60)
     publish(mechelen, note="Nog korter.")
     assert since(lier, mechelen)["formats"] == "changed"
@@ -275,7 +284,8 @@ def test_taking_new_questions_replaces_a_draft_and_leaves_alone_what_was_asked(m
     assert [each.title["nl"] for each in lier.listening_rounds.all()] == ["Welkom binnen"]
 
     ListeningRound.objects.filter(chapter=lier).update(state="open", opened_on=date(2026, 11, 1))
-    take_the_new_one(copied=copied, version=newest)
+    ListeningRound.objects.filter(pk=asked.pk).update(title={"nl": "Kom binnen"})
+    take_the_new_one(copied=copied, version=publish(mechelen, note="Nog een titel."))
     assert sorted(lier.listening_rounds.values_list("state", flat=True)) == ["draft", "open"]
 
 
