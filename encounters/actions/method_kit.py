@@ -68,8 +68,11 @@ def take_the_new_one(*, copied, version):
     if not piece or (copied.version_id, copied.mark) == (version.pk, piece.fingerprint):
         return False
     kind = pieces.KINDS[copied.kind]
-    own = kind.replace(copied.chapter, copied.own, piece.content) if kind.find(copied.chapter, copied.own) else None
-    copied.own = own or kind.put(copied.chapter, piece.content) or copied.own
+    city, source = copied.chapter, version.chapter
+    own = kind.replace(city, copied.own, piece.content, source) if kind.find(city, copied.own) else kind.put(city, piece.content, source)
+    if own is None:
+        return False
+    copied.own = own
     _note(copied, version, piece)
     return True
 
@@ -93,7 +96,7 @@ def _copy(chapter, version, piece):
     there = CopiedPiece.objects.filter(chapter=chapter, source=version.chapter, kind=piece.kind, key=piece.key).first()
     if there and kind.find(chapter, there.own):
         return "there"
-    own = kind.put(chapter, piece.content)
+    own = kind.put(chapter, piece.content, version.chapter)
     if own is None:
         return "kept"
     there = there or CopiedPiece(chapter=chapter, source=version.chapter, kind=piece.kind, key=piece.key)

@@ -24,13 +24,13 @@ def find(chapter, own):
 
 
 @transaction.atomic
-def put(chapter, content):
+def put(chapter, content, _source):
     """A draft; of a card of the network the city may have a version already, and that stays."""
     card = adopt_card(chapter=chapter, **_row(content))
     return card and str(card.pk)
 
 
-def replace(chapter, own, content):
+def replace(chapter, own, content, _source):
     about = _row(content)
     _of(chapter).filter(pk=own).update(**{name: about[name] for name in ("kind", "audience", "icon", "words")})
     return own

@@ -20,11 +20,11 @@ def find(chapter, own):
     return there and there.content
 
 
-def put(chapter, content):
+def put(chapter, content, _source):
     return str(ActivityFormat.objects.create(chapter=chapter, **content).pk)
 
 
-def replace(chapter, own, content):
+def replace(chapter, own, content, _source):
     chapter.activity_formats.filter(pk=own).update(**content)
     return own
 

@@ -27,9 +27,9 @@ class Kind:
     read: Callable
     # (chapter, own) -> content, or None where it is gone
     find: Callable
-    # (chapter, content) -> own, or None where the city has its own already and it stays
+    # (chapter, content, the city it comes from) -> own, or None where the city has its own already and it stays
     put: Callable
-    # (chapter, own, content) -> own
+    # (chapter, own, content, the city it comes from) -> own
     replace: Callable
     # (content) -> str
     title: Callable

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from encounters.models.method_kit import Piece
+from merchants.actions.naming import names_in
 from merchants.chapter_texts import SIGNATURE, ChapterText
 from merchants.free_text import given_away
 from merchants.languages import name_of_language
@@ -27,19 +28,19 @@ def find(chapter, own):
     return there and _content(there)
 
 
-def put(chapter, content):
+def put(chapter, content, source):
     """What a city says in words of its own already stays so."""
     text = TEXTS.get(content["name"])
     if not text or text.is_same_everywhere or any(text.troubles(Words(content["subject"], content["body"]))):
         return None
     _there, is_new = ChapterText.objects.get_or_create(
-        chapter=chapter, name=content["name"], language=content["language"], defaults=_words(content)
+        chapter=chapter, name=content["name"], language=content["language"], defaults=_words(content, source)
     )
     return f"{content['name']}.{content['language']}" if is_new else None
 
 
-def replace(chapter, own, content):
-    _named(chapter, own).update(**_words(content))
+def replace(chapter, own, content, source):
+    _named(chapter, own).update(**_words(content, source))
     return own
 
 
@@ -68,8 +69,10 @@ def _content(text):
     return {"name": text.name, "language": text.language, "subject": text.subject, "body": text.body}
 
 
-def _words(content):
-    return {"subject": content["subject"], "body": content["body"]}
+def _words(content, source):
+    """With what of the other city is named in them, for somebody to look at."""
+    subject, body = content["subject"], content["body"]
+    return {"subject": subject, "body": body, "names": names_in(source)(f"{subject}\n{body}")}
 
 
 def _may_travel(text):

@@ -1,11 +1,13 @@
 """Questions of a listening round. Of answers nothing comes along."""
 
+from contextlib import suppress
+
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from encounters import kit
-from encounters.actions.rounds import begin_round
+from encounters.actions.rounds import MovedOn, begin_round, drop_round
 from encounters.models import ListeningRound
 from encounters.models.method_kit import Piece
 from encounters.models.words import told
@@ -15,27 +17,29 @@ from .kinds import Kind, Told
 
 def read(chapter):
     """Of rounds that were asked; a draft is still being made, and how it goes is asked with the same words everywhere."""
-    asked = ListeningRound.objects.public().filter(chapter=chapter, evaluation=None)
-    return [Piece(KIND.name, each.slug, _content(each)) for each in asked]
+    asked = ListeningRound.objects.public().of_their_own().filter(chapter=chapter)
+    return [Piece(KIND.name, str(each.pk), _content(each)) for each in asked]
 
 
 def find(chapter, own):
-    there = chapter.listening_rounds.filter(slug=own).first()
+    """By number: an address may be that of another round, once the first one is gone."""
+    there = chapter.listening_rounds.filter(pk=own).first()
     return there and _content(there)
 
 
-def put(chapter, content):
+def put(chapter, content, _source):
     questions = [
         kit.Asked(each["kind"], each["words"], tuple(kit.Offered(**choice) for choice in each["choices"]), each["is_split"])
         for each in content["questions"]
     ]
-    return begin_round(chapter=chapter, title=content["title"], questions=questions, languages=content["languages"]).slug
+    return str(begin_round(chapter=chapter, title=content["title"], questions=questions, languages=content["languages"]).pk)
 
 
-def replace(chapter, own, content):
+def replace(chapter, own, content, source):
     """A draft makes way; what was asked of people stays, and the new questions are a draft beside it."""
-    chapter.listening_rounds.filter(slug=own, state=ListeningRound.State.DRAFT).delete()
-    return put(chapter, content)
+    with suppress(MovedOn):
+        drop_round(listening_round=chapter.listening_rounds.get(pk=own))
+    return put(chapter, content, source)
 
 
 def title(content):
@@ -50,8 +54,8 @@ def say(content):
     return lines
 
 
-def address(_chapter, own):
-    return reverse("encounters:team-round", args=[own])
+def address(chapter, own):
+    return reverse("encounters:team-round", args=[chapter.listening_rounds.get(pk=own).slug])
 
 
 def _content(listening_round):

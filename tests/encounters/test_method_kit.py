@@ -11,7 +11,9 @@ from encounters.actions import (
     NothingChosen,
     NothingNew,
     TooManyPieces,
+    begin_evaluation,
     copy_pieces,
+    drop_round,
     keep_ours,
     publish_kit,
     take_the_new_one,
@@ -21,7 +23,7 @@ from encounters.comparing_kits import changed_for, differences
 from encounters.format_kit import FORMATS
 from encounters.models import ActivityFormat, CopiedPiece, KitVersion, LearningCard, ListeningRound
 from merchants.chapter_texts import ChapterText
-from tests.factories import make_card, make_chapter, make_chapter_text, make_format, make_listening_round
+from tests.factories import make_card, make_chapter, make_chapter_text, make_format, make_listening_round, make_team_member
 from tests.races import at_once, meet
 from tests.refusals import refused_by
 
@@ -72,7 +74,7 @@ def test_a_city_has_pieces_of_each_kind(mechelen):
 def test_what_is_put_in_another_city_is_read_there_to_the_letter(mechelen, lier):
     for piece in pieces.of(mechelen):
         kind = pieces.KINDS[piece.kind]
-        own = kind.put(lier, piece.content)
+        own = kind.put(lier, piece.content, mechelen)
         assert kind.find(lier, own) == piece.content
 
 
@@ -81,14 +83,14 @@ def test_a_city_that_has_a_version_of_a_card_keeps_it(mechelen, lier):
     network = LearningCard.objects.of_the_network().get()
     ours = make_card(chapter=lier, adapted_from=network, slug="van-lier")
 
-    assert pieces.KINDS["cards"].put(lier, card.content) is None
+    assert pieces.KINDS["cards"].put(lier, card.content, mechelen) is None
     assert LearningCard.objects.filter(chapter=lier).get() == ours
 
 
 def test_a_card_that_comes_along_is_read_by_nobody_yet(mechelen, lier):
     (card,) = [piece for piece in pieces.of(mechelen) if piece.kind == "cards"]
 
-    pieces.KINDS["cards"].put(lier, card.content)
+    pieces.KINDS["cards"].put(lier, card.content, mechelen)
 
     assert not LearningCard.objects.shown().filter(chapter=lier).exists()
 
@@ -110,6 +112,12 @@ def test_a_letter_with_contacts_stays_home(lier, words):
 
 def test_a_draft_of_a_round_stays_home(lier):
     make_listening_round(chapter=lier, state="draft")
+
+    assert pieces.of(lier) == []
+
+
+def test_what_an_evaluation_asks_stays_home(lier):
+    begin_evaluation(chapter=lier)
 
     assert pieces.of(lier) == []
 
@@ -251,14 +259,6 @@ def test_taking_the_new_one_makes_it_ours(mechelen, lier):
     assert since(lier, mechelen)["formats"] == "same"
 
 
-def test_keeping_ours_is_remembered_until_it_changes_there_again(mechelen, lier):
-    copied, newest = changed_format(mechelen, lier)
-
-    assert keep_ours(copied=copied, version=newest)
-
-    assert lier.activity_formats.get().minutes == 120
-    (ours,) = [each for each in differences(lier, mechelen)[1] if each.copied]
-    assert (ours.since, ours.is_adapted) == ("same", True)
 def test_taking_it_twice_writes_nothing_over(mechelen, lier):
     copied, newest = changed_format(mechelen, lier)
     take_the_new_one(copied=copied, version=newest)
@@ -269,6 +269,14 @@ def test_taking_it_twice_writes_nothing_over(mechelen, lier):
     assert lier.activity_formats.get().minutes == 100
 
 
+def test_keeping_ours_is_remembered_until_it_changes_there_again(mechelen, lier):
+    copied, newest = changed_format(mechelen, lier)
+
+    assert keep_ours(copied=copied, version=newest)
+
+    assert lier.activity_formats.get().minutes == 120
+    (ours,) = [each for each in differences(lier, mechelen)[1] if each.copied]
+    assert (ours.since, ours.is_adapted) == ("same", True)
     change_format(mechelen, minutes=60)
     publish(mechelen, note="Nog korter.")
     assert since(lier, mechelen)["formats"] == "changed"
@@ -287,6 +295,33 @@ def test_taking_new_questions_replaces_a_draft_and_leaves_alone_what_was_asked(m
     ListeningRound.objects.filter(pk=asked.pk).update(title={"nl": "Kom binnen"})
     take_the_new_one(copied=copied, version=publish(mechelen, note="Nog een titel."))
     assert sorted(lier.listening_rounds.values_list("state", flat=True)) == ["draft", "open"]
+
+
+def test_another_round_at_the_address_of_a_copy_that_is_gone_is_no_copy(mechelen, lier):
+    version = publish(mechelen)
+    copy(lier, version, "questions")
+    drop_round(listening_round=lier.listening_rounds.get())
+    other = make_listening_round(chapter=lier, state="draft")
+    assert other.slug == "lier-1"
+    (lost,) = [each for each in differences(lier, mechelen)[1] if each.copied]
+    assert lost.is_lost
+
+    assert copy(lier, version, "questions") == (1, 0, 0)
+
+    assert lier.listening_rounds.filter(pk=other.pk).exists()
+    assert lier.listening_rounds.count() == 2
+
+
+def test_a_letter_that_names_the_other_city_or_its_people_waits_for_a_look(mechelen, lier):
+    make_team_member("coordinator", chapter=mechelen, name="Lieselot Maes")
+    text = {"subject": "Dag!", "body": "Welkom in Mechelen, {name}. {url}\n\nLieselot"}
+    ChapterText.objects.filter(chapter=mechelen).update(**text)
+    copy(lier, publish(mechelen), "letters")
+    assert ChapterText.objects.get(chapter=lier).names == ["Mechelen", "Lieselot"]
+
+    ChapterText.objects.filter(chapter=mechelen).update(subject="Mechelse groeten", body="Fijn, {name}. {url}")
+    take_the_new_one(copied=CopiedPiece.objects.get(), version=publish(mechelen, note="Korter."))
+    assert ChapterText.objects.get(chapter=lier).names == []
 
 
 def test_a_new_letter_takes_the_place_of_the_old_one(mechelen, lier):
