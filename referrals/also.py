@@ -6,10 +6,6 @@ They register it when they are loaded, as a condition in SQL on a row called `pl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import connection
-
-from merchants.models import Merchant
-
 
 @dataclass(frozen=True)
 class Also:
@@ -23,13 +19,7 @@ class Also:
     everyday: str = field(compare=False, default="")
 
     def is_met_by(self, found):
-        """Of the few places that are shown where nothing fits."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT EXISTS (SELECT 1 FROM {Merchant._meta.db_table} place WHERE place.id = %s AND {self.condition})",
-                [found.merchant.pk],
-            )
-            return cursor.fetchone()[0]
+        return self.name in found.also
 
 
 KNOWN: dict[str, Also] = {}

@@ -83,11 +83,13 @@ class Found:
     is_on_top: bool = False
     # The wishes it does not meet, in words; only where nothing met them all.
     missing: list[str] = field(default_factory=list)
+    # Names of what it meets of `also.py`, of that which was asked.
+    also: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, row, *, choices, near, moment):
         """From a row of `search`."""
-        group, _apart, values, offers, board, breaks = row
+        group, _apart, values, offers, board, breaks, also = row
         merchant = _merchant(values, breaks)
         own, answer = {service: _own_times(*times) for service, *times in offers}, merchant.hours_at(moment)
         return cls(
@@ -101,6 +103,7 @@ class Found:
             answer=answer,
             metres=walk(near, merchant) if near else None,
             is_on_top=group == ON_TOP,
+            also=also,
         )
 
     @property

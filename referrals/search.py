@@ -51,8 +51,9 @@ TOLD_BESIDE = """
 
 @dataclass(frozen=True)
 class Answer:
-    """`rows` as (group, apart, values of COLUMNS, offers, board, breaks); how many fit, counted up to `counted` + 1.
+    """`rows` as (group, apart, values of COLUMNS, offers, board, breaks, met); how many fit, counted up to `counted` + 1.
 
+    `met` names what a place meets of that which was asked of `also.py`.
     `counts` tells how many of these also have what else one could ask for: by id under "dienst" and "traktatie", by code under "taal",
     as a number under "iets", "open", "rolstoel", "rustig" and the names of `also.py`.
     """
@@ -132,6 +133,11 @@ class _Question:
             *(["place.chapter_id = %(chapter)s"] if wishes.chapter else []),
             *([f"place.point <@ box({_corner('west', 'south')}, {_corner('east', 'north')})"] if wishes.box else []),
         ]
+
+    def met(self):
+        """Which of what is asked besides a place meets: where nothing fits it says what it lacks."""
+        names = "".join(f" || CASE WHEN {also.condition} THEN '[\"{also.name}\"]' ELSE '[]' END::jsonb" for also in self.wishes.also)
+        return f"'[]'::jsonb{names}"
 
     def _offers(self, n):
         # Beside the index of services by nearness it is looked up place by place; elsewhere PostgreSQL may begin with the rarest.
@@ -240,9 +246,11 @@ class _Question:
             {counting.lists(_ORDER)}
             SELECT json_build_object(
                 'rows', (
-                    SELECT coalesce(json_agg(json_build_array(page.grp, page.apart, json_build_array({beside}), {TOLD_BESIDE})
+                    SELECT coalesce(json_agg(json_build_array(page.grp, page.apart, json_build_array({beside}), {TOLD_BESIDE}, met)
                         ORDER BY grp, block, rank, page.name, page.id), '[]')
-                    FROM page CROSS JOIN LATERAL (SELECT {beside} FROM merchants_merchant place WHERE place.id = page.id LIMIT 1) place
+                    FROM page CROSS JOIN LATERAL (
+                        SELECT {beside}, {self.met()} AS met FROM merchants_merchant place WHERE place.id = page.id LIMIT 1
+                    ) place
                 ),
                 'total', (SELECT count(*) FROM fitting),
                 'looked_near_only', (SELECT count(*) FROM fitting) < %(most)s AND (SELECT count(*) FROM looked) > %(looked_at)s,
@@ -273,10 +281,10 @@ def _corner(lng, lat):
 
 
 def look_at(slugs, numbers, *, day):
-    """Rows as in Answer, of the places with these slugs or numbers that have a page."""
+    """Rows as in Answer, of the places with these slugs or numbers that have a page. Of what is met nothing is told."""
     beside = ", ".join(f"place.{column}" for column in COLUMNS)
     statement = f"""
-        SELECT coalesce(json_agg(json_build_array({FITS}, NULL, json_build_array({beside}), {TOLD_BESIDE})), '[]')
+        SELECT coalesce(json_agg(json_build_array({FITS}, NULL, json_build_array({beside}), {TOLD_BESIDE}, '[]'::jsonb)), '[]')
         FROM merchants_merchant place
         WHERE place.state IN ('active', 'closed') AND (place.agreed_on IS NOT NULL OR place.charter_accepted_on IS NOT NULL)
             AND (place.slug = ANY(%(slugs)s) OR place.id = ANY(%(numbers)s::bigint[]))"""

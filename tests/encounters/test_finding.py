@@ -8,6 +8,7 @@ from django.utils import timezone
 from referrals.also import KNOWN
 from tests.factories import make_activity, make_merchant
 from tests.pages import words_of
+from tests.queries import statements
 from tests.referrals.asking import find, names, north
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,18 @@ def test_where_nothing_is_planned_near_places_say_what_they_lack(client):
 
     assert "De Stille Hoek" in told
     assert find(also=(SAMEN,)).less[0].missing == ["er is iets te doen"]
+
+
+def test_what_places_lack_is_told_in_the_one_statement_for_one_place_and_for_many():
+    for km in range(4):
+        place = make_merchant(f"Plek {km}", **north(km))
+    make_activity(chapter=place.chapter, merchant=place)
+
+    with statements() as sent:
+        found = find(also=(SAMEN,), wheelchair=True)
+
+    assert [(each.merchant.name, len(each.missing)) for each in found.less] == [("Plek 3", 1), ("Plek 0", 2), ("Plek 1", 2), ("Plek 2", 2)]
+    assert len(sent) <= 2
 
 
 def test_a_value_nobody_knows_is_told(client):
