@@ -158,6 +158,8 @@ class Activity(models.Model):
             models.Index(fields=["chapter", "begins_at"], name="activity_of_chapter"),
             models.Index(fields=["merchant", "begins_at"], name="activity_at_place"),
             models.Index(fields=["series", "begins_at"], name="activity_of_series", condition=Q(series__isnull=False)),
+            # What comes is little beside what was: so the finder finds it.
+            models.Index(fields=["ends_at"], name="activity_going_on", condition=Q(state="published", cancelled_on__isnull=True)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["chapter", "slug"], name="activity_address_once"),

@@ -1,15 +1,18 @@
 """What PostgreSQL does for a question: it walks an index, and reads no more than it needs."""
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from encounters.models import Activity
 from merchants.actions import rebuild_open_minutes
 from merchants.models import Merchant, ServiceOffer
 from referrals import search
+from referrals.also import KNOWN
 from referrals.directory import look
 from referrals.wishes import Near, Wishes
 from tests.factories import make_chapter, make_kind, make_service
@@ -18,7 +21,7 @@ from vouchers.models import Movement, Treat
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HERE = Near(51.05, 3.725, "here")
-LARGE = {"merchants_merchant", "merchants_serviceoffer", "merchants_openminutes"}
+LARGE = {"merchants_merchant", "merchants_serviceoffer", "merchants_openminutes", "encounters_activity"}
 
 
 @pytest.fixture
@@ -46,11 +49,23 @@ def some_thousand_places(db):
     ServiceOffer.objects.bulk_create(ServiceOffer(merchant=merchant, service=wifi) for merchant in merchants[::100])
     treats = Treat.objects.bulk_create(Treat(merchant=merchant, kind=make_kind(), price=250) for merchant in merchants[::4])
     Movement.objects.bulk_create(Movement(treat=treat, kind="counter", delta=1, key=uuid4()) for treat in treats[::10])
+    Activity.objects.bulk_create(
+        activity for n, merchant in enumerate(merchants[::2]) for activity in activities_at(merchant, is_soon=n % 20 == 0)
+    )
     rebuild_open_minutes(merchants)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         # What a disk without arms is to PostgreSQL; with its default, tables as small as these are read whole.
         cursor.execute("SET LOCAL random_page_cost = 1.1")
+
+
+def activities_at(merchant, *, is_soon):
+    """One of last month, and perhaps one of tomorrow."""
+    for days in [-30, 1] if is_soon else [-30]:
+        begins_at = timezone.now() + timedelta(days)
+        when = {"begins_at": begins_at, "ends_at": begins_at + timedelta(hours=2)}
+        about = {"kind": "meal", "state": "published", "slug": f"samen-{merchant.pk}-{days}", "title": "Samen soep"}
+        yield Activity(chapter=merchant.chapter, merchant=merchant, **about, **when)
 
 
 def plan(wishes):
@@ -85,17 +100,19 @@ QUESTIONS = {
     "wheelchair": {"wheelchair": True},
     "Arabic": {"language": "ar"},
     "quiet": {"quiet": True},
+    "something planned": {"also": ("samen",)},
     "open": {"moment": True},
     "toilet, open": {"services": ["toilet"], "moment": True},
 }
 
 
-def asked(near, *, services=(), treats=(), moment=False, **more):
+def asked(near, *, services=(), treats=(), also=(), moment=False, **more):
     known = look().choices
     return Wishes(
         near=near,
         services=tuple(known.services[slug] for slug in services),
         treats=tuple(known.treats[slug] for slug in treats),
+        also=tuple(KNOWN[name] for name in also),
         moment=timezone.localtime() if moment else None,
         **more,
     )
