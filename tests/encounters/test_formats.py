@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from encounters.actions import formats, make_format_own
 from encounters.beginning import begin_with
 from encounters.format_kit import FORMATS, LANGUAGES
 from encounters.models import Activity, ActivityFormat
+from merchants.models import Chapter
 from tests.factories import make_activity, make_chapter, make_format, make_team_member
 from tests.logins import come_in
 from tests.pages import words_of
+from tests.races import at_once, meet
 from tests.refusals import refused_by
 from tests.team import act
 
@@ -106,6 +109,30 @@ def test_an_activity_is_kept_as_a_format_without_when_where_or_who(client, coord
     assert (kept.chapter, kept.kind, kept.minutes) == (gent, "meal", 90)
     assert (kept.title, kept.about, kept.steps) == ({"nl": "Samen soep"}, {"nl": "Een grote pot."}, {})
     assert answer.redirect_chain[-1][0] == f"{LIST}{kept.pk}/"
+
+
+def test_a_second_tap_makes_no_second_format_until_the_first_is_adapted(client, coordinator, gent):
+    meal, tap = make_activity("Samen soep", chapter=gent), {"formaat": "samen-soep", "stad": "gent"}
+    for _tap in range(2):
+        client.post(f"{LIST}van-ons/", tap)
+        act(client, "keep_as_format", meal)
+    assert gent.activity_formats.count() == 2
+
+    gent.activity_formats.update(minutes=45)
+    client.post(f"{LIST}van-ons/", tap)
+    assert gent.activity_formats.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("locked", [True, False])
+def test_two_who_make_it_theirs_at_once_make_one(gent, monkeypatch, locked):
+    if not locked:
+        monkeypatch.setattr(formats.Chapter.objects, "select_for_update", lambda **_how: Chapter.objects.all())
+    meet(monkeypatch, (ActivityFormat.objects, "create"))
+
+    at_once(*[lambda: make_format_own(chapter=gent, ready=FORMATS["samen-soep"])] * 2)
+
+    assert (gent.activity_formats.count() == 1) == locked
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["of the city", "of the network"])
