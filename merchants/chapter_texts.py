@@ -29,7 +29,7 @@ class ChapterText(models.Model):
     language = models.CharField(_("language"), max_length=5)
     subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT, blank=True)
     body = models.TextField(_("text"), max_length=LONGEST_BODY)
-    # What of another city stands in it, since it came along from there; until somebody looked.
+    # What of another city stands in it, since it came along from there. Until somebody looked, the usual words are said.
     names = ArrayField(models.CharField(max_length=254), default=list, editable=False)
 
     objects = ChapterTextQuerySet.as_manager()
@@ -64,6 +64,6 @@ def filled_in(name, words, chapter):
 
 
 def own_words(chapter, names, language):
-    """{name: Words} of what this city, or for None the network, says itself, as far as it can be sent. One query."""
+    """{name: Words} of what this city, or for None the network, says itself: what can be sent, and names no other city. One query."""
     rows = ChapterText.objects.filter(chapter=chapter, name__in=names, language=language)
-    return {row.name: row.words for row in rows if row.stands}
+    return {row.name: row.words for row in rows if row.stands and not row.names}

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from merchants.actions import begin_city, leave_as_is, mark_of, names_now, say_otherwise, tick, untick
 from merchants.actions.beginning import FIRST_STEPS, Brought
+from merchants.chapter_texts import own_words
 from merchants.models import Chapter, ChapterText, ChecklistItem
+from merchants.page_texts import WELCOME
 from merchants.texts import Words
 from tests.factories import make_chapter, make_chapter_text, make_team_member, make_user
 from tests.races import at_once
@@ -59,6 +61,16 @@ def test_what_names_the_other_city_or_its_people_is_to_be_looked_at(gent):
     first, second = deinze.checklist.filter(words__startswith="Kijk hiernaar").values_list("words", flat=True)
     assert first.startswith("Kijk hiernaar, het noemt Gentse, Fatma, gent@enchante.example, 09/210 00 00: “")
     assert second == "Kijk hiernaar, het noemt fatma@example.org: “Vraag het aan fatma@example.org.”"
+
+
+def test_what_names_the_other_city_is_said_by_nobody_until_somebody_looked(gent):
+    deinze = make_chapter("deinze", name="Deinze")
+    text = ChapterText.objects.create(chapter=deinze, name=WELCOME, language="nl", body="Welkom in Gent!", names=["Gent"])
+    assert own_words(deinze, [WELCOME], "nl") == {}
+
+    leave_as_is(chapter=deinze, name=WELCOME, language="nl")
+
+    assert own_words(deinze, [WELCOME], "nl") == {WELCOME: text.words}
 
 
 def test_a_text_that_was_looked_at_is_not_asked_about_again(gent):
