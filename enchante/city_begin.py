@@ -43,6 +43,10 @@ class BeginForm(forms.Form):
         odd = [code for code in codes if not (len(code) == 4 and code.isascii() and code.isdigit())]
         if odd:
             raise forms.ValidationError(_("“%(code)s” is no postcode: these have four digits."), params={"code": odd[0]})
+        there = Chapter.objects.filter(postcodes__overlap=codes).first()
+        if there:
+            taken = {"city": there.name, "code": next(code for code in codes if code in there.postcodes)}
+            raise forms.ValidationError(_("%(code)s is a postcode of %(city)s already."), params=taken)
         return list(dict.fromkeys(codes))
 
     def clean(self):

@@ -78,6 +78,13 @@ def test_a_slip_is_told_and_nothing_typed_is_lost(client, hq, deinze, changes, s
     assert not Chapter.objects.exists()
 
 
+def test_a_postcode_of_another_city_is_told(client, hq, gent):
+    gent.postcodes = ["9000", "9050"]
+    gent.save(update_fields=["postcodes"])
+
+    assert "9050 is al een postcode van Gent." in words_of(begin(client, postcodes="9800 9050"))
+
+
 def test_only_hq_begins_a_city(client, coordinator):
     assert client.get(BEGIN).status_code == client.post(BEGIN, {"name": "Deinze"}).status_code == 404
 

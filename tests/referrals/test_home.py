@@ -57,6 +57,6 @@ def test_home_names_the_cities_that_are_active_and_those_that_begin(home):
 
     told = home()
 
-    assert "/en/plekken/?bij=Gent" in told
+    assert "/en/stad/gent/" in told
     assert '<a class="button" href="/en/stad/tienen/">' in told and "Tienen begins" in told
     assert "Leuven" not in told
