@@ -318,3 +318,9 @@ def test_a_number_that_was_told_stays(client, volunteer, gent, tuesday):
     page = client.post(address(soup), {"headcount": "9"})
 
     assert "dus blijft het zoals het is." in words_of(page)
+
+
+def test_where_one_plans_one_may_begin_from_a_format(client, coordinator):
+    page = client.get(reverse("admin:encounters_activity_changelist")).content.decode()
+
+    assert f'href="{reverse("encounters:team-formats")}"' in page
