@@ -117,6 +117,13 @@ class TeamAdmin(ChoicesOfOwnCities, admin.ModelAdmin):
         own = self.added_by.chapters(request.user)
         return super().get_changeform_initial_data(request) | ({"chapter": own[0]} if len(own) == 1 else {})
 
+    def lookup_allowed(self, lookup, value, request):
+        """Never by rows that lead here: an address could ask, key by key, who sent a question about a place."""
+        leading_here = {field.name for field in self.opts.get_fields() if field.auto_created and not field.concrete}
+        # A filter with words of its own may be called as one of these.
+        leading_here -= {getattr(each, "parameter_name", None) for each in self.list_filter}
+        return lookup.partition("__")[0] not in leading_here and super().lookup_allowed(lookup, value, request)
+
     def get_queryset(self, request):
         return self.rows_for(request.user, self.seen_by).order_by(*self.get_ordering(request))
 
