@@ -13,6 +13,7 @@ from enchante import backups
 from merchants.actions import erase
 from merchants.models import Erasure
 from tests.factories import make_story, make_treat, make_user
+from tests.pages import words_of
 from tests.vouchers.banks import bought
 from vouchers.models import Purchase
 
@@ -225,3 +226,10 @@ def test_what_does_not_open_is_told(key, secret, tmp_path, monkeypatch, what):
 
     with pytest.raises(CommandError, match="enchante-2026-11-27.dump.age does not open, or is damaged"):
         restore(path, secret, drill=True)
+
+
+@pytest.mark.django_db
+def test_the_privacy_page_tells_of_the_copy_and_for_how_long(client):
+    assert "een vergrendelde kopie van alles" in words_of(client.get("/privacy/"))
+    assert "Na twee maanden gaat die weg." in words_of(client.get("/privacy/"))
+    assert backups.KEPT_FOR == timedelta(days=60)
