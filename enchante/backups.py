@@ -30,7 +30,7 @@ from vouchers.books import differences
 from vouchers.models import Purchase
 
 KEPT_FOR = timedelta(days=60)
-NAME = re.compile(r"enchante-(\d{4}-\d\d-\d\d)\.dump\.age")
+NAME = re.compile(r"enchante-(\d{4}-\d\d-\d\d)\.dump\.(?:age|part)")
 ERASED = "erased.json"
 # How what was erased is erased again, by the name of its table.
 FORGET_AGAIN = {
@@ -51,7 +51,10 @@ def new_key():
 
 
 def write(folder, recipient, today=None):
-    """Write today's file and what stands beside it; files older than KEPT_FOR go. Returns its path. Raises BackupError."""
+    """Write today's file and what stands beside it; files older than KEPT_FOR go, also one whose writing was broken off.
+
+    Returns its path. Raises BackupError.
+    """
     folder, today = Path(folder), today or timezone.localdate()
     path = folder / f"enchante-{today}.dump.age"
     try:

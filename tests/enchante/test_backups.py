@@ -112,10 +112,14 @@ def test_files_older_than_two_months_go_and_others_stay(key, tmp_path, db, monke
         (tmp_path / f"enchante-{TODAY - timedelta(days)}.dump.age").touch()
         (tmp_path / f"enchante-{TODAY - timedelta(days)}.json").touch()
     (tmp_path / "enchante-notes.dump.age").touch()
+    # A machine that was switched off in mid-backup.
+    for days in (1, 61):
+        (tmp_path / f"enchante-{TODAY - timedelta(days)}.dump.part").touch()
     monkeypatch.setattr(backups, "connection", Still())
 
     backups.write(tmp_path, key[0], TODAY)
 
+    assert [each.name for each in tmp_path.glob("*.part")] == ["enchante-2026-11-26.dump.part"]
     assert {each.name for each in tmp_path.glob("*.age")} == {
         "enchante-2026-11-27.dump.age",
         "enchante-2026-09-29.dump.age",
