@@ -8,7 +8,7 @@ from django import db
 
 # Nothing may tell when somebody was at a counter, or spoke up: neither the tap nor the page that follows it, nor the team's count.
 UNWRITTEN = {
-    *["toog", "mijn-plek", "mijn-organisatie", "mijn-agenda", "beheer", "doe-mee", "accounts", "demo"],
+    *["toog", "mijn-plek", "mijn-organisatie", "mijn-agenda", "mijn-vragen", "beheer", "doe-mee", "accounts", "demo"],
     *["luister", "drempels", "verhalen", "meldingen", "ik-kom", "samen"],
 }
 # Behind these stands a token.

@@ -77,6 +77,7 @@ def ask(port, line):
         ("/fr/toog/s3cr3t/uit/", None),
         ("/mijn-plek/", None),
         ("/fr/mijn-organisatie/3/opzij/", None),
+        ("/mijn-vragen/", None),
         ("/beheer/vouchers/treat/3/change/", None),
         ("/doe-mee/", None),
         ("/fr/doe-mee/uitnodiging/s3cr3t/", None),
