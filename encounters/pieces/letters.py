@@ -1,4 +1,7 @@
-"""Letters and pieces of pages a city says in words of its own. Words that hold a phone number, an address of mail or a link stay home."""
+"""Letters and pieces of pages a city says in words of its own.
+
+A version that is out stays for good. So words stay home that hold a phone number, an address of mail, a link, or a name of the team.
+"""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +22,8 @@ STAYS_HOME = {REACH_US, SIGNATURE}
 
 
 def read(chapter):
-    own = chapter.texts.exclude(name__in=STAYS_HOME)
-    return [Piece(KIND.name, f"{each.name}.{each.language}", _content(each)) for each in own if _may_travel(each)]
+    own, named = chapter.texts.exclude(name__in=STAYS_HOME), names_in(chapter)
+    return [Piece(KIND.name, f"{each.name}.{each.language}", _content(each)) for each in own if _may_travel(each, named, chapter)]
 
 
 def find(chapter, own):
@@ -75,8 +78,9 @@ def _words(content, source):
     return {"subject": subject, "body": body, "names": names_in(source)(f"{subject}\n{body}")}
 
 
-def _may_travel(text):
-    return text.stands and not given_away(f"{text.subject} {text.body}")
+def _may_travel(text, named, chapter):
+    words, city = f"{text.subject} {text.body}", chapter.name.casefold()
+    return text.stands and not given_away(words) and all(each.casefold().startswith(city) for each in named(words))
 
 
 KIND = Kind(
