@@ -20,6 +20,8 @@ LED = """
 """
 # Those of this person, or of this role. Their rows are locked first: who leaves and who is named at that moment see each other.
 OF_ROLE, OF_PERSON = "{row}.chapter_id", "SELECT chapter_id FROM merchants_teamrole WHERE user_id = NEW.id AND role = 'coordinator'"
+# Whoever is named just as their login is taken away: one of the two waits, and sees what the other did.
+HOLD_PERSON = "PERFORM FROM merchants_user WHERE id = NEW.user_id FOR SHARE;"
 LOCK_CITIES = "PERFORM FROM merchants_chapter WHERE id IN ({cities}) ORDER BY id FOR NO KEY UPDATE;"
 FALL = f"UPDATE merchants_chapter city SET hq_since = current_date WHERE id IN ({{cities}}) AND hq_since IS NULL AND NOT EXISTS ({LED});"  # noqa: S608
 COME_BACK = f"UPDATE merchants_chapter city SET hq_since = NULL WHERE id IN ({{cities}}) AND hq_since IS NOT NULL AND EXISTS ({LED});"  # noqa: S608
@@ -129,7 +131,7 @@ class TeamRole(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Condition("NEW.role = 'coordinator'"),
-                func=_sql(COME_BACK, cities=OF_ROLE.format(row="NEW")),
+                func=HOLD_PERSON + _sql(COME_BACK, cities=OF_ROLE.format(row="NEW")),
             ),
         ]
 

@@ -1,6 +1,10 @@
 """A team at /beheer/: people come and go, and no city is left without a coordinator by somebody else."""
 
+from datetime import date
+from threading import Event
+
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from merchants.actions import LastCoordinator, erase, leave_team, take_off_team
@@ -143,6 +147,29 @@ def test_one_who_leaves_while_the_login_of_the_other_is_closed_leaves_the_city_t
     leaves, closed = (make_team_member("coordinator", chapter=gent) for _ in range(2))
 
     at_once(lambda: leave_team(role=leaves.roles.get()), lambda: User.objects.filter(pk=closed.pk).update(is_active=False))
+
+    gent.refresh_from_db()
+    assert gent.hq_since
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_who_is_named_while_their_login_is_closed_leads_no_city(gent):
+    Chapter.objects.filter(pk=gent.pk).update(hq_since=date(2026, 1, 1))
+    user, is_closed, is_named = make_user("lut@example.org"), Event(), Event()
+
+    @transaction.atomic
+    def close():
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        is_closed.set()
+        # Whoever names them waits for us; so this waits in vain.
+        assert not is_named.wait(1)
+
+    def name():
+        is_closed.wait(10)
+        TeamRole.objects.create(chapter=gent, user=user, role="coordinator")
+        is_named.set()
+
+    assert at_once(close, name) == [None, None]
 
     gent.refresh_from_db()
     assert gent.hq_since
