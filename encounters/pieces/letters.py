@@ -1,6 +1,7 @@
 """Letters and pieces of pages a city says in words of its own.
 
-A version that is out stays for good. So words stay home that hold a phone number, an address of mail, a link, or a name of the team.
+A version that is out stays for good. So words stay home that hold a phone number, an address of mail, a link, or a name of the team; and
+those that name the city they came from, until somebody looked.
 """
 
 from django.urls import reverse
@@ -80,7 +81,7 @@ def _words(content, source):
 
 def _may_travel(text, named, chapter):
     words, city = f"{text.subject} {text.body}", chapter.name.casefold()
-    return text.stands and not given_away(words) and all(each.casefold().startswith(city) for each in named(words))
+    return text.stands and not text.names and not given_away(words) and all(each.casefold().startswith(city) for each in named(words))
 
 
 KIND = Kind(

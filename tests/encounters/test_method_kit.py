@@ -328,6 +328,7 @@ def test_a_letter_that_names_the_other_city_or_its_people_waits_for_a_look(meche
     make_team_member("coordinator", chapter=mechelen, name="Lieselot Maes")
     copy(lier, version, "letters")
     assert ChapterText.objects.get(chapter=lier).names == ["Mechelen", "Lieselot"]
+    assert [piece for piece in pieces.of(lier) if piece.kind == "letters"] == []
 
     ChapterText.objects.filter(chapter=mechelen).update(subject="Mechelse groeten", body="Fijn, {name}. {url}")
     take_the_new_one(copied=CopiedPiece.objects.get(), version=publish(mechelen, note="Korter."))
