@@ -81,10 +81,14 @@ def write(folder, recipient, today=None):
 
 
 def note_erasures(folder):
-    """Write the numbers of what was erased beside the backups. Returns how many."""
+    """Write the numbers of what was erased beside the backups. Returns how many.
+
+    A database that knows of none leaves what stands there: after a disaster it is a new one, and the old one is still to be brought back.
+    """
     erased = [[each.what, each.row] for each in Erasure.objects.order_by("day", "pk")]
     Path(folder).mkdir(parents=True, exist_ok=True)
-    _set_down(Path(folder) / ERASED, erased)
+    if erased or not (Path(folder) / ERASED).exists():
+        _set_down(Path(folder) / ERASED, erased)
     return len(erased)
 
 
@@ -103,10 +107,13 @@ def bring_back(path, secret):
         raise BackupError("That is no secret of a backup: it begins with AGE-SECRET-KEY-1.") from None
     if connection.introspection.table_names():
         raise BackupError("The database of DATABASE_URL is not empty. Make a new one, so that nothing is written over.")
+    # Before there is a database again from which others may write them anew.
+    beside = path.with_name(ERASED)
+    erased = json.loads(beside.read_text()) if beside.exists() else []
     _load(path, opens)
     yield from _compare(path)
     call_command("migrate", verbosity=0, interactive=False)
-    yield f"{_forget_again(path.with_name(ERASED))} erased since then, erased again."
+    yield f"{_forget_again(erased)} erased since then, erased again."
     forget()
     found = list(differences())
     if found:
@@ -159,11 +166,9 @@ def _compare(path):
     yield f"{sum(found.values())} rows in {len(found)} tables, as many as there were."
 
 
-def _forget_again(beside):
+def _forget_again(erased):
     """Returns how many rows that tell of a person were erased once more."""
-    if not beside.exists():
-        return 0
-    erased, before = json.loads(beside.read_text()), Erasure.objects.count()
+    before = Erasure.objects.count()
     for what, again in FORGET_AGAIN.items():
         again([row for table, row in erased if table == what])
     return Erasure.objects.count() - before

@@ -172,6 +172,31 @@ def test_a_recipient_that_is_none_is_told_and_nothing_is_written(tmp_path, recip
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.django_db
+def test_a_new_database_does_not_forget_what_the_lost_one_erased(tmp_path):
+    erase(user=make_user())
+    assert backups.note_erasures(tmp_path) == 1
+    told = (tmp_path / "erased.json").read_text()
+
+    Erasure.objects.all().delete()
+    backups.note_erasures(tmp_path)
+
+    assert (tmp_path / "erased.json").read_text() == told
+
+
+@pytest.mark.django_db
+def test_what_was_erased_is_read_before_the_file_comes_back(key, tmp_path, monkeypatch):
+    """A worker on the database that comes back may write the numbers anew, as they were when the file was made."""
+    lut, path = make_user(), tmp_path / "enchante-2026-11-27.dump.age"
+    (tmp_path / "erased.json").write_text(json.dumps([["merchants_user", str(lut.pk)]]))
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    monkeypatch.setattr(backups, "_load", lambda path, opens: (tmp_path / "erased.json").write_text("[]"))
+    monkeypatch.setattr(backups, "_compare", lambda path: [])
+    monkeypatch.setattr(backups, "call_command", lambda *words, **how: None)
+
+    assert "1 erased since then, erased again." in list(backups.bring_back(path, key[1]))
+
+
 def test_without_a_recipient_the_night_goes_on(settings, tmp_path):
     settings.BACKUP_RECIPIENT, settings.BACKUP_FOLDER = "", tmp_path
     said = StringIO()
