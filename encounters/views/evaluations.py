@@ -17,7 +17,7 @@ from encounters.half_years import HalfYear
 from encounters.models import Audience, Evaluation, ListeningRound
 from merchants.admin.base import Who
 
-from .team import chapters_of
+from .team import chapter_of, chapters_of
 
 ON_A_PAGE = 10
 
@@ -65,9 +65,7 @@ def team_evaluations(request):
 @require_POST
 def team_evaluation_begin(request):
     """One tap of a coordinator. A second one, of whoever it is, finds what the first one began."""
-    chapter = next((each for each in chapters_of(request.user, Who.COORDINATORS) if each.slug == request.POST.get("stad")), None)
-    if chapter is None:
-        raise Http404
+    chapter = chapter_of(request.user, Who.COORDINATORS, request.POST.get("stad"))
     _evaluation, is_new = actions.begin_evaluation(chapter=chapter)
     if is_new:
         messages.success(request, _("Three rounds are open. Spread each by its link, its square code or on paper."))

@@ -15,7 +15,7 @@ from encounters.models import ActivityFormat
 from encounters.models.words import told
 from merchants.admin.base import Who
 
-from .team import chapters_of
+from .team import chapter_of, chapters_of
 
 
 @never_cache
@@ -57,9 +57,9 @@ def team_format(request, pk):
 @require_POST
 def team_format_own(request):
     """A format of the network becomes one of the own city."""
-    chapter = next((each for each in chapters_of(request.user, Who.COORDINATORS) if each.slug == request.POST.get("stad")), None)
+    chapter = chapter_of(request.user, Who.COORDINATORS, request.POST.get("stad"))
     ready = FORMATS.get(request.POST.get("formaat"))
-    if not chapter or not ready:
+    if not ready:
         raise Http404
     made = actions.make_format_own(chapter=chapter, ready=ready)
     messages.success(request, _("It is yours now. Change what you like."))

@@ -16,7 +16,7 @@ from encounters.models import CopiedPiece, KitVersion
 from merchants.admin.base import Who
 from merchants.models import Chapter
 
-from .team import chapters_of
+from .team import chapter_of, chapters_of
 
 
 @never_cache
@@ -56,7 +56,7 @@ def team_kit(request, slug, number):
 @never_cache
 def team_kit_since(request, slug, source):
     """What changed in the kit of another city since this city copied from it."""
-    chapter = _of(request, slug, Who.TEAM)
+    chapter = chapter_of(request.user, Who.TEAM, slug)
     newest, found = differences(chapter, get_object_or_404(Chapter, slug=source))
     if not newest:
         raise Http404
@@ -74,7 +74,7 @@ def team_kit_since(request, slug, source):
 @require_POST
 def team_kit_step(request, slug, source):
     """About one piece: take the new one, or keep ours. Of the version that was shown, so that nobody takes what they did not see."""
-    chapter = _of(request, slug, Who.COORDINATORS)
+    chapter = chapter_of(request.user, Who.COORDINATORS, slug)
     copied = get_object_or_404(CopiedPiece, chapter=chapter, source__slug=source, pk=_number(request.POST.get("stuk")))
     version = get_object_or_404(KitVersion, chapter__slug=source, number=_number(request.POST.get("versie")))
     if request.POST.get("what") == "take" and actions.take_the_new_one(copied=copied, version=version):
@@ -87,7 +87,7 @@ def team_kit_step(request, slug, source):
 @never_cache
 def team_kit_publish(request, slug):
     """The next version of the kit of one's own city."""
-    chapter = _of(request, slug, Who.COORDINATORS)
+    chapter = chapter_of(request.user, Who.COORDINATORS, slug)
     last = chapter.kit_versions.order_by("-number").first()
     there = pieces.of(chapter)
     form = NoteForm(request.POST or None)
@@ -106,13 +106,6 @@ def grouped(there):
         if piece.kind in told:
             told[piece.kind].append((piece, pieces.title(piece), pieces.say(piece)))
     return [(pieces.KINDS[name], rows) for name, rows in told.items() if rows]
-
-
-def _of(request, slug, who):
-    chapter = next((each for each in chapters_of(request.user, who) if each.slug == slug), None)
-    if not chapter:
-        raise Http404
-    return chapter
 
 
 def _number(text):

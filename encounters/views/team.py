@@ -46,8 +46,8 @@ def team_rounds(request):
 @require_POST
 def team_round_begin(request):
     """From a set of the kit, or with the questions of a round somewhere."""
-    chapter = next((each for each in chapters_of(request.user, Who.COORDINATORS) if each.slug == request.POST.get("stad")), None)
-    begun = chapter and _beginning(request.POST.get("met", ""))
+    chapter = chapter_of(request.user, Who.COORDINATORS, request.POST.get("stad"))
+    begun = _beginning(request.POST.get("met", ""))
     if not begun:
         raise Http404
     made = actions.begin_round(chapter=chapter, **begun)
@@ -113,6 +113,14 @@ def chapters_of(user, who):
     if not user.is_staff:
         raise Http404
     return list(Chapter.objects.filter(pk__in=who.chapters(user)))
+
+
+def chapter_of(user, who, slug):
+    """The one of these with this address; no such page where there is none."""
+    chapter = next((each for each in chapters_of(user, who) if each.slug == slug), None)
+    if not chapter:
+        raise Http404
+    return chapter
 
 
 def rounds_of(user, who):
