@@ -88,6 +88,6 @@ KIND = Kind(
     "letters",
     "mail",
     gettext_lazy("Letters and texts"),
-    gettext_lazy("is said by your city from now on, unless it has words of its own already"),
+    gettext_lazy("is said by your city, unless it has words of its own already; one that names the other city waits until somebody looked"),
     read, find, put, replace, title, say, address,
 )  # fmt: skip
