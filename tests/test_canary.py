@@ -197,6 +197,7 @@ ABOUT_ONESELF = {
     "called": "the team writes down what a place tells about itself",
     "city-begin": "HQ makes a city: nothing is about a person",
     "text": "the team says letters and pages in its own words",
+    "network-text": "HQ says letters of the network in its own words",
     "round": "the team writes down what a place tells about itself; where a walk begins is not kept",
     "report": "the team picks a city and months: nothing is kept",
     "export": "the team picks a city and a file: nothing is kept",

@@ -277,8 +277,7 @@ def test_what_belongs_to_no_city_is_changed_by_hq_alone(client, gent, model):
     [Merchant, Invitation, PaperRequest, PaperOrder, Photo, TeamRole, User, Treat, Movement, Purchase, Payment, Refund, Cost]
     + [Redirection, PayoutRun, PotMovement, Signal, Proposal, Threshold, Activity, VerificationRound, MapEdition, MapBackground, OwnWords]
     + [Story]
-    + [CardWish, CircleNote],
-    +[Peer],
+    + [CardWish, CircleNote, Peer],
     ids=lambda model: model.__name__,
 )
 def test_a_list_costs_the_same_for_one_row_and_for_many(client, coordinator, gent, model):

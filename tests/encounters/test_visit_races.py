@@ -67,7 +67,7 @@ def test_without_its_rule_it_would_be_taken_by_all(the_last_moment, monkeypatch)
 def test_one_form_that_comes_twice_at_once_is_one_visit(the_last_moment, monkeypatch):
     all_find_it_first(monkeypatch, times=2)
 
-    assert outcomes_of(*[take(the_last_moment, key=uuid4())] * 2) == [2, 0]
+    assert sorted(outcomes_of(*[take(the_last_moment, key=uuid4())] * 2)) == [0, 2]
     assert FirstVisit.objects.count() == 1
 
 

@@ -135,12 +135,19 @@ def test_place_hours_cost_few_questions(owner, hoekje):
 # Text
 
 
-@pytest.mark.parametrize("stored", ["Mo-Fr 09:00-12:00; Jul-Aug off", '"op afspraak"', "Mo-Fr 09:00-18:00 || unknown"])
-def test_what_a_week_cannot_say_is_shown_as_text_and_may_start_anew(owner, hoekje, stored):
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("Mo-Fr 09:00-12:00; Jul-Aug off", "ma-vr 09:00-12:00; Jul-Aug gesloten"),
+        ('"op afspraak"', '"op afspraak"'),
+        ("Mo-Fr 09:00-18:00 || unknown", "ma-vr 09:00-18:00 || unknown"),
+    ],
+)
+def test_what_a_week_cannot_say_is_shown_as_text_and_may_start_anew(owner, hoekje, stored, shown):
     Merchant.objects.update(opening_hours=stored)
 
     response = owner.get(HOURS)
-    assert form_of(response)["text"] == [stored]
+    assert form_of(response)["text"] == [shown]
     assert "Zo lezen wij je uren" in words_of(response)
     save(owner)
     assert now(hoekje) == stored

@@ -195,7 +195,7 @@ def test_merchant_detail_costs_the_same_for_one_service_and_thirty(read):
     with statements() as for_many:
         read(many)
 
-    assert len(for_one) == len(for_many) == 7
+    assert len(for_one) == len(for_many) == 8
     assert ServiceOffer.objects.count() == 31
 
 

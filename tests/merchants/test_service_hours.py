@@ -114,7 +114,7 @@ def test_the_page_of_a_place_says_until_when_and_asks_nothing_more_for_it(client
         page = client.get(toilet.merchant.get_absolute_url()).text
 
     assert "Today until 16:00" in page
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 # What the finder asks

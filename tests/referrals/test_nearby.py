@@ -151,7 +151,7 @@ def test_the_plain_page_asks_nothing_about_where_somebody_is(client, krook):
     with statements() as asked:
         client.get("/plek/krook/?bij=9000")
 
-    assert (len(plain), len(asked)) == (7, 9)
+    assert (len(plain), len(asked)) == (8, 10)
 
 
 def test_the_way_is_told_in_the_readers_language(client, krook):

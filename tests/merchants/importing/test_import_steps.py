@@ -80,7 +80,7 @@ def test_what_each_row_would_do_is_shown_before_anything_is_written():
     shown = read(upload(TWO.replace("Dorp 2", "Kaai 7") + "Nieuw,Dorp 3,51.07,3.74,\n,,51.07,3.74,\n"))
 
     assert (shown.state, shown.rows_done) == (State.SHOWN, 4)
-    assert list(shown.rows.values_list("number", "name", "effect", "changes", "sentences")) == [
+    assert list(shown.rows.order_by("number").values_list("number", "name", "effect", "changes", "sentences")) == [
         (2, "De Lantaarn", "unchanged", {}, []),
         (3, "De Hoek", "created", shown.rows.get(number=3).changes, []),
         (4, "Nieuw", "created", shown.rows.get(number=4).changes, []),
