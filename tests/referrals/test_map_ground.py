@@ -78,7 +78,7 @@ def test_the_ground_asks_the_database_as_often_for_one_city_as_for_many(ask, tow
 @pytest.mark.slow
 def test_the_demo_town_has_a_ground_that_a_second_telling_leaves_alone():
     tell(timezone.localdate())
-    drawn = Chapter.objects.exclude(shape=None)
+    drawn = [chapter for chapter in Chapter.objects.all() if chapter.shape]
     assert {"gent", "brussel", "mechelen"} <= {chapter.slug for chapter in drawn}
     for row in [*drawn, *Neighbourhood.objects.all()]:
         shapes.check(row.shape)
