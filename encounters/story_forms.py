@@ -58,7 +58,9 @@ class StoryForm(NamelessForm):
     )
     words = StoryField(
         label=_("Your story"),
-        help_text=_("A few sentences or a whole page (2,000 letters), in any language. Leave out names, also of others, and what tells who they are."),
+        help_text=_(
+            "Some sentences, or a page (2,000 letters), in any language. Leave out names, also of others, and what tells who they are."
+        ),
         max_length=LONGEST,
         error_messages={"required": _("Write your story here. A few sentences are enough."), "max_length": TOO_LONG},
     )
