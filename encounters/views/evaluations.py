@@ -54,7 +54,8 @@ def team_evaluations(request):
     begun = set(evaluations.filter(first_day=half_year.first_day).values_list("chapter", flat=True))
     context = {
         "half_year": half_year,
-        "begins_in": [each for each in chapters_of(request.user, Who.COORDINATORS) if each.pk not in begun],
+        # A city that rests asks nobody how it goes.
+        "begins_in": [each for each in chapters_of(request.user, Who.COORDINATORS) if not each.is_resting and each.pk not in begun],
         "page": Paginator(evaluations, ON_A_PAGE).get_page(request.GET.get("pagina")),
         "team_page": True,
     }

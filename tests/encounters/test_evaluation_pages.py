@@ -55,6 +55,13 @@ def test_nobody_begins_it_in_another_city(client, coordinator, city):
     assert client.post(f"{HERE}begin/", {"stad": city}).status_code == 404
 
 
+def test_a_city_that_rests_is_asked_to_begin_nothing(client, coordinator, gent, tuesday):
+    gent.state = gent.State.RESTING
+    gent.save(update_fields=["state"])
+
+    assert "Begin in Gent" not in words_of(client.get(HERE))
+
+
 def test_a_volunteer_finds_the_rounds_and_begins_none(client, volunteer, gent, tuesday):
     evaluation = make_evaluation(chapter=gent)
 
