@@ -3,13 +3,14 @@
 import re
 
 DIGITS = re.compile(r"[+\d][\d\s./()-]{6,}\d")
+FIRST_WORD = re.compile(r"^\w+")
 SHORTEST_FIRST_NAME = 3
 
 
 def names_in(chapter):
     """A function that gives what of this city is named in a text, each once, as it stands there."""
     people = [role.user for role in chapter.team.select_related("user")]
-    names = {name for user in people for name in (user.name, user.name.split(" ")[0]) if len(name) >= SHORTEST_FIRST_NAME}
+    names = {name for user in people for name in (user.name, *FIRST_WORD.findall(user.name)) if len(name) >= SHORTEST_FIRST_NAME}
     addresses = {address for address in (chapter.email, *(user.email for user in people)) if address}
     # Jan, but no "jan."; and "Gent" also in "Gentse", but not in an address that stands here whole.
     people = [re.escape(each) + r"\b" for each in sorted(names | addresses, key=len, reverse=True)]

@@ -49,7 +49,7 @@ def test_people_and_ways_to_reach_them_do_not_come_along(gent):
 def test_what_names_the_other_city_or_its_people_is_to_be_looked_at(gent):
     Chapter.objects.filter(pk=gent.pk).update(email="gent@enchante.example")
     gent.refresh_from_db()
-    make_team_member("volunteer", chapter=gent, email="fatma@example.org", name="Fatma Yilmaz")
+    make_team_member("volunteer", chapter=gent, email="fatma@example.org", name="Fatma, maatje")
     make_chapter_text(gent, name="declined", subject="Een Gentse groet", body="Bel Fatma op 09/210 00 00, of gent@enchante.example.")
     ChecklistItem.objects.create(chapter=gent, position=2, words="Vraag het aan fatma@example.org.")
 
