@@ -52,7 +52,9 @@ def places_open_now(request):
 def map_data(page, wishes):
     """What the map needs beside the list, which holds the words."""
     pins = [
-        {"slug": at.slug, "lat": at.lat, "lng": at.lng, "state": found.answer.state} for found in page.places for at in [found.merchant]
+        {"slug": at.slug, "lat": round(at.lat, 5), "lng": round(at.lng, 5), "state": found.answer.state}
+        for found in page.places
+        for at in [found.merchant]
     ]
     here = [wishes.near.lat, wishes.near.lng] if wishes.near else None
     return {"places": pins, "here": here, "question": wishes.query_of_everywhere}

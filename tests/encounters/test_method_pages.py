@@ -42,7 +42,7 @@ def test_everybody_reads_what_is_ready_and_the_kits_of_cities(client, kit):
     assert "Mechelen, versie 1" in page
     assert "Binnenstappen: 4 vragen" in page
     assert "Bedankavond" in page
-    assert 'href="/methode/"' in client.get("/").text
+    assert 'href="/methode/"' in client.get("/doe-mee/stad/").text
 
 
 def test_a_kit_is_read_whole_with_its_versions_and_who_works_with_it(client, kit, mechelen, gent):
