@@ -37,6 +37,16 @@ def test_numbers_are_told_in_fives(number, in_words):
     assert in_fives(number) == in_words
 
 
+@pytest.mark.slow
+def test_two_thousand_forms_are_all_in_it(asked):
+    dare = boxes(asked, 1)[0]
+
+    send(asked, 2000, dare)
+
+    assert results(asked).forms == 2000
+    assert told(asked)[1][str(dare)] == 2000
+
+
 def test_every_answer_is_told_rounded_down_and_of_a_few_without_a_number(asked):
     dare, where, language, *_rest = boxes(asked, 1)
     send(asked, 12, dare)
