@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from merchants import pictograms
+from merchants import dates, pictograms
 from merchants.money import euro
 
 register = template.Library()
@@ -66,6 +66,7 @@ def same_page_in(context, language):
 
 
 register.filter("euro", euro)
+register.filter("date", dates.date, expects_localtime=True, is_safe=False)
 
 
 @register.simple_block_tag

@@ -9,11 +9,11 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from encounters.models import Activity
+from merchants.dates import date_format
 from merchants.languages import name_of_language
 
 # More than this nobody plans; the page would stop here.

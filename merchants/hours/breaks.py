@@ -4,8 +4,9 @@ from datetime import timedelta
 from math import inf
 from operator import itemgetter
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from merchants.dates import date_format
 
 
 def breaks_in_words(breaks, today, within=None):

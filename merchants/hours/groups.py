@@ -2,8 +2,9 @@
 
 from itertools import groupby
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from merchants.dates import date_format
 
 from .weeks import week_of
 

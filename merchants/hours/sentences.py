@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from merchants.dates import date_format
 
 
 class State(TextChoices):

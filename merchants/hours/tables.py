@@ -9,8 +9,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from merchants.dates import date_format
 
 from .dates import Holidays, is_holiday
 from .moments import MINUTES_A_DAY

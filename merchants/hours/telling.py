@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from merchants.dates import date_format
 
 from .dates import Holidays, coming_exceptions, on_holidays
 from .groups import in_words, open_days_in_words

@@ -8,8 +8,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from merchants.dates import date_format
 
 from .rules import written
 from .words import MONTH_SPELLINGS, MONTHS, WEEKDAYS, HoursNotUnderstood, simple

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from merchants.dates import date_format
 from merchants.hours import coming_exceptions, holidays_between, on_holidays, open_days_in_words, usual_in_words, week_of
 from merchants.languages import LANGUAGES, name_of_language
 from merchants.models import Merchant
