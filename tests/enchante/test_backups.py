@@ -260,5 +260,5 @@ def test_what_does_not_open_is_told(key, secret, tmp_path, monkeypatch, what):
 @pytest.mark.django_db
 def test_the_privacy_page_tells_of_the_copy_and_for_how_long(client):
     assert "een vergrendelde kopie van alles" in words_of(client.get("/privacy/"))
-    assert "Na twee maanden gaat die weg." in words_of(client.get("/privacy/"))
+    assert "Na twee maanden gaat ze weg." in words_of(client.get("/privacy/"))
     assert backups.KEPT_FOR == timedelta(days=60)
