@@ -20,7 +20,7 @@ from merchants.models import Chapter, User
 from merchants.texts import TEXTS, Reader, Words
 from merchants.versions import ADDED
 
-LANGUAGES = dict(settings.LANGUAGES)
+LANGUAGES = dict(settings.WHOLE_LANGUAGES)
 EARLIER = 20
 
 

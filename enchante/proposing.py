@@ -12,7 +12,7 @@ from merchants.models import Proposal, Service
 from vouchers.models import TreatKind
 
 ROWS = {Proposal.Of.SERVICE: (Service, "question"), Proposal.Of.TREAT_KIND: (TreatKind, "plural")}
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = [code for code, _name in settings.WHOLE_LANGUAGES]
 
 
 class AlreadyAnswered(Exception):

@@ -21,7 +21,7 @@ def begin_with(name, chapters):
         return {}
     day = timezone.localdate() + AHEAD
     ends = (datetime.combine(day, BEGINS) + timedelta(minutes=found["minutes"])).time()
-    words = {f"{field}_{code}": found[field].get(code, "") for field in ("title", "about") for code, _name in settings.LANGUAGES}
+    words = {f"{field}_{code}": found[field].get(code, "") for field in ("title", "about") for code, _name in settings.WHOLE_LANGUAGES}
     nl = {f"{field}_{settings.LANGUAGE_CODE}": str(told(found[field]) or "") for field in ("title", "about")}
     return {"kind": found["kind"], "day": day, "begins": BEGINS, "ends": ends} | words | nl
 

@@ -55,7 +55,7 @@ class SentenceField(forms.CharField):
 def languages_of(card):
     """In which a card can be written: the site's, and those it has already, as (code, name, whether it has words in it)."""
     there = card.words if card else {}
-    codes = [*(code for code, _name in settings.LANGUAGES), *there]
+    codes = [*(code for code, _name in settings.WHOLE_LANGUAGES), *there]
     return [(code, name_of_language(code), code in there) for code in dict.fromkeys(codes)]
 
 

@@ -27,7 +27,7 @@ class FormatForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for code, _language in settings.LANGUAGES:
+        for code, _language in settings.WHOLE_LANGUAGES:
             for name, (label, longest) in SENTENCES.items():
                 area = {} if name == "title" else {"widget": forms.Textarea(attrs={"rows": 3})}
                 words = getattr(self.instance, name).get(code, "")
@@ -42,17 +42,17 @@ class FormatForm(forms.ModelForm):
     @property
     def languages(self):
         """For the page: (name of the language, its fields); what is written in is open."""
-        for code, language in settings.LANGUAGES:
+        for code, language in settings.WHOLE_LANGUAGES:
             fields = [self[f"{name}_{code}"] for name in (*SENTENCES, "steps")]
             yield language, code, fields
 
     def clean(self):
         typed = super().clean()
-        for code, _language in settings.LANGUAGES:
+        for code, _language in settings.WHOLE_LANGUAGES:
             for name in SENTENCES:
                 self._clean_one(f"{name}_{code}", clean_sentence)
             self._clean_one(f"steps_{code}", _clean_steps)
-        if not any(typed.get(f"title_{code}") for code, _language in settings.LANGUAGES) and not self.errors:
+        if not any(typed.get(f"title_{code}") for code, _language in settings.WHOLE_LANGUAGES) and not self.errors:
             self.add_error(f"title_{settings.LANGUAGE_CODE}", _("Give it a title in one language at least."))
         return typed
 
@@ -64,7 +64,7 @@ class FormatForm(forms.ModelForm):
 
     def save(self, commit=True):
         for name in [*SENTENCES, "steps"]:
-            said = {code: self.cleaned_data[f"{name}_{code}"] for code, _language in settings.LANGUAGES}
+            said = {code: self.cleaned_data[f"{name}_{code}"] for code, _language in settings.WHOLE_LANGUAGES}
             setattr(self.instance, name, {code: words for code, words in said.items() if words})
         return super().save(commit)
 

@@ -58,7 +58,7 @@ def choices(also=()):
 def by_word():
     """{what people write, in small letters: code}: codes themselves, and the names of languages in each of ours."""
     words = {}
-    for ours, _name in settings.LANGUAGES:
+    for ours, _name in settings.WHOLE_LANGUAGES:
         with override(ours):
             names = {code: name for code, name in Locale.parse(ours).languages.items() if "_" not in code}
             words |= {str(name).casefold(): code for code, name in (names | OURS).items()}

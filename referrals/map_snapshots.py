@@ -20,7 +20,7 @@ from .models import HelpLine
 from .templatetags.help import at_hand
 from .two_points import Fit
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = [code for code, _name in settings.WHOLE_LANGUAGES]
 # The key of the places outside any neighbourhood; no neighbourhood can be called so.
 ELSEWHERE = "-"
 

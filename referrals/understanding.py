@@ -123,7 +123,7 @@ def _everyday():
     everyday = WORDS | {(also.name, YES): also.everyday for also in KNOWN.values()}
     phrases = [(phrase, meaning) for meaning, lines in everyday.items() for phrase in re.split(r"[,\n]", lines)]
     for code in LANGUAGES:
-        for language, _name in settings.LANGUAGES:
+        for language, _name in settings.WHOLE_LANGUAGES:
             with override(language):
                 phrases.append((name_of_language(code), ("taal", code)))
     return [(plain(phrase), meaning) for phrase, meaning in phrases if phrase.strip()]

@@ -85,7 +85,7 @@ def make_threshold_of_choice(*, choice, number):
 
     A coordinator words it first: it may be what helps, or stand there already.
     """
-    own, ours = choice.told_in(), [code for code, _name in settings.LANGUAGES]
+    own, ours = choice.told_in(), [code for code, _name in settings.WHOLE_LANGUAGES]
     told = {"chapter": choice.question.listening_round.chapter, "words": own.words, "language": own.language, "me_too": number}
     short = {f"short_{code}": choice.words.get(code, "") for code in ours}
     return tell_threshold(key=key_of_choice(choice), **told, **short)

@@ -38,5 +38,5 @@ def _kept(chapter, **content):
 
 
 def _in_languages(activity, name):
-    words = {code: getattr(activity, f"{name}_{code}") for code, _name in settings.LANGUAGES}
+    words = {code: getattr(activity, f"{name}_{code}") for code, _name in settings.WHOLE_LANGUAGES}
     return {code: said for code, said in words.items() if said}

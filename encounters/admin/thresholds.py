@@ -27,7 +27,7 @@ STEPS = {
     "keep_back": _("Do not show it"),
 }
 WAITS_FIRST = Case(When(state=State.TO_READ, then=0), When(state=State.SHOWN, then=1), default=2).asc()
-SHORT, DOING = ([f"{name}_{language}" for language, _name in settings.LANGUAGES] for name in ("short", "doing"))
+SHORT, DOING = ([f"{name}_{language}" for language, _name in settings.WHOLE_LANGUAGES] for name in ("short", "doing"))
 # Only what a team writes; the rest moves by its own steps.
 COLUMNS = ["said", *SHORT, *DOING, "service", "merchant"]
 

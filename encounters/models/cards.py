@@ -120,7 +120,7 @@ class LearningCard(models.Model):
     @property
     def lacking(self):
         """The names of the site's languages it has no words in."""
-        return [name_of_language(code) for code, _name in settings.LANGUAGES if code not in self.words]
+        return [name_of_language(code) for code, _name in settings.WHOLE_LANGUAGES if code not in self.words]
 
 
 class WishQuerySet(models.QuerySet):

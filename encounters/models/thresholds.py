@@ -112,7 +112,7 @@ class Threshold(models.Model):
         return told(self._words("doing"), get_language())
 
     def _words(self, name):
-        return {language: getattr(self, f"{name}_{language}") for language, _name in settings.LANGUAGES}
+        return {language: getattr(self, f"{name}_{language}") for language, _name in settings.WHOLE_LANGUAGES}
 
     @property
     def known_by(self):

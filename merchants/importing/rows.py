@@ -145,7 +145,7 @@ def _kind(column, text, notes):
 def _kinds():
     """Every word for a kind of place, in each of our languages."""
     words = {value: value for value in Merchant.Kind.values}
-    for language, _name in settings.LANGUAGES:
+    for language, _name in settings.WHOLE_LANGUAGES:
         with override(language):
             words |= {str(label).casefold(): value for value, label in Merchant.Kind.choices}
     return words

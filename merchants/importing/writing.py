@@ -276,7 +276,7 @@ def _postcodes_of_others(chapter):
 def _services_by_word():
     """Every word for a service: its name in each of our languages, and before all else its address."""
     services = list(Service.objects.select_related("merged_into"))
-    names = [f"name_{language}" for language, _name in settings.LANGUAGES]
+    names = [f"name_{language}" for language, _name in settings.WHOLE_LANGUAGES]
     by_name = {where.key(word): service.now for service in services for name in names if (word := getattr(service, name))}
     return by_name | {where.key(service.slug): service.now for service in services}
 

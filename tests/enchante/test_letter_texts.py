@@ -10,7 +10,7 @@ from merchants.texts import IN_BRACES, TEXTS, Placeholder, Reader, Text, Words
 
 FOLDER = Path(settings.TEMPLATES[0]["DIRS"][0])
 LETTERS = [name for name, text in TEXTS.items() if text.is_letter]
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = [code for code, _name in settings.WHOLE_LANGUAGES]
 WELCOME = Text(
     "welcome",
     "Says welcome.",
