@@ -16,6 +16,7 @@ from merchants import actions, letters
 from merchants.admin.base import Who
 from merchants.chapter_texts import LONGEST_BODY, LONGEST_SUBJECT, ChapterText
 from merchants.keys import fresh_key, read_key
+from merchants.mails import laid_out
 from merchants.models import Chapter, User
 from merchants.texts import TEXTS, Reader, Words
 from merchants.versions import ADDED
@@ -122,6 +123,7 @@ def edit(request, chapter, name, *, here, texts_url):
             form.show_again(actions.mark_of(theirs))
             form.add_error(None, _("Somebody else changed these words since you opened this page. Yours still stand here."))
     shown = form.words if form.is_bound and not form.errors else words
+    preview = None if any(text.troubles(shown)) else _example(chapter, text, shown, language)
     context = {
         "owner": chapter.name if chapter else settings.NETWORK_NAME,
         "here": here,
@@ -134,7 +136,8 @@ def edit(request, chapter, name, *, here, texts_url):
         "names": actions.names_now(chapter, name, language),
         "misses": list(text.troubles(now)),
         "theirs": theirs,
-        "preview": None if any(text.troubles(shown)) else _example(chapter, text, shown, language),
+        "preview": preview,
+        "page": laid_out(preview.body) if preview and text.is_letter else None,
         "earlier": earlier,
         "team_page": True,
     }
@@ -186,7 +189,7 @@ def _leave(request, *, chapter, text, language, form):
 def _send(request, *, chapter, text, language, form):
     """What was typed stays on the page, saved or not."""
     words = _example(chapter, text, form.words, language)
-    letters.post(event=f"example-{form.cleaned_data['key']}", to=request.user.email, words=words)
+    letters.post(event=f"example-{form.cleaned_data['key']}", to=request.user.email, words=words, language=language)
     form.fresh_button()
     messages.success(request, _("A letter with examples is on its way to %(email)s.") % {"email": request.user.email})
 

@@ -9,7 +9,6 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.mail import EmailMessage
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enchante.cache import forget_expired
 from merchants import letters
+from merchants.mails import mail
 from merchants.models import TeamRole
 
 LAST_SEEN = "last_seen"
@@ -34,9 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix not in LETTERS:
             return super().render_mail(template_prefix, email, context, headers)
         name, asks_for = LETTERS[template_prefix]
-        words = letters.of_network(name, get_language(), **{each: context[each] for each in asks_for})
-        subject = " ".join(words.subject.split())
-        return EmailMessage(subject, f"{words.body.strip()}\n", self.get_from_email(), [email], headers=headers)
+        language = get_language()
+        words = letters.of_network(name, language, **{each: context[each] for each in asks_for})
+        subject, body, how = " ".join(words.subject.split()), f"{words.body.strip()}\n", {"language": language, "headers": headers}
+        return mail(subject, body, email, sender=self.get_from_email(), code=context.get("code", ""), **how)
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("That is not the code we sent. Look at the newest mail, or ask for a new code."),

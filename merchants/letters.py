@@ -10,12 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from merchants.chapter_texts import SIGNATURE, filled_in, own_words
+from merchants.mails import mail
 from merchants.texts import TEXTS
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ class Letter(models.Model):
     to = models.EmailField(_("to whom"))
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=7, default="nl", db_default="nl")
     written_at = models.DateTimeField(_("written at"), auto_now_add=True)
     tries = models.PositiveIntegerField(_("tries"), default=0)
     sent_at = models.DateTimeField(_("sent at"), null=True, db_index=True)
@@ -68,14 +69,14 @@ def write(*, event, to, template, language="nl", chapter=None, **context):
         return
     with translation.override(language):
         words = _worded(TEXTS[template], chapter, language, context)
-    post(event=event, to=to, words=words)
+    post(event=event, to=to, words=words, language=language)
 
 
-def post(*, event, to, words):
+def post(*, event, to, words, language):
     """Put these Words in the outbox as they are; the same event a second time changes nothing."""
     # One line: a name of two would begin a header of its own.
     subject, body = next(iter(words.subject.splitlines()), "").strip(), re.sub(r"\n{3,}", "\n\n", words.body.strip())
-    letter = Letter(event=event, to=to, subject=subject[:200], body=f"{body}\n")
+    letter = Letter(event=event, to=to, subject=subject[:200], body=f"{body}\n", language=language)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     transaction.on_commit(lambda: postman.submit(_go_round))
 
@@ -169,7 +170,7 @@ def _send(pk):
         if letter is None:
             return None
         try:
-            EmailMessage(letter.subject, letter.body, to=[letter.to]).send()
+            mail(letter.subject, letter.body, letter.to, language=letter.language).send()
             letter.sent_at = timezone.now()
         except Exception:  # the mail server is somebody else's: whatever it throws, the letter waits
             log.warning("Letter %s could not be sent and waits for the next round.", pk)

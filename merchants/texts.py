@@ -97,8 +97,9 @@ class Text:
         return self.reader in {Reader.PLACE, Reader.GIVER, Reader.POINTER} and not self.is_same_everywhere
 
     def example(self, words):
-        """These words as somebody might get them."""
-        return words.filled_in({placeholder.name: placeholder.example for placeholder in self.placeholders})
+        """These words as somebody might get them, with links that lead to this site."""
+        examples = {each.name: str(each.example).replace("https://enchante.example", settings.SITE_URL) for each in self.placeholders}
+        return words.filled_in(examples)
 
     def troubles(self, words):
         """What is wrong with these words, a sentence each; nothing when they can be sent."""

@@ -225,7 +225,7 @@ merchants_merchantperson: who looks after a place
     id merchant_id user_id                               | a person with a login | to open their place to them | until they stop
 
 merchants_letter: the outbox
-    id event written_at sent_at tries                    | nobody | to tell each event once | stays, without address or words; the day after, where an agenda changed
+    id event written_at sent_at tries language           | nobody | to tell each event once | stays, without address or words; the day after, where an agenda changed
     to                                                   | whoever gets a letter | to send it | a month after it went
     subject body                                         | whoever gets a letter | to send it | a month after it went
 

@@ -1,6 +1,7 @@
 """/beheer/teksten/: a coordinator says the letters and texts of the own city in other words."""
 
 import pytest
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -60,9 +61,11 @@ def test_every_language_has_its_own_words(client, coordinator, gent):
 
 
 def test_how_it_reads_is_shown_and_nothing_is_saved(client, coordinator, gent):
-    page = tap(client, "look", subject="Dag {name}", body=f"<b>{BODY}</b>")
+    page = tap(client, "look", subject="Dag {name}", body=f"<b>Welkom!</b>\n{BODY}")
 
-    assert "Dag De Krook <b>Zorg er goed voor: https://enchante.example/mijn-plek/ </b>" in words_of(page)
+    address = f"{settings.SITE_URL}/mijn-plek/"
+    assert f"Dag De Krook <b>Welkom!</b> Zorg er goed voor {address}" in words_of(page)
+    assert f'<a class="letter-button" href="{address}" >Zorg er goed voor</a>' in page.text, "the button it has in the mail"
     assert not ChapterText.objects.exists() and not Letter.objects.exists()
 
 
@@ -75,7 +78,7 @@ def test_it_can_be_sent_to_oneself_once(client, coordinator, gent):
 
     letter = Letter.objects.get()
     assert (letter.to, letter.subject) == (coordinator.email, "Dag De Krook")
-    assert letter.body == "Zorg er goed voor: https://enchante.example/mijn-plek/\n\nGroet uit Gent\n"
+    assert letter.body == f"Zorg er goed voor: {settings.SITE_URL}/mijn-plek/\n\nGroet uit Gent\n"
     assert form_of(pages[0])["subject"] == ["Dag {name}"], "what was typed stays"
 
 
