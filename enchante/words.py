@@ -46,11 +46,12 @@ def po_file(language):
 
 
 def gather():
-    """Every string in our own apps and templates that is marked for translation."""
+    """Every string in our own apps and templates that is marked for translation, with the files it stands in."""
     catalog = Catalog()
     for path in _sources():
-        for _line, message, comments, context in extract("python", BytesIO(_as_python(path)), KEYWORDS, ["Translators"]):
-            catalog.add(message, auto_comments=comments, context=context)
+        file = path.relative_to(settings.BASE_DIR).as_posix()
+        for line, message, comments, context in extract("python", BytesIO(_as_python(path)), KEYWORDS, ["Translators"]):
+            catalog.add(message, locations=[(file, line)], auto_comments=comments, context=context)
     return catalog
 
 

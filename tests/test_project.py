@@ -13,13 +13,6 @@ from django.template.loader import get_template
 ROOT = settings.BASE_DIR
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt", ".xml", ".svg"})
 
-# The charter's words to avoid: they make somebody smaller, or check who deserves it. Whole words, and what grows from those with a star.
-AVOIDED = {
-    "en": "beneficiar* needy poor homeless* claim* redeem* fraud* eligib* check-in* handout* destitute",
-    "nl": """begunstigde* behoeftig* hulpbehoevend* arme armen armoede* dakloze* thuisloze* kansarm* minderbedeeld* sukkelaar*
-             fraude* verzilver* rechthebbende* inchecken bedelaar*""",
-    "fr": "bénéficiaire* nécessiteu* pauvre* sans-abri* démuni* fraude* éligib* mendiant*",
-}
 # A load from elsewhere; a link one may follow is fine.
 LOADS = re.compile(
     r"""(?:\b(?:src|srcset|action|data|poster)\s*=\s*["']?|<link\b[^>]*\bhref\s*=\s*["']?|url\(\s*["']?|@import\s+["'])(?:https?:)?//""",
@@ -36,11 +29,6 @@ def files(*patterns):
     return sorted(
         path for folder in ours for pattern in patterns for path in (ROOT / folder).rglob(pattern) if "migrations" not in path.parts
     )
-
-
-def avoided_word():
-    words = " ".join(AVOIDED.values()).split()
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words) + r")(?![\w-])", re.I)
 
 
 @pytest.mark.django_db
@@ -63,24 +51,6 @@ def test_a_template_can_be_read(path):
 def test_nothing_is_loaded_from_another_host(path):
     # The names of SVG and XML are addresses that nobody visits.
     assert not LOADS.findall(path.read_text("utf-8").replace("http://www.w3.org/", ""))
-
-
-@pytest.mark.parametrize("path", files("*.html", "*.txt", "*.py", "*.js", "*.css", "*.po"), ids=named)
-def test_no_word_makes_anybody_small(path):
-    assert avoided_word().findall(path.read_text("utf-8")) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("who is eligible?", ["eligible"]),
-        ("de daklozen, de armen", ["daklozen", "armen"]),
-        ("Brugse Poort, een warme plek, arm in arm", []),
-        ("check-in at", ["check-in"]),
-    ],
-)
-def test_the_avoided_words_are_recognised(text, found):
-    assert avoided_word().findall(text) == found
 
 
 def test_a_load_from_elsewhere_is_recognised_and_a_link_is_not():
