@@ -2,6 +2,8 @@
 
 That is a quarter of their bytes after compression, on the page that should open on any phone. Where the site is only tried out (DEBUG)
 they are served as they are written.
+
+A sheet that builds on another (`@import`) is sent with that one inside: a page waits for the common sheet and one of its own, never more.
 """
 
 import re
@@ -9,6 +11,13 @@ import re
 from django.conf import settings
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+IMPORT = re.compile(r'^@import "(.+)";\n', re.M)
+
+
+def with_what_it_builds_on(text, read):
+    """`read(name)` gives the text of another sheet."""
+    return IMPORT.sub(lambda found: with_what_it_builds_on(read(found[1]), read), text)
 
 
 def lean_css(text):
@@ -45,5 +54,9 @@ class _Lean:
         self.storage, self.write = storage, write
 
     def open(self, path):
+        text = with_what_it_builds_on(self._read(path), self._read)
+        return ContentFile(self.write(text).encode())
+
+    def _read(self, path):
         with self.storage.open(path) as file:
-            return ContentFile(self.write(file.read().decode()).encode())
+            return file.read().decode()

@@ -154,6 +154,7 @@ function begin() {
 }
 
 told.setAttribute("role", "status");
+told.className = "visually-hidden";
 part("where").after(told);
 begin();
 if (form) {

@@ -7,6 +7,7 @@ spot each time; "again" means the very same question while nothing changed; "not
 The second is about the statement behind them: how many times as long it takes among many places as among few.
 
 The third is about hand-outs, and is told in `bench_hand_outs`. Long lists are measured only when asked for (`bench_imports`): in seconds.
+So is when a page is seen on a slow phone (`bench_paint`).
 """
 
 import os
@@ -20,7 +21,7 @@ import django
 from django.core.management import call_command
 
 from enchante import local_postgres
-from tests import bench_hand_outs, bench_imports
+from tests import bench_hand_outs, bench_imports, bench_paint
 from tests.bench_server import ROOT, STATIC, ask, connect, gunicorn, per_second, ratio
 from tests.bench_statement import QUESTIONS, seconds_for
 from tests.bench_town import fill_to
@@ -62,11 +63,19 @@ def main():
             call_command(*command, verbosity=0, stdout=StringIO())
         if "imports" in sys.argv:
             return _imports()
+        if "paint" in sys.argv:
+            return _paint()
         if "hand-outs" not in sys.argv:
             _finder()
         print(f"\n{'hand-out':<46} {'ratio to a bare UPDATE':>34}")
         for name, value in bench_hand_outs.rows(address):
             print(f"{name:<46} {value:>34.2f}", flush=True)
+
+
+def _paint():
+    print(f"{'page, on a slow phone, to a bare page':<46} {'first paint':>16} {'largest paint':>17}")
+    for name, first, largest in bench_paint.rows():
+        print(f"{name:<46} {first:>16.2f} {largest:>17.2f}", flush=True)
 
 
 def _imports():

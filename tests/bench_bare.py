@@ -1,4 +1,4 @@
-"""The least that a Django view can do to take one from a count. Only the server of `make bench` knows it."""
+"""The least that a Django view can do: show a page, and take one from a count. Only the server of `make bench` knows them."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -9,6 +9,16 @@ from django.views.decorators.csrf import csrf_exempt
 from enchante import urls
 from tests.bench_hand_outs import TAKE_ONE
 
+PAGE = (
+    "<!DOCTYPE html><html lang=nl><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Page</title>"
+    "<h1>A page</h1><p>With one sentence, and nothing else.</p></html>"
+)
+
+
+@login_not_required
+def bare_page(request):
+    return HttpResponse(PAGE)
+
 
 @login_not_required
 @csrf_exempt
@@ -18,5 +28,5 @@ def bare(request, pk):
         return HttpResponse(status=204 if cursor.rowcount else 409)
 
 
-urlpatterns = [path("bare/<int:pk>/", bare), *urls.urlpatterns]
+urlpatterns = [path("bare/", bare_page), path("bare/<int:pk>/", bare), *urls.urlpatterns]
 handler429 = urls.handler429

@@ -1,4 +1,4 @@
-"""The installation as it is, with one address more: the bare view that hand-outs are compared with."""
+"""The installation as it is, with two addresses more: the bare views that pages and hand-outs are compared with."""
 
 from enchante.settings import *  # noqa: F403 - the same installation, but for the line below
 

@@ -13,9 +13,10 @@ from django.middleware import gzip
 from django.test import override_settings
 
 from enchante.compressing import GZipOnceMiddleware
-from enchante.lean_files import LEAN, LeanStorage, lean_css, lean_js
+from enchante.lean_files import LEAN, LeanStorage, lean_css, lean_js, with_what_it_builds_on
 from tests.factories import make_user
 
+IMPORT_LINES = re.compile(r'^@import "[a-z-]+\.css";$', re.M)
 OURS = sorted(file for file in (settings.BASE_DIR / "static").iterdir() if file.suffix in LEAN)
 
 
@@ -35,6 +36,20 @@ def squeezed(text):
 )  # fmt: skip
 def test_a_sheet_loses_comments_and_air_only(written, sent):
     assert lean_css(written) == sent
+
+
+def test_a_sheet_is_sent_with_what_it_builds_on_inside():
+    sheets = {"city.css": '@import "house.css";\n\n.city {}\n', "house.css": ".house {}\n"}
+
+    assert lean_css(with_what_it_builds_on('/* Why. */\n\n@import "city.css";\n\n.chart {}\n', sheets.get)) == ".house{}.city{}.chart{}\n"
+
+
+@pytest.mark.parametrize("file", [file for file in OURS if file.suffix == ".css"], ids=lambda file: file.name)
+def test_a_sheet_builds_on_one_other_at_most_so_that_none_comes_twice(file):
+    names = re.findall(r"@import.*", file.read_text("utf-8"))
+
+    assert len(names) <= 1
+    assert names == IMPORT_LINES.findall(file.read_text("utf-8"))
 
 
 def test_a_script_loses_whole_lines_of_comment_and_indentation_only():

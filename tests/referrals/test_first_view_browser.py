@@ -1,19 +1,13 @@
-"""What the first view of the finder costs somebody with an old phone and little data, and what it is without a script.
-
-Counted are the bodies as they travel: the page as Django's own gzip sends it (so no proxy has to), the sheet and the script as they are
-collected for a server (enchante/lean_files.py) and compressed by WhiteNoise with brotli, which every browser of these years asks for.
-"""
+"""What the first view of the finder costs somebody with an old phone and little data, and what it is without a script."""
 
 import re
 from urllib.parse import urlsplit
 
-import brotli
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from enchante.lean_files import LEAN
+from tests.weights import weight
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,15 +21,6 @@ def town(live_server, settings):
     settings.DEBUG = True
     call_command("seed_demo", verbosity=0)
     return live_server
-
-
-def weight(request):
-    path = urlsplit(request.url).path
-    if not path.startswith(settings.STATIC_URL):
-        assert request.response().header_value("content-encoding") == "gzip"
-        return request.sizes()["responseBodySize"]
-    file = settings.BASE_DIR / "static" / path.removeprefix(settings.STATIC_URL)
-    return len(brotli.compress(LEAN[file.suffix](file.read_text("utf-8")).encode()))
 
 
 def test_the_first_view_of_the_finder_is_three_requests_and_fifteen_kilobytes(town, page):
