@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from merchants import actions, letters
 from merchants.admin.base import Who
-from merchants.chapter_texts import LONGEST_BODY, LONGEST_SUBJECT, ChapterText
+from merchants.chapter_texts import LONGEST_BODY, LONGEST_SUBJECT, ChapterText, usual_words
 from merchants.keys import fresh_key, read_key
 from merchants.mails import laid_out
 from merchants.models import Chapter, User
@@ -40,6 +40,9 @@ class TextForm(forms.Form):
             del self.fields["subject"]
             self.fields["body"].required = False
             self.fields["body"].help_text = _("Empty: the usual text.")
+        if text.keeps_watch:
+            self.fields["subject"].disabled = True
+            self.fields["subject"].help_text = _("This letter keeps watch: its subject, and what happened, read the same in every city.")
 
     def clean_key(self):
         return read_key(self.cleaned_data["key"]) or fresh_key()
@@ -86,9 +89,9 @@ def texts_of_city(request, slug):
 
 
 def _groups(said):
-    """(for whom, [(Text, [(language, its name, the own text or None)])]), without what is the same everywhere."""
-    for reader in [Reader.PAGE, Reader.PLACE, Reader.GIVER, Reader.POINTER, Reader.TEAM]:
-        yield reader.label, rows_of([text for text in TEXTS.values() if text.reader == reader and not text.is_same_everywhere], said)
+    """(for whom, [(Text, [(language, its name, the own text or None)])]), of what a city may say itself."""
+    for reader in [Reader.PAGE, Reader.PLACE, Reader.GIVER, Reader.POINTER, Reader.LOGIN, Reader.TEAM]:
+        yield reader.label, rows_of([text for text in TEXTS.values() if text.reader == reader and text.is_of_city], said)
 
 
 def rows_of(texts, said):
@@ -110,7 +113,9 @@ def edit(request, chapter, name, *, here, texts_url):
     language = request.GET.get("taal") if request.GET.get("taal") in LANGUAGES else settings.LANGUAGE_CODE
     now, earlier = actions.words_now(chapter, name, language), list(_earlier(chapter, name, language))
     begins_with = next((version for version, _who in earlier if str(version.pk) == request.GET.get("vanaf")), None)
-    words = Words(begins_with.subject, begins_with.body) if begins_with else now
+    words = now._replace(body=begins_with.body) if begins_with else now
+    if begins_with and not text.keeps_watch:
+        words = words._replace(subject=begins_with.subject)
     form = TextForm(request.POST or None, text=text, words=words, seen=actions.mark_of(now))
     tapped, theirs = TAPS.get(request.POST.get("what")), None
     if tapped and (form.is_valid() or tapped in {_as_shipped, _leave}):
@@ -132,7 +137,7 @@ def edit(request, chapter, name, *, here, texts_url):
         "language": language,
         "languages": LANGUAGES.items(),
         "form": form,
-        "is_own": now != text.shipped(language),
+        "is_own": now != usual_words(text, chapter, language),
         "names": actions.names_now(chapter, name, language),
         "misses": list(text.troubles(now)),
         "theirs": theirs,

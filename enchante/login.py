@@ -9,6 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from enchante.cache import forget_expired
 from merchants import letters
 from merchants.mails import mail
-from merchants.models import TeamRole
+from merchants.models import Chapter, Merchant, TeamRole, User
+from referrals.models import Organisation
 
 LAST_SEEN = "last_seen"
 
@@ -30,12 +32,12 @@ class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from applying or an invitation, never from a sign-up form."""
 
     def render_mail(self, template_prefix, email, context, headers=None):
-        """In the words of the network. At once and not by the outbox, which would keep the code."""
+        """In the words of their city, else of the network. At once and not by the outbox, which would keep the code."""
         if template_prefix not in LETTERS:
             return super().render_mail(template_prefix, email, context, headers)
         name, asks_for = LETTERS[template_prefix]
         language = get_language()
-        words = letters.of_network(name, language, **{each: context[each] for each in asks_for})
+        words = letters.worded(name, _only_city_of(email), language, **{each: context[each] for each in asks_for})
         subject, body, how = " ".join(words.subject.split()), f"{words.body.strip()}\n", {"language": language, "headers": headers}
         return mail(subject, body, email, sender=self.get_from_email(), code=context.get("code", ""), **how)
 
@@ -97,6 +99,17 @@ class PasskeyForm(AddWebAuthnForm):
         self.fields["passwordless"].label = _("Come in with this key alone, without a code from the mail")
         self.fields["passwordless"].help_text = ""
         self.fields["passwordless"].initial = True
+
+
+def _only_city_of(email):
+    """The Chapter for which whoever has this address does something, where there is just one; HQ and strangers have none."""
+    user = User.objects.filter(email__iexact=email, is_superuser=False).first()
+    cities = Chapter.objects.filter(
+        Q(pk__in=TeamRole.objects.filter(user=user).values("chapter"))
+        | Q(pk__in=Merchant.objects.filter(people__user=user).values("chapter"))
+        | Q(pk__in=Organisation.objects.filter(referrers__user=user).values("chapter"))
+    )[:2]
+    return cities[0] if user and len(cities) == 1 else None
 
 
 def home_of(user):

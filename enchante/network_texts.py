@@ -1,4 +1,4 @@
-"""/beheer/teksten-van-het-netwerk/: the letters that are of no city, such as the one with the code to come in, in the words of HQ."""
+"""/beheer/teksten-van-het-netwerk/: the letters that go out of no city, or before we know of which one, in the words of HQ."""
 
 from django.conf import settings
 from django.http import Http404

@@ -49,7 +49,9 @@ class ChapterText(models.Model):
 
     @property
     def words(self):
-        return Words(self.subject, self.body)
+        """The subject of a letter that keeps watch is never its city's."""
+        text = TEXTS.get(self.name)
+        return Words(text.shipped(self.language).subject if text and text.keeps_watch else self.subject, self.body)
 
     @property
     def stands(self):
@@ -61,6 +63,12 @@ class ChapterText(models.Model):
 def filled_in(name, words, chapter):
     """What a page says in these words, ready to read."""
     return words.filled_in(TEXTS[name].values(chapter)).body
+
+
+def usual_words(text, chapter, language):
+    """What is said where this city has no Words of its own: those of HQ where it says this Text, else the shipped. For None the shipped."""
+    of_hq = own_words(None, [text.name], language) if chapter and text.is_of_network else {}
+    return of_hq.get(text.name) or text.shipped(language)
 
 
 def own_words(chapter, names, language):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from merchants import letters
 from merchants.hours import week_in_lines
-from merchants.texts import Placeholder, Reader, address, register
+from merchants.texts import Placeholder, Reader, address, register, register_watching
 
 CONTACT = Placeholder("contact", gettext_lazy("who is the contact of the place"), "Lut")
 NAME = Placeholder("name", gettext_lazy("the name of the place"), "De Krook")
@@ -128,14 +128,13 @@ register(
     Placeholder("what", gettext_lazy("what they look after"), "De Krook"),
     values=_of_let_in,
 )
-register(
+register_watching(
     "second_lock_gone",
     gettext_lazy("Tells somebody that the second lock of their login was taken away."),
     Reader.TEAM,
     GREETING,
-    Placeholder("by", gettext_lazy("who did it"), "Greet").must,
+    facts=[Placeholder("by", gettext_lazy("who did it"), "Greet")],
     values=_of_lock,
-    is_same_everywhere=True,
 )
 register(
     "applied_team",
@@ -174,13 +173,12 @@ register(
     *[NAME, IN_ADMIN],
     values=_of_place_in_admin,
 )
-register(
+register_watching(
     "team_alone",
     gettext_lazy("Tells the network that a city has no coordinator any more."),
     Reader.TEAM,
     CITY,
     values=lambda city: {"city": city.name},
-    is_same_everywhere=True,
 )
 register(
     "door_help",

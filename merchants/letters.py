@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from merchants.chapter_texts import SIGNATURE, filled_in, own_words
+from merchants.chapter_texts import SIGNATURE, filled_in, own_words, usual_words
 from merchants.mails import mail
 from merchants.texts import TEXTS
 
@@ -65,11 +65,8 @@ def write(*, event, to, template, language="nl", chapter=None, **context):
     `template` names one of the texts that were registered (see `merchants.texts`), and `context` is what that one asks for. `chapter` is
     the city it is about.
     """
-    if not to:
-        return
-    with translation.override(language):
-        words = _worded(TEXTS[template], chapter, language, context)
-    post(event=event, to=to, words=words, language=language)
+    if to:
+        post(event=event, to=to, words=worded(template, chapter, language, **context), language=language)
 
 
 def post(*, event, to, words, language):
@@ -81,18 +78,13 @@ def post(*, event, to, words, language):
     transaction.on_commit(lambda: postman.submit(_go_round))
 
 
-def _worded(text, chapter, language, context):
-    """In the words of the city where it has some, with its closing words below."""
-    if chapter is None or text.is_same_everywhere:
-        return text.shipped(language).filled_in(text.values(**context))
-    own = own_words(chapter, [text.name, SIGNATURE], language)
-    return _signed(text, (own.get(text.name) or text.shipped(language)).filled_in(text.values(**context)), chapter, own)
-
-
-def of_network(name, language, **context):
-    """The Words of a letter that is of the network, as HQ says it where that can be sent."""
+def worded(name, chapter, language, /, **context):
+    """The Words of a letter, in those of the city, or for None of the network, where it has some, with its closing words below."""
     text = TEXTS[name]
-    return (own_words(None, [name], language).get(name) or text.shipped(language)).filled_in(text.values(**context))
+    own = own_words(chapter, [name, SIGNATURE], language) if text.may_be_said_by(chapter) else {}
+    words = own.get(name) or usual_words(text, chapter, language)
+    with translation.override(language):
+        return _signed(text, words.filled_in(text.values(**context)), chapter, own)
 
 
 def signed(text, words, chapter, language):

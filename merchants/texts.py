@@ -4,6 +4,9 @@
 A text is plain words. No code runs in it: the names in braces are filled in once, and what is filled in is never read again. Every room
 registers its own letters, in its `letter_texts.py`, and this room the pieces of pages, in `page_texts.py`. The words they begin with stand
 in templates/letters/ and templates/texts/, one file each.
+
+A letter that keeps watch tells of what somebody of the city may have done. There {what_happened} stands for fixed words of the network,
+from templates/watching/: a city writes around them, and cannot soften, hide or lose them.
 """
 
 import re
@@ -16,12 +19,15 @@ from django.db.models import TextChoices
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 IN_BRACES = re.compile(r"\{\s*([a-z_]+)\s*\}")
 TEXTS = {}
+WHAT_HAPPENED = "what_happened"
+# On a line of its own, and in sight: one short line may greet above it.
+IN_SIGHT = re.compile(rf"([^\n]{{1,120}}\n+)?\{{\s*{WHAT_HAPPENED}\s*\}}(\n|$)")
 
 
 class Reader(TextChoices):
@@ -33,12 +39,16 @@ class Reader(TextChoices):
     LOGIN = "login", gettext_lazy("To whoever comes in")
 
 
+def fill_in(words, values):
+    return IN_BRACES.sub(lambda found: str(values[found[1]]), words)
+
+
 class Words(NamedTuple):
     subject: str
     body: str
 
     def filled_in(self, values):
-        return Words(*(IN_BRACES.sub(lambda found: str(values[found[1]]), part) for part in self))
+        return Words(*(fill_in(part, values) for part in self))
 
 
 @dataclass(frozen=True)
@@ -63,8 +73,7 @@ class Placeholder:
 class Text:
     """`values(**context)` gives what is filled in, by name of placeholder; perhaps more than this letter asks for.
 
-    `is_same_everywhere`: no city changes it, because it is of the network or keeps watch over whoever could change it.
-    `is_of_network`: HQ changes it, for all cities at once.
+    `is_of_city`: every city may say it in its own words. `is_of_network`: HQ may, for every city that does not.
     """
 
     name: str
@@ -72,18 +81,17 @@ class Text:
     reader: Reader
     placeholders: tuple
     values: Callable
-    is_same_everywhere: bool = False
+    is_of_city: bool = True
     is_of_network: bool = False
 
     def may_be_said_by(self, chapter):
         """Whether this city, or for None the network, may say it in its own words."""
-        return self.is_of_network if chapter is None else not (self.is_same_everywhere or self.is_of_network)
+        return self.is_of_network if chapter is None else self.is_of_city
 
     def shipped(self, language):
         """The Words it begins with in this language, with the names in braces."""
-        braces = {placeholder.name: placeholder.written for placeholder in self.placeholders}
         with translation.override(language):
-            words = render_to_string(f"{'letters' if self.is_letter else 'texts'}/{self.name}.txt", braces).strip()
+            words = _with_braces(f"{'letters' if self.is_letter else 'texts'}/{self.name}.txt", self.placeholders)
         subject, _end, body = words.partition("\n") if self.is_letter else ("", "", words)
         return Words(subject, body.strip())
 
@@ -94,7 +102,12 @@ class Text:
     @property
     def is_signed(self):
         """Whether the city's own closing words stand below it."""
-        return self.reader in {Reader.PLACE, Reader.GIVER, Reader.POINTER} and not self.is_same_everywhere
+        return self.reader in {Reader.PLACE, Reader.GIVER, Reader.POINTER}
+
+    @property
+    def keeps_watch(self):
+        """Whether its subject, and what happened, are told in fixed words."""
+        return any(placeholder.name == WHAT_HAPPENED for placeholder in self.placeholders)
 
     def example(self, words):
         """These words as somebody might get them, with links that lead to this site."""
@@ -113,6 +126,8 @@ class Text:
         for lost in self.placeholders:
             if lost.must_stay and lost.name not in inside:
                 yield _("%(name)s has to stay in the text: %(means)s.") % {"name": lost.written, "means": lost.means}
+        if WHAT_HAPPENED in inside and not IN_SIGHT.match("\n".join(words.body.strip().splitlines())):
+            yield _("%(name)s has to stand on a line of its own, with one short line above it at most.") % {"name": f"{{{WHAT_HAPPENED}}}"}
 
 
 def register(name, about, reader, *placeholders, **how):
@@ -121,6 +136,31 @@ def register(name, about, reader, *placeholders, **how):
     `how` are the other fields of Text; of these `values` has to be there.
     """
     TEXTS[name] = Text(name, about, reader, placeholders, **how)
+
+
+def register_watching(name, about, reader, *placeholders, facts=(), values, **how):
+    """Tell of a letter that keeps watch; its fixed words stand in templates/watching/<name>.txt.
+
+    `facts` are the Placeholders that only the fixed words fill in, beside those of the letter itself.
+    """
+    told = [*placeholders, *facts]
+
+    def fixed(values):
+        # One line each: a name of more lines would push the rest out of sight.
+        return fill_in(_with_braces(f"watching/{name}.txt", told), {key: " ".join(str(value).split()) for key, value in values.items()})
+
+    def filled(**context):
+        of_letter = values(**context)
+        return of_letter | {WHAT_HAPPENED: fixed(of_letter)}
+
+    example = lazy(lambda: fixed({each.name: each.example for each in told}), str)()
+    happened = Placeholder(WHAT_HAPPENED, gettext_lazy("what happened and what to do, in fixed words of the network"), example).must
+    register(name, about, reader, *placeholders, happened, values=filled, **how)
+
+
+def _with_braces(template, placeholders):
+    """What it says in the language of now, with the names in braces."""
+    return render_to_string(template, {placeholder.name: placeholder.written for placeholder in placeholders}).strip()
 
 
 def address(name, *args, query=""):

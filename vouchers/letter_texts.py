@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy
 from merchants import letters
 from merchants.letter_texts import CITY, EMAIL, NAME, of_place
 from merchants.money import euro
-from merchants.texts import Placeholder, Reader, address, register
+from merchants.texts import Placeholder, Reader, address, register, register_watching
 
 AMOUNT = Placeholder("amount", gettext_lazy("how much money"), "€ 12,50").must
+ACCOUNT = Placeholder("account", gettext_lazy("the last digits of the account"), "… 6769").must
+HOLDER = Placeholder("holder", gettext_lazy("in whose name the account is"), "Enchanté vzw").must
+PERSON = Placeholder("person", gettext_lazy("who did it"), "Greet")
 NUMBER = Placeholder("number", gettext_lazy("the number of the payment"), "1024").must
 REFERENCE = Placeholder("reference", gettext_lazy("what stands on the statement"), "ENCH-7").must
 PARTS = Placeholder("parts", gettext_lazy("who sells it, and what it cost"), "Krook BV, 0123.456.749\n- 2 koffies: € 5,00").must
@@ -113,7 +116,7 @@ register(
     Reader.GIVER,
     *[CITY, AMOUNT],
     Placeholder("iban", gettext_lazy("the number of the account"), "BE71 0961 2345 6769").must,
-    Placeholder("holder", gettext_lazy("in whose name the account is"), "Enchanté vzw").must,
+    HOLDER,
     Placeholder("communication", gettext_lazy("what they write with the transfer"), "+++000/0000/10234+++").must,
     Placeholder("url", gettext_lazy("the link to the request, to print"), "https://enchante.example/betaling/…/").must,
     Placeholder("day", gettext_lazy("the day until which it stands"), gettext_lazy("1 May 2027")),
@@ -150,7 +153,7 @@ register(
     gettext_lazy("Tells a place that its money is on its way."),
     Reader.PLACE,
     *[AMOUNT, NAME, REFERENCE, WHOLE_SUM],
-    Placeholder("account", gettext_lazy("the last digits of the account"), "… 6769").must,
+    ACCOUNT,
     values=_of_payout,
 )
 register(
@@ -161,22 +164,20 @@ register(
     Placeholder("address", gettext_lazy("where the invoice goes"), "gent@enchante.example").must,
     values=_of_payout,
 )
-register(
+register_watching(
     "seller_account_changed",
     gettext_lazy("Tells a place that its account number was changed."),
     Reader.PLACE,
     NAME,
-    Placeholder("contact_email", EMAIL.means, EMAIL.example).must,
-    Placeholder("account", gettext_lazy("the last digits of the account"), "… 6769").must,
+    facts=[ACCOUNT, Placeholder("contact_email", EMAIL.means, EMAIL.example)],
     values=lambda merchant, account: of_place(merchant) | {"account": account, "contact_email": letters.network_address()},
-    is_same_everywhere=True,
 )
 register(
     "payout_returned",
     gettext_lazy("Tells you that a bank sent money for a place back."),
     Reader.TEAM,
     *[AMOUNT, NAME, REFERENCE, ROUND],
-    Placeholder("account", gettext_lazy("the last digits of the account"), "… 6769").must,
+    ACCOUNT,
     values=_of_returned,
 )
 register(
@@ -217,16 +218,13 @@ register(
     Placeholder("payment_number", gettext_lazy("the number of the payment"), "1024").must,
     values=_of_payment,
 )
-register(
+register_watching(
     "city_account_changed",
     gettext_lazy("Tells the team and the network that the account of a city was changed."),
     Reader.TEAM,
     CITY,
-    Placeholder("account", gettext_lazy("the last digits of the account"), "… 6769").must,
-    Placeholder("holder", gettext_lazy("in whose name the account is"), "Enchanté vzw").must,
-    Placeholder("person", gettext_lazy("who did it"), "Greet").must,
+    facts=[ACCOUNT, HOLDER, PERSON],
     values=_of_city_account,
-    is_same_everywhere=True,
 )
 register(
     "differs",
@@ -234,7 +232,8 @@ register(
     Reader.TEAM,
     Placeholder("difference", gettext_lazy("what differs"), "–").must,
     values=lambda difference: {"difference": difference},
-    is_same_everywhere=True,
+    is_of_city=False,
+    is_of_network=True,
 )
 register(
     "fees_unexplained",
@@ -243,5 +242,6 @@ register(
     *[AMOUNT],
     Placeholder("number", gettext_lazy("the number of the settlement"), "stl_jDk30akdN").must,
     values=lambda settlement, amount: {"number": settlement.id, "amount": euro(amount)},
-    is_same_everywhere=True,
+    is_of_city=False,
+    is_of_network=True,
 )

@@ -35,7 +35,7 @@ def find(chapter, own):
 def put(chapter, content, source):
     """What a city says in words of its own already stays so."""
     text = TEXTS.get(content["name"])
-    if not text or text.is_same_everywhere or any(text.troubles(Words(content["subject"], content["body"]))):
+    if not text or not text.may_be_said_by(chapter) or any(text.troubles(Words(content["subject"], content["body"]))):
         return None
     _there, is_new = ChapterText.objects.get_or_create(
         chapter=chapter, name=content["name"], language=content["language"], defaults=_words(content, source)

@@ -61,7 +61,7 @@ def take_off_team(*, role):
 def leave_team(*, role, today=None):
     """This person no longer works in this team. The network is told when the city has no coordinator any more. Locks the team."""
     if _coordinators_beside(role) == set():
-        _write(None, "team_alone", f"team-alone-{role.chapter_id}", today, city=role.chapter)
+        _write_to_network(role.chapter, today)
     role.delete()
 
 
@@ -70,6 +70,11 @@ def _coordinators_beside(role):
     team = list(TeamRole.objects.select_for_update().filter(chapter=role.chapter_id))
     coordinators = set(TeamRole.objects.leading().filter(pk__in=[each.pk for each in team]).values_list("pk", flat=True))
     return coordinators - {role.pk} if role.pk in coordinators else None
+
+
+def _write_to_network(city, today):
+    event = f"team-alone-{city.pk}-{today or timezone.localdate()}"
+    letters.write(event=event, to=letters.network_address(), template="team_alone", chapter=city, city=city)
 
 
 def _write(team, template, event, today, **context):

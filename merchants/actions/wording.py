@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from merchants.chapter_texts import ChapterText
+from merchants.chapter_texts import ChapterText, usual_words
 from merchants.models import Chapter
 from merchants.texts import TEXTS
 
@@ -25,9 +25,9 @@ class CannotBeSaid(Exception):
 
 
 def words_now(chapter, name, language):
-    """What stands now: the city's own Words, else those that were shipped."""
+    """What stands now: the city's own Words, else the usual ones."""
     own = ChapterText.objects.filter(chapter=chapter, name=name, language=language).first()
-    return own.words if own else TEXTS[name].shipped(language)
+    return own.words if own else usual_words(TEXTS[name], chapter, language)
 
 
 def names_now(chapter, name, language):
@@ -42,7 +42,7 @@ def mark_of(words):
 
 @transaction.atomic
 def say_otherwise(*, chapter, name, language, words, seen):
-    """From now on the city says it so; in the shipped words again where these are those. Somebody looked at it. Locks the city.
+    """From now on the city says it so; in the usual words again where these are those. Somebody looked at it. Locks the city.
 
     `seen` is the mark of what the page showed. Raises SaidMeanwhile, CannotBeSaid.
     """
@@ -52,7 +52,7 @@ def say_otherwise(*, chapter, name, language, words, seen):
     now = words_now(chapter, name, language)
     if mark_of(now) not in {seen, mark_of(words)}:
         raise SaidMeanwhile(now)
-    if words == text.shipped(language):
+    if words == usual_words(text, chapter, language):
         return _as_shipped(chapter, name, language)
     said = {"subject": words.subject, "body": words.body, "names": []}
     ChapterText.objects.update_or_create(chapter=chapter, name=name, language=language, defaults=said)

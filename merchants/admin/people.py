@@ -82,7 +82,9 @@ class UserAdmin(TeamAdmin):
     def _take_second_factor_away(self, request, user):
         Authenticator.objects.filter(user=user).delete()
         self.log_change(request, user, _("Second lock taken away."))
-        letters.write(event=f"second-lock-gone-{fresh_key()}", to=user.email, template="second_lock_gone", name=user.name, by=request.user)
+        event, cities = f"second-lock-gone-{fresh_key()}", list(user.team_chapters()[:2])
+        city = cities[0] if len(cities) == 1 else None
+        letters.write(event=event, to=user.email, template="second_lock_gone", chapter=city, name=user.name, by=request.user)
 
 
 LAST = _("This is the last coordinator of %(city)s. Name another one first.")

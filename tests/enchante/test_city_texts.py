@@ -143,7 +143,7 @@ def test_an_odd_address_opens_the_page_as_it_is(client, coordinator, gent, odd):
     assert client.get(APPROVED + odd).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["nothing", "seller_account_changed", "differs"])
+@pytest.mark.parametrize("name", ["nothing", "unknown_address", "differs"])
 def test_what_is_no_text_of_a_city_is_not_there(client, coordinator, gent, name):
     assert client.get(f"{TEXTS_OF_GENT}{name}/").status_code == 404
 

@@ -50,9 +50,9 @@ def test_what_the_law_and_the_work_ask_for_cannot_be_left_out(name, kept):
     assert {placeholder.name for placeholder in TEXTS[name].placeholders if placeholder.must_stay} == kept
 
 
-@pytest.mark.parametrize("name", ["seller_account_changed", "city_account_changed", "second_lock_gone"])
-def test_what_keeps_watch_is_the_same_everywhere(name):
-    assert TEXTS[name].is_same_everywhere
+def test_every_letter_that_concerns_a_city_can_be_said_by_it():
+    assert {name for name in LETTERS if not TEXTS[name].is_of_city} == {"unknown_address", "differs", "fees_unexplained"}
+    assert {name for name in LETTERS if TEXTS[name].is_of_network} == {"login_code", "unknown_address", "differs", "fees_unexplained"}
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -5,11 +5,12 @@ import re
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 
 from merchants import actions
 from merchants.models import ChapterText
 from merchants.texts import TEXTS, Words
-from tests.factories import make_chapter_text, make_user
+from tests.factories import make_chapter_text, make_merchant, make_organisation, make_user
 from tests.pages import form_of, words_of
 from tests.races import at_once
 
@@ -92,14 +93,93 @@ def test_whoever_is_not_known_hears_so_in_the_words_of_hq(client):
     assert re.fullmatch(r"Dag wie@example.org, begin bij http\S+/doe-mee/\.\n", sent.body)
 
 
-def test_no_city_says_it_and_the_network_says_no_letter_of_a_city(client, hq, gent):
-    words = Words("Je code", BODY)
+def test_no_city_says_what_is_of_no_city_and_the_network_says_no_letter_of_a_city(client, hq, gent):
     with pytest.raises(actions.CannotBeSaid):
-        actions.say_otherwise(chapter=gent, name="login_code", language="nl", words=words, seen="")
+        actions.say_otherwise(chapter=gent, name="unknown_address", language="nl", words=Words("Wie?", "{email}"), seen="")
 
-    assert client.get("/beheer/teksten/gent/login_code/").status_code == 404
+    assert client.get("/beheer/teksten/gent/unknown_address/").status_code == 404
     assert client.get("/beheer/teksten-van-het-netwerk/approved/").status_code == 404
-    assert str(TEXTS["login_code"].about) not in client.get("/beheer/teksten/gent/").text
+    assert str(TEXTS["unknown_address"].about) not in client.get("/beheer/teksten/gent/").text
+
+
+# The code in the words of a city
+
+
+def of_gent(gent, how):
+    user = make_user("lut@example.org")
+    match how:
+        case "place":
+            make_merchant("De Krook", chapter=gent).people.create(user=user)
+        case "team":
+            gent.team.create(user=user, role="peer")
+        case "organisation":
+            make_organisation(chapter=gent).referrers.create(user=user)
+    return user
+
+
+@pytest.fixture
+def said(gent):
+    """Gent and the network each say the letter with the code."""
+    make_chapter_text(gent, name="login_code", subject="Van Gent: {code}", body="{code}")
+    make_chapter_text(None, name="login_code", subject="Van ons allen: {code}", body="{code}")
+
+
+@pytest.mark.parametrize("how", ["place", "team", "organisation"])
+def test_whoever_is_of_one_city_gets_the_code_in_its_words(client, gent, said, how):
+    of_gent(gent, how)
+
+    assert come_in(client).subject.startswith("Van Gent")
+
+
+def test_two_places_in_one_city_are_one_city(client, gent, said):
+    user = of_gent(gent, "place")
+    make_merchant("Bar Warm", chapter=gent).people.create(user=user)
+
+    assert come_in(client).subject.startswith("Van Gent")
+
+
+@pytest.mark.parametrize("how", ["place", "team", "organisation"])
+def test_whoever_is_of_two_cities_gets_the_words_of_the_network(client, gent, brussel, said, how):
+    make_merchant("Elders", chapter=brussel).people.create(user=of_gent(gent, how))
+
+    assert come_in(client).subject.startswith("Van ons allen")
+
+
+def test_hq_and_whoever_is_of_no_city_get_the_words_of_the_network(client, gent, said):
+    make_user("niets@example.org")
+    gent.team.create(user=make_user("top@example.org", is_superuser=True), role="coordinator")
+
+    assert come_in(client, "niets@example.org").subject.startswith("Van ons allen")
+    assert come_in(client, "top@example.org").subject.startswith("Van ons allen")
+
+
+def test_a_city_whose_words_lost_the_code_uses_those_of_the_network(client, gent, said):
+    of_gent(gent, "place")
+    ChapterText.objects.filter(chapter=gent).update(body="Geen code.")
+
+    assert come_in(client).subject.startswith("Van ons allen")
+
+
+def test_the_words_of_the_network_are_the_usual_ones_of_a_city(client, hq, gent):
+    make_chapter_text(None, name="login_code", subject="Van ons allen: {code}", body="{code}")
+    page = "/beheer/teksten/gent/login_code/"
+
+    assert form_of(client.get(page))["subject"] == ["Van ons allen: {code}"]
+    assert "Dit is de gewone tekst" in words_of(client.get(page))
+    assert "{code} moet in de tekst blijven" in words_of(tap(client, page=page, subject="Code", body="Dag!"))
+    tap(client, page=page, subject="Van Gent", body="{code}")
+    assert ChapterText.objects.get(chapter=gent).subject == "Van Gent"
+    tap(client, "shipped", page=page)
+    assert not ChapterText.objects.filter(chapter=gent).exists()
+
+
+def test_the_page_does_not_tell_who_is_of_which_city(gent, said):
+    of_gent(gent, "place")
+
+    answers = [Client().post("/accounts/login/", {"login": email}) for email in ("lut@example.org", "wie@example.org")]
+
+    assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
+    assert [letter.subject.partition(":")[0] for letter in mail.outbox] == ["Van Gent", "Je wilde inloggen"]
 
 
 def test_hq_hears_on_the_front_page_that_a_letter_is_not_used(client, hq):

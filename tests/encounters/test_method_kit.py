@@ -22,7 +22,9 @@ from encounters.actions import method_kit as acting
 from encounters.comparing_kits import changed_for, differences
 from encounters.format_kit import FORMATS
 from encounters.models import ActivityFormat, CopiedPiece, KitVersion, LearningCard, ListeningRound
+from merchants import letters
 from merchants.chapter_texts import ChapterText
+from merchants.models import Letter
 from tests.factories import make_card, make_chapter, make_chapter_text, make_format, make_listening_round, make_team_member
 from tests.races import at_once, meet
 from tests.refusals import refused_by
@@ -343,6 +345,21 @@ def test_a_new_letter_takes_the_place_of_the_old_one(mechelen, lier):
     take_the_new_one(copied=CopiedPiece.objects.get(), version=newest)
 
     assert ChapterText.objects.get(chapter=lier).subject == "Van harte welkom!"
+
+
+def test_a_letter_that_keeps_watch_comes_along_with_its_fixed_words_or_not_at_all(mechelen, lier):
+    own = ChapterText.objects.filter(chapter=mechelen)
+    own.update(name="second_lock_gone", subject="Niets aan de hand", body="Dag,\n\n{what_happened}\n\nTot straks!")
+    whole = publish(mechelen)
+    copy(lier, whole, "letters")
+    letters.write(event="this", to="lut@example.org", template="second_lock_gone", chapter=lier, name="Lut", by="Greet")
+
+    letter = Letter.objects.get(event="this")
+    assert letter.subject == "Je tweede slot is weggehaald"
+    assert "Greet haalde het tweede slot van je login weg" in letter.body and letter.body.endswith("\n\nTot straks!\n")
+
+    content = next(piece.content for piece in whole.all_pieces if piece.kind == "letters")
+    assert pieces.KINDS["letters"].put(lier, content | {"body": "Onzin: {what_happened}", "language": "fr"}, mechelen) is None
 
 
 def test_a_version_of_another_city_changes_nothing(mechelen, lier):

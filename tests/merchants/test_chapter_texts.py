@@ -76,14 +76,6 @@ def test_closing_words_stand_below_letters_to_others_and_not_to_the_team(krook):
     assert "Warme groet" not in letter_to(krook, template="place_left").body
 
 
-def test_a_letter_that_keeps_watch_is_the_same_everywhere(krook):
-    make_chapter_text(krook.chapter, name="seller_account_changed", subject="Niets", body="{account} {contact_email}")
-
-    assert "rekeningnummer" in letter_to(krook, template="seller_account_changed", account="… 6769").subject
-    with pytest.raises(CannotBeSaid):
-        say(krook.chapter, Words("Niets", "{account} {contact_email}"), name="seller_account_changed")
-
-
 def test_whoever_is_let_in_reads_it_in_the_words_of_the_city(krook):
     say(krook.chapter, Words("Kom erbij", "{greeting} {url}"), name="let_in")
 

@@ -224,7 +224,7 @@ def tell_of_account(*, account, by):
     chapter, key = account.chapter, fresh_key()
     words = {"city": chapter, "account": ending(account.iban) or "-", "holder": account.account_holder or "-", "by": by}
     letters.write(event=f"city-account-{key}", to=letters.network_address(), template="city_account_changed", **words)
-    letters.write(event=f"city-account-{key}-team", to=chapter.email, template="city_account_changed", **words)
+    letters.write(event=f"city-account-{key}-team", to=chapter.email, template="city_account_changed", chapter=chapter, **words)
 
 
 def account_of(chapter):
