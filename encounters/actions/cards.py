@@ -1,12 +1,12 @@
 """A card is written, made a city's own, shown; and merchants say what they would like one about."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from encounters.models import CardWish, LearningCard
 from encounters.models.thresholds import this_month
 from encounters.models.words import told
-from merchants.keys import fresh_token
+from merchants.keys import broke, fresh_token
 from merchants.models import Chapter
 
 State = LearningCard.State
@@ -22,10 +22,20 @@ class LastWords(Exception):
 def write_card(*, key, chapter, kind, audience, icon, language, words, wish=None):
     """A new card, not shown yet; of the network where `chapter` is None. The same key twice is one. With a wish, it is its answer."""
     about = {"chapter": chapter, "kind": kind, "audience": audience, "icon": icon, "words": {language: words}}
-    card, _is_new = LearningCard.objects.get_or_create(key=key, defaults=about | {"slug": _free_slug(chapter, words["title"])})
+    card = _written(key, chapter, words["title"], about)
     if wish:
         answer_wish(wish=wish, card=card)
     return card
+
+
+def _written(key, chapter, title, about):
+    while True:
+        try:
+            return LearningCard.objects.get_or_create(key=key, defaults=about | {"slug": _free_slug(chapter, title)})[0]
+        except IntegrityError as error:
+            # Another of this title was saved at this very moment: look once more for an address that is free.
+            if not broke(error, "encounters_learningcard_slug_key"):
+                raise
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from encounters.catalogue import LANGUAGES, SHOES, TALK, load_cards
 from encounters.models import CardWish, LearningCard
 from encounters.models.thresholds import this_month
 from tests.factories import make_card, make_card_wish, make_chapter, words_of_card
+from tests.races import at_once, meet
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,19 @@ def test_a_card_is_written_once_with_an_address_that_nobody_has(gent):
     assert first == again and not first.is_shown
     assert first.slug == "gent-twee-deuren" != other.slug
     assert (network.slug, signs.slug) == ("twee-deuren", "kaart")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("of", ["a city", "the network"])
+def test_two_cards_of_one_title_saved_at_once_are_two(monkeypatch, of):
+    chapter = make_chapter("gent") if of == "a city" else None
+    about = {"chapter": chapter, "kind": "shoes", "audience": "both", "icon": "coffee", "language": "nl", "words": words_of_card()}
+    meet(monkeypatch, (LearningCard.objects, "get_or_create"))
+
+    made = at_once(*(lambda key=key: actions.write_card(key=key, **about) for key in (uuid4(), uuid4())))
+
+    assert len({card.slug for card in made}) == 2
 
 
 def test_a_language_comes_beside_the_others_and_the_last_one_stays(gent):
