@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,9 +21,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from procrastinate.periodic import PeriodicDeferrer
 
 from enchante.retention import forget
-from enchante.tasks import TIMETABLE, run_command
+from enchante.tasks import TIMETABLE, run_command, take_up_again
+from merchants.importing import taps
+from merchants.models import Merchant, PlaceImport
 from referrals.models import SettingAside
-from tests.factories import make_aside, make_treat
+from tests.factories import make_aside, make_chapter, make_merchant, make_treat
+from tests.merchants.importing.test_import_steps import TWO, read, upload
 from tests.races import at_once, execute
 
 # What somebody starts, once or when there is a reason to.
@@ -193,6 +197,47 @@ def test_what_was_cut_short_is_taken_up_again_and_what_fails_holds_up_nobody(wor
     assert result == 0
     assert "Unknown command: 'no_such_command'" in log
     assert not ProcrastinateWorker.objects.exists()
+
+
+@contextmanager
+def somebody_else_about_to_take(slug):
+    """Who writes a place at this address waits meanwhile, in the middle of what else they write."""
+    elsewhere, aside = make_merchant("Elders", chapter=make_chapter("elders")), connection.copy()
+    try:
+        aside.set_autocommit(False)
+        with aside.cursor() as cursor:
+            cursor.execute("UPDATE merchants_merchant SET slug = %s WHERE id = %s", [slug, elsewhere.pk])
+        yield
+    finally:
+        aside.rollback()
+        aside.close()
+
+
+@pytest.mark.slow
+def test_a_list_whose_worker_is_killed_while_it_writes_is_written_whole_by_the_next(work):
+    make_chapter("gent")
+    place_import = read(upload(TWO))
+    execute("DELETE FROM procrastinate_jobs")
+    taps.write(place_import=place_import)
+    with somebody_else_about_to_take("de-hoek"):
+        killed = work()
+        assert in_time(
+            lambda: execute("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO%merchant%'")
+        )
+        killed.kill()
+        killed.wait()
+    assert in_time(lambda: not execute("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'INSERT INTO%merchant%'"))
+    assert PlaceImport.objects.get().state == PlaceImport.State.WRITING
+    assert [place.name for place in Merchant.objects.all()] == ["Elders"]
+    # As a minute later: nothing was heard of that worker since, and the minute's task is due.
+    execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 minute'")
+    take_up_again.defer(timestamp=0)
+
+    work()
+
+    assert in_time(lambda: PlaceImport.objects.get().state == PlaceImport.State.WRITTEN)
+    assert Merchant.objects.exclude(name="Elders").count() == 2
+    assert in_time(lambda: not ProcrastinateJob.objects.filter(task_name="bring_places_in").exists())
 
 
 @pytest.mark.django_db(transaction=True)
