@@ -21,7 +21,6 @@ from merchants.models import Chapter, User
 from merchants.texts import TEXTS, Reader, Words
 from merchants.versions import ADDED
 
-LANGUAGES = dict(settings.WHOLE_LANGUAGES)
 EARLIER = 20
 
 
@@ -96,7 +95,7 @@ def _groups(said):
 
 def rows_of(texts, said):
     """[(Text, [(language, its name, the own text or None)])]"""
-    return [(text, [(code, name, said.get((text.name, code))) for code, name in LANGUAGES.items()]) for text in texts]
+    return [(text, [(code, name, said.get((text.name, code))) for code, name in text.languages]) for text in texts]
 
 
 @never_cache
@@ -110,7 +109,7 @@ def edit(request, chapter, name, *, here, texts_url):
     text = TEXTS.get(name)
     if not (text and text.may_be_said_by(chapter)):
         raise Http404
-    language = request.GET.get("taal") if request.GET.get("taal") in LANGUAGES else settings.LANGUAGE_CODE
+    language = request.GET.get("taal") if request.GET.get("taal") in dict(text.languages) else settings.LANGUAGE_CODE
     now, earlier = actions.words_now(chapter, name, language), list(_earlier(chapter, name, language))
     begins_with = next((version for version, _who in earlier if str(version.pk) == request.GET.get("vanaf")), None)
     words = now._replace(body=begins_with.body) if begins_with else now
@@ -135,7 +134,7 @@ def edit(request, chapter, name, *, here, texts_url):
         "texts_url": texts_url,
         "text": text,
         "language": language,
-        "languages": LANGUAGES.items(),
+        "languages": text.languages,
         "form": form,
         "is_own": now != usual_words(text, chapter, language),
         "names": actions.names_now(chapter, name, language),

@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from enchante import guest_pages
+from enchante.language import in_language
 from merchants import dates, pictograms
 from merchants.money import euro
 
@@ -59,10 +61,18 @@ def lean(context, content):
 @register.simple_tag(takes_context=True)
 def same_page_in(context, language):
     """`{% same_page_in "en" %}`: the address of this very page in another language, its question included."""
-    prefixed, address = translation.get_language() != settings.LANGUAGE_CODE, context["request"].get_full_path()
-    # Languages differ in the first part of an address alone (see enchante/urls.py).
-    bare = "/" + address.split("/", 2)[2] if prefixed else address
-    return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
+    return in_language(language, context["request"].get_full_path())
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context):
+    """`{% other_languages as others %}`: the languages this page can be read in besides its own, as Django tells of them.
+
+    `others.whole` have the whole site; `others.guests` only the pages for guests, and there are none where this is no such page.
+    """
+    here, is_for_guests = translation.get_language(), guest_pages.is_one(context["request"].resolver_match)
+    offered = {"whole": settings.WHOLE_LANGUAGES, "guests": settings.GUEST_LANGUAGES if is_for_guests else []}
+    return {which: [translation.get_language_info(code) for code, _name in each if code != here] for which, each in offered.items()}
 
 
 register.filter("euro", euro)

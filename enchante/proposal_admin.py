@@ -13,6 +13,7 @@ from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
 from merchants.admin.pictogram_form import PicksPictogram
 from merchants.models import Chapter, Proposal
 
+NAMES, WORDS = ([f"{name}_{code}" for code in proposing.LANGUAGES] for name in ("name", "words"))
 ANSWERED = _("Somebody answered this already.")
 
 
@@ -31,7 +32,7 @@ class ProposalForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        words = {name: cleaned.get(name) or "" for name in ("words_nl", "words_fr", "words_en") if name in self.fields}
+        words = {name: cleaned.get(name) or "" for name in WORDS if name in self.fields}
         longest = Proposal.LONGEST_PLURAL
         if cleaned.get("of", self.instance.of) == Proposal.Of.TREAT_KIND:
             for name in [name for name, text in words.items() if len(text) > longest]:
@@ -59,7 +60,7 @@ class ProposalAdmin(PicksPictogram, TeamAdmin, TranslationAdmin):
     list_select_related = ["chapter"]
     search_fields = ["name"]
     change_form_template = "admin/proposal_form.html"
-    made = ["chapter", "of", "name", "words", "icon", "osm_tag", "why"]
+    made = ["chapter", "of", *NAMES, *WORDS, "icon", "osm_tag", "why"]
 
     def get_fields(self, request, obj=None):
         if obj is None:
@@ -70,7 +71,7 @@ class ProposalAdmin(PicksPictogram, TeamAdmin, TranslationAdmin):
 
     def get_fieldsets(self, request, obj=None):
         # modeltranslation asks the form, which has them all.
-        return [(None, {"fields": self.replace_orig_field(self.get_fields(request, obj))})]
+        return [(None, {"fields": self.get_fields(request, obj)})]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:

@@ -168,10 +168,23 @@ CACHES = {
 LANGUAGE_CODE = "nl"
 # The languages in which there is everything: every page, letter and form.
 WHOLE_LANGUAGES = [("nl", _("Dutch")), ("fr", _("French")), ("en", _("English"))]
-LANGUAGES = WHOLE_LANGUAGES
+# In these there are the pages for guests (enchante/guest_pages.py). Each is called as its speakers call it.
+GUEST_LANGUAGES = [
+    ("de", "Deutsch"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
+    ("tr", "Türkçe"),
+    ("fa", "فارسی"),
+    ("es", "Español"),
+    ("ro", "Română"),
+    ("bg", "Български"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+]
+LANGUAGES = [*WHOLE_LANGUAGES, *GUEST_LANGUAGES]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "nl"
-MODELTRANSLATION_FALLBACK_LANGUAGES = ("nl",)
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("nl",)} | {code: ("en", "nl") for code, _name in GUEST_LANGUAGES}
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 

@@ -1,7 +1,8 @@
 """The words people read: gathered from code and templates, kept in locale/<language>/LC_MESSAGES/django.po, made ready for use.
 
 Works without the gettext programs. The files are made to merge well: sorted by the English, without places, line numbers and dates;
-nothing obsolete is kept and nothing is guessed. What Django and allauth say comes from their own files.
+nothing obsolete is kept and nothing is guessed. What Django and allauth say comes from their own files. A language that has only the
+pages for guests has only their words (`enchante/guest_pages.py`).
 """
 
 import re
@@ -18,11 +19,14 @@ from django.conf import settings
 from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
+from enchante import guest_pages
+
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
+    "pgettext_noop": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 HEADER = """\
@@ -55,10 +59,16 @@ def gather():
     return catalog
 
 
+def needed(found, language):
+    """Those of the strings found that this language has to say."""
+    is_whole = language in dict(settings.WHOLE_LANGUAGES)
+    return [message for message in found if message.id and (is_whole or guest_pages.is_word_of(message))]
+
+
 def merged(found, known, language):
     """The text of a language's file: the strings found, with the translations known."""
     catalog = Catalog(locale=language)
-    for message in filter(lambda message: message.id, found):
+    for message in needed(found, language):
         before = known.get(message.id, message.context)
         if not before or before.pluralizable != message.pluralizable:
             before = message

@@ -29,8 +29,22 @@ def _of_city(chapter):
     return {"city": chapter.name, "network": chapter.public_name}
 
 
-register(WELCOME, gettext_lazy("The welcome on the page of your city."), Reader.PAGE, *[CITY, NETWORK], values=_of_city)
-register(REACH_US, gettext_lazy("Beside how to reach the team, on the page of your city."), Reader.PAGE, *[CITY, NETWORK], values=_of_city)
+register(
+    WELCOME,
+    gettext_lazy("The welcome on the page of your city."),
+    Reader.PAGE,
+    *[CITY, NETWORK],
+    values=_of_city,
+    is_read_by_guests=True,
+)
+register(
+    REACH_US,
+    gettext_lazy("Beside how to reach the team, on the page of your city."),
+    Reader.PAGE,
+    *[CITY, NETWORK],
+    values=_of_city,
+    is_read_by_guests=True,
+)
 register(
     AFTER_APPLYING,
     gettext_lazy("What happens next in your city, for whoever just opened a door."),

@@ -74,6 +74,7 @@ class Text:
     """`values(**context)` gives what is filled in, by name of placeholder; perhaps more than this letter asks for.
 
     `is_of_city`: every city may say it in its own words. `is_of_network`: HQ may, for every city that does not.
+    `is_read_by_guests`: it stands on a page for guests, in all their languages.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Text:
     values: Callable
     is_of_city: bool = True
     is_of_network: bool = False
+    is_read_by_guests: bool = False
 
     def may_be_said_by(self, chapter):
         """Whether this city, or for None the network, may say it in its own words."""
@@ -94,6 +96,11 @@ class Text:
             words = _with_braces(f"{'letters' if self.is_letter else 'texts'}/{self.name}.txt", self.placeholders)
         subject, _end, body = words.partition("\n") if self.is_letter else ("", "", words)
         return Words(subject, body.strip())
+
+    @property
+    def languages(self):
+        """(code, name) of each language it can be said in."""
+        return settings.LANGUAGES if self.is_read_by_guests else settings.WHOLE_LANGUAGES
 
     @property
     def is_letter(self):

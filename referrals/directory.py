@@ -11,6 +11,7 @@ from functools import cached_property
 from django.db import connection
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
+from modeltranslation.utils import resolution_order
 
 from merchants import planned, where
 
@@ -139,4 +140,4 @@ def _earlier(name, rows):
 
 
 def _in(language, row, name):
-    return row.get(f"{name}_{language}") or row[name]
+    return next(filter(None, (row.get(f"{name}_{code}") for code in resolution_order(language))), row[name])

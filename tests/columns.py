@@ -1,8 +1,13 @@
 """Every column of every table: whose data it is, why we keep it, and how long. A test holds this against the database.
 
-There is no line about a guest, because there is nothing about a guest. "nobody" means: says nothing about a person.
+There is no line about a guest, because there is nothing about a guest. "nobody" means: says nothing about a person. `name_*` are the
+columns of a name in each language.
 What ends by itself is ended by `manage.py forget` (enchante/retention.py).
 """
+
+from itertools import chain
+
+from django.conf import settings
 
 WHOSE = {
     *["nobody", "a place", "the contact of a place", "a person with a login", "a giver"],
@@ -79,19 +84,19 @@ merchants_placename: postcodes and towns of Belgium
 
 merchants_service: kinds of free service
     id slug icon osm_tag position merged_into_id         | nobody | to offer and to find services | as long as the network offers it
-    name name_nl name_fr name_en                         | nobody | to offer and to find services | as long as the network offers it
-    question question_nl question_fr question_en         | nobody | to help somebody ask | as long as the network offers it
+    name name_*                                          | nobody | to offer and to find services | as long as the network offers it
+    question question_*                                  | nobody | to help somebody ask | as long as the network offers it
 
 merchants_serviceversion: what a service was before a change
     pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to tell what changed, and to put it back | two years
     pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
-    name name_nl name_fr name_en icon osm_tag position   | nobody | to tell what changed, and to put it back | two years
-    question question_nl question_fr question_en         | nobody | to tell what changed, and to put it back | two years
+    name name_* icon osm_tag position                    | nobody | to tell what changed, and to put it back | two years
+    question question_*                                  | nobody | to tell what changed, and to put it back | two years
 
 merchants_proposal: what a team would like to see in the catalogue
     id chapter_id of icon osm_tag asked_on               | nobody | for HQ to answer | two years after the answer
-    name name_nl name_fr name_en                         | nobody | for HQ to answer | two years after the answer
-    words words_nl words_fr words_en                     | nobody | for HQ to answer | two years after the answer
+    name name_*                                          | nobody | for HQ to answer | two years after the answer
+    words words_*                                        | nobody | for HQ to answer | two years after the answer
     why answer                                           | nobody | for HQ and the team to understand each other | two years after the answer
     state answered_on became                             | nobody | to know what came of it | two years after the answer
 
@@ -238,14 +243,14 @@ merchants_knock: how often a form came from one corner of the internet
 
 vouchers_treatkind: kinds of treat
     id slug icon osm_tag position merged_into_id         | nobody | to offer and to find treats | as long as the network offers it
-    name name_nl name_fr name_en                         | nobody | to offer and to find treats | as long as the network offers it
-    plural plural_nl plural_fr plural_en                 | nobody | to offer and to find treats | as long as the network offers it
+    name name_*                                          | nobody | to offer and to find treats | as long as the network offers it
+    plural plural_*                                      | nobody | to offer and to find treats | as long as the network offers it
 
 vouchers_treatkindversion: what a kind of treat was before a change
     pgh_id pgh_obj_id pgh_label pgh_created_at           | nobody | to tell what changed, and to put it back | two years
     pgh_context                                          | a person with a login | to tell who changed it | two years, or until they ask to be forgotten
-    name name_nl name_fr name_en icon osm_tag position   | nobody | to tell what changed, and to put it back | two years
-    plural plural_nl plural_fr plural_en                 | nobody | to tell what changed, and to put it back | two years
+    name name_* icon osm_tag position                    | nobody | to tell what changed, and to put it back | two years
+    plural plural_*                                      | nobody | to tell what changed, and to put it back | two years
 
 vouchers_treat: one kind of treat at one place
     id merchant_id kind_id price vat_rate is_offered     | a place | to give it | as long as the place is there
@@ -344,8 +349,8 @@ vouchers_cost: what a city bears itself
 
 vouchers_theme: ready-made gifts
     id slug icon position                                | nobody | to give in one tap | as long as a team offers it
-    name name_nl name_fr name_en                         | nobody | to give in one tap | as long as a team offers it
-    lead lead_nl lead_fr lead_en                         | nobody | to give in one tap | as long as a team offers it
+    name name_*                                          | nobody | to give in one tap | as long as a team offers it
+    lead lead_*                                          | nobody | to give in one tap | as long as a team offers it
 
 vouchers_theme_kinds: what is in such a gift
     id theme_id treatkind_id                             | nobody | to give in one tap | as long as a team offers it
@@ -381,8 +386,8 @@ encounters_activityaside: how many of a treat wait at a place for whoever comes 
 
 encounters_activity: what a city does together, for everybody to read
     key chapter_id slug state kind series sequence       | nobody | the public calendar, and calendars that follow it | stays, as what was
-    title title_nl title_fr title_en                     | nobody | the public calendar | stays, as what was
-    about about_nl about_fr about_en                     | nobody | the public calendar | stays, as what was
+    title title_*                                        | nobody | the public calendar | stays, as what was
+    about about_*                                        | nobody | the public calendar | stays, as what was
     merchant_id elsewhere begins_at ends_at              | nobody | the public calendar | stays, as what was
     languages wheelchair is_quiet takes_signs            | nobody | the public calendar | stays, as what was
     hosts                                                | whoever it is about | how those who welcome people like to be called; no numbers | until a year after it was
@@ -431,14 +436,14 @@ referrals_printedcopies: how many of an edition were printed
 referrals_helpline: whom to call or visit when it takes more than a coffee
     id chapter_id slug kind number website street        | nobody | to point to existing help | as long as it is true
     icon languages position checked_on                   | nobody | to point to existing help | as long as it is true
-    name name_nl name_fr name_en                         | nobody | to point to existing help | as long as it is true
-    words words_nl words_fr words_en                     | nobody | to point to existing help | as long as it is true
+    name name_*                                          | nobody | to point to existing help | as long as it is true
+    words words_*                                        | nobody | to point to existing help | as long as it is true
 
 encounters_threshold: what makes it hard to come in, as somebody said it; not who
     key chapter_id told_in                               | nobody | to tell it in its city; a month, no day | as long as it stands on the page, a year when nobody read it
     said                                                 | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | as long as it stands on the page; three months when it is not shown, a year when nobody read it
-    language short short_nl short_fr short_en            | nobody | to tell it in every language | as long as it stands on the page
-    doing doing_nl doing_fr doing_en service_id          | nobody | to tell what is being done | as long as it stands on the page
+    language short short_*                               | nobody | to tell it in every language | as long as it stands on the page
+    doing doing_* service_id                             | nobody | to tell what is being done | as long as it stands on the page
     merchant_id                                          | a place | for the team alone, to ask the place whether its hours are true | as long as it stands on the page
     me_too                                               | nobody | how many others know it: a number, and nothing of a tap | as long as it stands on the page
     state merged_into_id settled_in                      | nobody | what the team did with it, in which month | three months when it is not shown, a year when it became easier or is told with another
@@ -566,7 +571,11 @@ def columns():
             table = line.partition(":")[0]
             continue
         names, *about = (part.strip() for part in line.split("|"))
-        for name in names.split():
+        for name in chain.from_iterable(map(_in_languages, names.split())):
             assert (table, name) not in told, f"{table}.{name} stands there twice"
             told[table, name] = tuple(about)
     return told
+
+
+def _in_languages(name):
+    return [name.replace("*", code) for code, _language in settings.LANGUAGES] if name.endswith("_*") else [name]

@@ -1,21 +1,22 @@
 """The kinds of treat and the themes every installation starts with. Rows, not code: a network adds its own in the admin."""
 
+from merchants.catalogue_words import load, pgettext_noop
+
 from .models import Theme, TreatKind
 
-# slug, pictogram, (one, several) in Dutch, French and English
+# slug, pictogram, one, several
 TREAT_KINDS = [
-    ("koffie", "coffee", ("koffie", "koffies"), ("café", "cafés"), ("coffee", "coffees")),
-    ("drankje", "cup-soda", ("drankje", "drankjes"), ("boisson", "boissons"), ("drink", "drinks")),
-    ("soep", "soup", ("soep", "kommen soep"), ("soupe", "soupes"), ("soup", "bowls of soup")),
-    ("maaltijd", "utensils", ("maaltijd", "maaltijden"), ("repas", "repas"), ("meal", "meals")),
-    ("frietjes", "hamburger", ("pakje friet", "pakjes friet"), ("paquet de frites", "paquets de frites"), ("portion of fries", "portions of fries")),
-    ("brood", "croissant", ("brood", "broden"), ("pain", "pains"), ("loaf of bread", "loaves of bread")),
-    ("knipbeurt", "scissors", ("knipbeurt", "knipbeurten"), ("coupe de cheveux", "coupes de cheveux"), ("haircut", "haircuts")),
-    ("ticket", "ticket", ("ticket", "tickets"), ("ticket", "tickets"), ("ticket", "tickets")),
-    ("overnachting", "bed", ("overnachting", "overnachtingen"), ("nuitée", "nuitées"), ("overnight stay", "overnight stays")),
-    ("cadeau", "gift", ("cadeautje", "cadeautjes"), ("petit cadeau", "petits cadeaux"), ("present", "presents")),
-]  # fmt: skip
-
+    ("koffie", "coffee", pgettext_noop("catalogue", "coffee"), pgettext_noop("catalogue", "coffees")),
+    ("drankje", "cup-soda", pgettext_noop("catalogue", "drink"), pgettext_noop("catalogue", "drinks")),
+    ("soep", "soup", pgettext_noop("catalogue", "soup"), pgettext_noop("catalogue", "bowls of soup")),
+    ("maaltijd", "utensils", pgettext_noop("catalogue", "meal"), pgettext_noop("catalogue", "meals")),
+    ("frietjes", "hamburger", pgettext_noop("catalogue", "portion of fries"), pgettext_noop("catalogue", "portions of fries")),
+    ("brood", "croissant", pgettext_noop("catalogue", "loaf of bread"), pgettext_noop("catalogue", "loaves of bread")),
+    ("knipbeurt", "scissors", pgettext_noop("catalogue", "haircut"), pgettext_noop("catalogue", "haircuts")),
+    ("ticket", "ticket", pgettext_noop("catalogue", "ticket"), pgettext_noop("catalogue", "tickets")),
+    ("overnachting", "bed", pgettext_noop("catalogue", "overnight stay"), pgettext_noop("catalogue", "overnight stays")),
+    ("cadeau", "gift", pgettext_noop("catalogue", "present"), pgettext_noop("catalogue", "presents")),
+]
 
 # slug, pictogram, (name, a sentence) in Dutch, French and English, what is in it
 THEMES = [
@@ -26,18 +27,12 @@ THEMES = [
 
 
 def load_treat_kinds():
-    """Add the kinds that are missing; what a team changed stays as it is. Returns how many were added."""
-    missing = {slug for slug, *_ in TREAT_KINDS} - set(TreatKind.objects.values_list("slug", flat=True))
-    TreatKind.objects.bulk_create(
-        TreatKind(
-            slug=slug, icon=icon, position=10 * place,
-            name=nl[0], name_nl=nl[0], name_fr=fr[0], name_en=en[0],
-            plural=nl[1], plural_nl=nl[1], plural_fr=fr[1], plural_en=en[1],
-        )
-        for place, (slug, icon, nl, fr, en) in enumerate(TREAT_KINDS, start=1)
-        if slug in missing
-    )  # fmt: skip
-    return len(missing)
+    """Add the kinds that are missing, and what others do not say yet; what a team changed stays as it is. Returns how many were added."""
+    rows = [
+        (slug, {"name": one, "plural": several}, {"icon": icon, "position": 10 * place})
+        for place, (slug, icon, one, several) in enumerate(TREAT_KINDS, start=1)
+    ]
+    return load(TreatKind, rows, TreatKind.objects.in_bulk(field_name="slug"))
 
 
 def load_themes():

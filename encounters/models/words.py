@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import get_language
+from modeltranslation.utils import resolution_order
 
 from merchants.languages import name_of_language
 
@@ -34,9 +35,10 @@ class Told:
 
 
 def told(words, *languages):
-    """What these words ({language: sentence}) say in the first of these languages they have, else in one of the site's; or None."""
+    """What these words ({language: sentence}) say in the first of these languages they have, else in one the reader may know; or None."""
+    _readers_own, *next_best = resolution_order(get_language())
     ours = [code for code, _name in settings.LANGUAGES]
-    for language in [*languages, *ours, *words]:
+    for language in [*languages, *next_best, *ours, *words]:
         if words.get(language):
             return Told(words[language], language)
     return None

@@ -7,8 +7,10 @@ leads to its city (`chapter_path`); the list, direct addresses, actions and the 
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from merchants.models import Chapter, TeamRole
@@ -166,7 +168,22 @@ class TeamAdmin(ChoicesOfOwnCities, admin.ModelAdmin):
         raise Http404
 
 
-class CatalogueAdmin(PicksPictogram, TeamAdmin, TranslationAdmin):
+class GuestLanguagesBelow:
+    """First the languages that have the whole site; those of the pages for guests stand below, folded, where guests read these rows."""
+
+    is_read_by_guests = True
+
+    def get_fieldsets(self, request, obj=None):
+        (title, about), *others = super().get_fieldsets(request, obj)
+        codes = [code for code, _language in settings.GUEST_LANGUAGES]
+        columns = {f"{field}_{code}" for field in self.trans_opts.all_fields for code in codes}
+        theirs = [name for name in about["fields"] if name in columns]
+        shown = [(title, about | {"fields": [name for name in about["fields"] if name not in columns]}), *others]
+        below = (_("In the other languages guests read"), {"fields": theirs, "classes": ["collapse"]})
+        return [*shown, below] if self.is_read_by_guests else shown
+
+
+class CatalogueAdmin(GuestLanguagesBelow, PicksPictogram, TeamAdmin, TranslationAdmin):
     """Rows that belong to no city, in every language: each team reads them, HQ keeps them."""
 
     changed_by = added_by = Who.HQ

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
-from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
+from merchants.admin.base import GuestLanguagesBelow, TeamAdmin, Turn, Waiting, Who
 from merchants.admin.pictogram_form import PicksPictogram
 from merchants.languages import LANGUAGES, OURS
 from referrals.models import HelpLine
@@ -40,7 +40,7 @@ class HelpLineForm(forms.ModelForm):
 
 
 @admin.register(HelpLine)
-class HelpLineAdmin(PicksPictogram, TeamAdmin, TranslationAdmin):
+class HelpLineAdmin(GuestLanguagesBelow, PicksPictogram, TeamAdmin, TranslationAdmin):
     form = HelpLineForm
     chapter_path = "chapter"
     deleted_by = Who.COORDINATORS

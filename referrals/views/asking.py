@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from merchants.languages import name_of_language
 from referrals import directory
 from referrals.ask_cards import sheet
 from referrals.wishes import ANYTHING
@@ -30,6 +31,6 @@ def ask_cards(request):
         "treats": [(choice, ("traktatie", choice.slug) in asked.chosen) for choice in known.choices.treats.values()],
         "anything": ("traktatie", ANYTHING) in asked.chosen,
         "no_second": not asked.second,
-        "languages": [(code, name, code == asked.second) for code, name in settings.LANGUAGES if code != get_language()],
+        "languages": [(code, name_of_language(code), code == asked.second) for code, _name in settings.LANGUAGES if code != get_language()],
     }
     return render(request, "referrals/ask_cards.html", context)

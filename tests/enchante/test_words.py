@@ -55,6 +55,15 @@ def test_a_template_gives_its_words(house, template, id, context):
     assert found_in(house, template).get(id, context).id == id
 
 
+def test_a_language_that_has_only_the_pages_for_guests_gets_only_their_words(house):
+    (house / "templates" / "404.html").write_text("{% translate 'Not here' %}", "utf-8")
+    found = found_in(house, "{% translate 'For the team' %}")
+
+    assert [message.id for message in words.needed(found, "fr")] == ["Not here", "For the team"]
+    assert [message.id for message in words.needed(found, "de")] == ["Not here"]
+    assert "For the team" not in words.merged(found, Catalog(), "de")
+
+
 def test_python_gives_its_words_too():
     assert words.gather().get("may log in")  # on the model of a person
 

@@ -25,6 +25,7 @@ class TreatKindAdmin(MergingAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(CatalogueAdmin):
+    is_read_by_guests = False
     list_display = ["name", "lead", "icon", "position"]
     fields = ["name", "lead", "slug", "icon", "position", "kinds"]
     search_fields = ["name"]
