@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models.base import ModelState
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from merchants import hours
@@ -187,4 +187,4 @@ def _way_in_words(language, distance, minutes):
 @lru_cache(maxsize=1024)
 def _in_words(language, distance):
     number, unit, digits = distance
-    return f"{number_format(number, digits)} {unit}"
+    return f"{number_format(number, digits)} {pgettext('metres', 'm') if unit == 'm' else pgettext('kilometres', 'km')}"
