@@ -79,7 +79,7 @@ def _told(name, activity):
         KIND: lambda: {activity.kind: activity.get_kind_display()},
         LANGUAGE: lambda: {code: name_of_language(code) for code in activity.languages},
         WHEELCHAIR: lambda: {"1": _("easy with a wheelchair")} if activity.is_easy else {},
-        MONTH: lambda: {f"{timezone.localdate(activity.begins_at):%Y-%m}": date_format(timezone.localtime(activity.begins_at), _("F Y"))},
+        MONTH: lambda: {f"{timezone.localdate(activity.begins_at):%Y-%m}": date_format(timezone.localtime(activity.begins_at), "F Y")},
         QUARTER: lambda: {there.slug: there.name} if there else {},
     }[name]()
 

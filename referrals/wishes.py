@@ -11,10 +11,10 @@ from functools import cached_property, partial
 from urllib.parse import urlencode
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from merchants import hours
+from merchants.dates import date_format
 from merchants.hours import State
 from merchants.languages import name_of_language
 from merchants.where import Where

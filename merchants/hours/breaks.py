@@ -24,14 +24,14 @@ def break_in_words(first_day, day_after, today):
         return _in_words(first_day, day_after)
     if day_after is None:
         return _("Takes a break until further notice.")
-    return _("Takes a break up to and including %(last)s.") % {"last": date_format(day_after - timedelta(1), _("j F"))}
+    return _("Takes a break up to and including %(last)s.") % {"last": date_format(day_after - timedelta(1), "j F")}
 
 
 def _in_words(first_day, day_after):
-    first = date_format(first_day, _("j F"))
+    first = date_format(first_day, "j F")
     if day_after is None:
         return _("Takes a break from %(first)s.") % {"first": first}
     last_day = day_after - timedelta(1)
     if last_day == first_day:
         return _("Takes a break on %(day)s.") % {"day": first}
-    return _("Takes a break from %(first)s to %(last)s.") % {"first": first, "last": date_format(last_day, _("j F"))}
+    return _("Takes a break from %(first)s to %(last)s.") % {"first": first, "last": date_format(last_day, "j F")}

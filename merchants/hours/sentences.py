@@ -80,7 +80,7 @@ class _Words:
         until = self.answer.until
         if name == "time" and until.time() == time.min and self.answer._distance == "today":
             return "24:00"
-        return f"{until.hour}:{until:%M}" if name == "time" else date_format(until, {"day": "l", "date": _("j F")}[name])
+        return f"{until.hour}:{until:%M}" if name == "time" else date_format(until, {"day": "l", "date": "j F"}[name])
 
 
 def _open_sentences():

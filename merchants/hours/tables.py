@@ -96,7 +96,7 @@ def _rule(day, rows, is_cut_at_midnight):
     tail, own = rows.tail(day), rows.of(day)
     for (_opens, closes), (opens, _closes) in pairwise([*tail, *own]):
         if opens < closes:
-            raise _overlapping(date_format(day, _("j F")), opens)
+            raise _overlapping(date_format(day, "j F"), opens)
     if is_cut_at_midnight:
         own = [(opens, min(closes, MINUTES_A_DAY)) for opens, closes in own]
     if rows.is_asked(day):

@@ -47,4 +47,4 @@ def _holidays_in_words(hours):
 
 
 def _dates_in_words(hours, today):
-    return [f"{date_format(day, _('j F'))}: {in_words(spans)}." for day, spans in coming_exceptions(hours, today, DAYS_AHEAD)]
+    return [f"{date_format(day, 'j F')}: {in_words(spans)}." for day, spans in coming_exceptions(hours, today, DAYS_AHEAD)]

@@ -88,7 +88,7 @@ def checked(merchant, today=None):
     """`{% checked merchant today %}`: when it was last checked and by whom; after a year, or never, that one had better ask first."""
     if merchant.checked_on is None:
         return _("Nobody of the network has looked here yet, so ask first.")
-    month = {"month": date_format(merchant.checked_on, _("F Y"))}
+    month = {"month": date_format(merchant.checked_on, "F Y")}
     if merchant.fades_on(today or timezone.localdate()):
         return _("Nobody has looked here since %(month)s, so ask first.") % month
     match merchant.checked_by:
