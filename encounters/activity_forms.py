@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from encounters.actions import MOST_TIMES, moved
@@ -49,7 +49,7 @@ class ActivityForm(ChairsForm):
         min_value=1,
         max_value=MOST_TIMES,
         required=False,
-        help_text=_("For example 6. At most %d.") % MOST_TIMES,
+        help_text=format_lazy(_("For example 6. At most {most}."), most=MOST_TIMES),
     )
     following = forms.BooleanField(
         label=_("Also those after it in this series"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -32,7 +32,7 @@ class RoundField(forms.ModelChoiceField):
 
 class NumberField(forms.IntegerField):
     def __init__(self, **options):
-        errors = dict.fromkeys(["min_value", "max_value", "invalid", "required"], _("From 1 to %d, please.") % MOST)
+        errors = dict.fromkeys(["min_value", "max_value", "invalid", "required"], format_lazy(_("From 1 to {most}, please."), most=MOST))
         super().__init__(label=_("How many"), min_value=1, max_value=MOST, error_messages=errors, **options)
 
 

@@ -64,7 +64,7 @@ class MarksField(forms.JSONField):
 class SharedForm(forms.ModelForm):
     """A page about a place that several people look after. `seen` holds marks of what the page showed when it was opened."""
 
-    seen = MarksField(widget=forms.HiddenInput, required=False)
+    seen = MarksField(widget=forms.HiddenInput, required=False, label="")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

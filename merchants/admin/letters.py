@@ -13,6 +13,7 @@ class LetterAdmin(ReadOnlyAdmin):
     list_display = ["subject", "to", "written_at", "sent_at"]
     list_filter = [("sent_at", admin.EmptyFieldListFilter)]
     search_fields = ["to", "subject"]
+    exclude = ["event"]
     ordering = ["-written_at"]
 
     def rows_for(self, user, who):

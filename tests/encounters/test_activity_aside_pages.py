@@ -4,7 +4,10 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
+from encounters.activity_forms import ActivityForm
+from encounters.aside_forms import KeepForm
 from encounters.models import ActivityAside
 from tests.factories import (
     make_activity,
@@ -78,6 +81,20 @@ def test_a_slip_is_told_and_nothing_is_kept(client, lut, soup, meal, changes, an
 
     assert answer in words_of(page)
     assert not ActivityAside.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "times"),
+    [
+        ("nl", "Van 1 tot 20, alsjeblieft.", "Bijvoorbeeld 6. Hoogstens 26."),
+        ("fr", "De 1 à 20, s’il vous plaît.", "Par exemple 6. 26 au plus."),
+        ("en", "From 1 to 20, please.", "For example 6. At most 26."),
+    ],
+)
+def test_a_number_in_a_sentence_does_not_keep_it_in_dutch(language, number, times):
+    with override(language):
+        assert str(KeepForm.base_fields["number"].error_messages["invalid"]) == number
+        assert str(ActivityForm.base_fields["times"].help_text) == times
 
 
 @pytest.mark.parametrize("activity", ["", "\x00", "ergens-anders"])

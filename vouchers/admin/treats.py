@@ -136,7 +136,16 @@ class MovementAdmin(ReadOnlyAdmin):
     list_filter = ["day", ("treat__merchant__chapter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["treat__kind", "treat__merchant"]
     sortable_by = ["day"]
-    fields = ["day", "kind", "delta", "treat", "line", "reverses"]
+    fields = ["day", "kind", "delta", "treat", "bought_as", "takes_back"]
+    readonly_fields = ["bought_as", "takes_back"]
+
+    @admin.display(description=_("bought as"))
+    def bought_as(self, movement):
+        return movement.line
+
+    @admin.display(description=_("takes back"))
+    def takes_back(self, movement):
+        return movement.reverses
 
     def lookup_allowed(self, lookup, value, request):
         return lookup.startswith(("day", "treat__merchant__chapter"))
