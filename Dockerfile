@@ -1,5 +1,5 @@
 # Enchanté in one image: the site (gunicorn), the worker (manage.py work) and every other command. Nothing in it is secret, and it runs as
-# nobody, on a root file system that is only read; /tmp and /backups are given by whoever runs it (compose.yaml).
+# nobody, on a root file system that is only read; /tmp, /backups and /errors are given by whoever runs it (compose.yaml).
 ARG BASE=debian:bookworm-slim
 
 FROM ${BASE} AS build
@@ -24,7 +24,7 @@ SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates postgresql-client python3 tzdata \
  && rm -rf /var/lib/apt/lists/* && useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin enchante \
- && install --directory --owner enchante /backups
+ && install --directory --owner enchante /backups /errors
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app

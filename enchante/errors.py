@@ -1,18 +1,33 @@
 """Pages for when something went wrong: what happened, that nothing is lost, what to do. Each in the visitor's language.
 
-Django finds 400, 403, 404 and 500 in the templates by itself; here is what needs more than that.
+Django finds 400, 403, 404 and 500 in the templates by itself; here is what needs more than that. Where the site itself may be ill (400,
+413, 500, 503) a page asks nothing of anybody: no database, no request.
 """
 
+import sys
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.views.defaults import bad_request, server_error
 from django.views.defaults import page_not_found as djangos
+
+from enchante.lean_files import lean_css
 
 # What a form carries that nobody typed.
 NOT_TYPED = {"csrfmiddlewaretoken", "key", "token", "next", "code"}
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# How PostgreSQL says that it stops, is starting or is full; no state at all: nobody answered.
+AWAY = ("08", "53", "57P")
+# How much of a body that is too large is still read: whoever is sending hears the answer only afterwards.
+PATIENCE = 20_000_000
 
 
 @login_not_required
@@ -32,6 +47,40 @@ def not_found(request, exception=None):
 
 def too_many(request, exception=None):
     return render(request, "429.html", status=429)
+
+
+def garbled(request, exception=None):
+    if not isinstance(exception, TOO_LARGE):
+        return bad_request(request, exception)
+    _hear_out(request)
+    return HttpResponse(render_to_string("413.html"), status=413)
+
+
+def broken(request):
+    """Where the database does not answer, the page for that, and when to come back."""
+    if not is_away(sys.exc_info()[1]):
+        return server_error(request)
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
+
+
+def alone(status, language):
+    """The page of this status in this language, with its sheets inside: for when not even these can be asked for."""
+    sheets = [(settings.BASE_DIR / "static" / name).read_text("utf-8") for name in ("enchante.css", "house.css")]
+    with translation.override(language):
+        # Our own sheets, in which no tag stands.
+        return render_to_string(f"{status}.html", {"sheet": mark_safe("".join(map(lean_css, sheets)))})  # noqa: S308
+
+
+def is_away(error):
+    """Whether this says that the database itself cannot be asked now, not that something was wrong with the question."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    return isinstance(error, OperationalError | InterfaceError) and (state is None or state.startswith(AWAY))
+
+
+def _hear_out(request):
+    left = min(int(request.META.get("CONTENT_LENGTH") or 0), PATIENCE)
+    while left > 0 and (read := request.environ["wsgi.input"].read(min(left, 65_536))):
+        left -= len(read)
 
 
 class WrongMethodMiddleware:

@@ -149,8 +149,9 @@ if LOCAL_POSTGRES:
     DATABASES = {"default": local_postgres.address(LOCAL_POSTGRES)}
 else:
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-# Django's own pool: seven times the requests of a connection per request.
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
+# Django's own pool: seven times the requests of a connection per request. There is one for each thread (gunicorn.conf.py), so who waits for
+# one waits for a database that is away: not longer than somebody looks at an empty page.
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 5}
 
 # What runs by itself (enchante/tasks.py) and was missed because the machine was off, is made up for within six hours.
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 6 * 3600}

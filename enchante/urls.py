@@ -111,5 +111,7 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += i18n_patterns(path("components/", showroom.components, name="components"), prefix_default_language=False)
 
+handler400 = "enchante.errors.garbled"
 handler404 = "enchante.errors.not_found"
 handler429 = "enchante.errors.too_many"
+handler500 = "enchante.errors.broken"

@@ -52,6 +52,13 @@ def test_six_lines_are_enough_to_start_it():
     assert re.findall(r"^    (\w+)=", re.search(r"## On a server\n(.*?)\n## ", README, re.S)[1], re.M) == SIX
 
 
+def test_the_door_has_the_pages_for_when_the_site_does_not_answer(services):
+    assert services["begin"]["command"][-1].startswith("./manage.py write_error_pages /errors && ")
+    assert services["begin"]["volumes"] == ["errors:/errors"]
+    assert {"errors:/errors:ro", "./Caddyfile:/etc/caddy/Caddyfile:ro"} < set(services["caddy"]["volumes"])
+    assert "reverse_proxy site:8000" in (ROOT / "Caddyfile").read_text("utf-8")
+
+
 def test_what_is_handed_on_is_a_setting_of_the_readme(services):
     given = services["site"]["environment"].keys()
 

@@ -1,21 +1,46 @@
 """When something goes wrong a person reads what happened, that nothing is lost, and what to do, in the language of the page."""
 
+import re
+
+import psycopg
 import pytest
+from django.conf import settings as installed
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
+from django.core.management import call_command
+from django.db import IntegrityError, InterfaceError, OperationalError
+from django.http import HttpResponseNotAllowed
 from django.test import Client
 from django.urls import path
+from psycopg_pool import PoolTimeout
 
-from enchante.urls import handler404, handler429, urlpatterns  # noqa: F401 - these are the addresses of this module's own urlconf
+from enchante import errors
+from enchante.urls import handler400, handler404, handler429, handler500, urlpatterns  # noqa: F401 - these belong to this module's own urlconf
 from tests.factories import make_user
+
+RAISED = {
+    "garbled": BadRequest,
+    "refused": PermissionDenied,
+    "large": RequestDataTooBig,
+    "broken": ZeroDivisionError,
+    "away": OperationalError,
+}
+ANSWERED = {"wrong": lambda request: HttpResponseNotAllowed(["POST"]), "often": errors.too_many}
+# Every page there is for what goes wrong.
+STATUSES = {"garbled": 400, "refused": 403, "gone": 404, "wrong": 405, "large": 413, "often": 429, "broken": 500, "away": 503}
+LANGUAGES = [code for code, _name in installed.LANGUAGES]
+PREFIXES = {code: "" if code == installed.LANGUAGE_CODE else f"/{code}" for code in LANGUAGES}
 
 
 @login_not_required
 def broken(request, kind):
-    raise {"garbled": BadRequest, "refused": PermissionDenied, "broken": ZeroDivisionError}[kind]
+    if kind in ANSWERED:
+        return ANSWERED[kind](request)
+    raise RAISED[kind]
 
 
-urlpatterns = [path("stuk/<slug:kind>/", broken), *urlpatterns]
+urlpatterns = [*i18n_patterns(path("stuk/<slug:kind>/", broken), prefix_default_language=False), *urlpatterns]
 pytestmark = pytest.mark.urls(__name__)
 
 
@@ -23,16 +48,60 @@ def template_of(response):
     return response.templates[0].name
 
 
-@pytest.mark.parametrize(
-    ("address", "status"),
-    [("/stuk/garbled/", 400), ("/stuk/refused/", 403), ("/nergens/", 404), ("/fr/nulle-part/", 404), ("/stuk/broken/", 500)],
-)
-def test_every_error_has_its_page_in_the_language_of_its_address(address, status):
-    response = Client(raise_request_exception=False).get(address)
+def address_of(kind, language):
+    return f"{PREFIXES[language]}/{'nergens' if kind == 'gone' else f'stuk/{kind}'}/"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "status"), STATUSES.items())
+def test_every_error_has_its_page_in_the_language_of_its_address(kind, status, language):
+    response = Client(raise_request_exception=False).get(address_of(kind, language))
 
     assert response.status_code == status and template_of(response) == f"{status}.html"
-    assert f'lang="{"fr" if address.startswith("/fr/") else "nl"}"' in response.text
+    assert f'<html lang="{language}" dir="' in response.text
     assert "Set-Cookie" not in response.headers
+    assert [href for href in re.findall(r'(?:href|src)="(.*?)"', response.text) if "//" in href and "xmlns" not in href] == []
+    assert f'href="{PREFIXES[language]}/"' in response.text, "the way home, in the same language"
+
+
+def test_where_the_database_is_away_a_page_says_when_to_come_back():
+    response = Client(raise_request_exception=False).get("/stuk/away/")
+
+    assert (response["Retry-After"], response["Cache-Control"]) == ("60", "no-store")
+
+
+def caused(error, cause):
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (caused(OperationalError(), PoolTimeout()), True),
+        (caused(OperationalError(), psycopg.OperationalError("connection refused")), True),
+        (caused(OperationalError(), psycopg.errors.AdminShutdown()), True),
+        (caused(OperationalError(), psycopg.errors.TooManyConnections()), True),
+        (caused(InterfaceError(), psycopg.InterfaceError("the connection is closed")), True),
+        (caused(OperationalError(), psycopg.errors.DeadlockDetected()), False),
+        (caused(OperationalError(), psycopg.errors.QueryCanceled()), False),
+        (IntegrityError(), False),
+        (ZeroDivisionError(), False),
+    ],
+)
+def test_a_database_that_is_away_is_told_from_a_question_that_was_wrong(error, expected):
+    assert errors.is_away(error) is expected
+
+
+def test_the_pages_for_whatever_stands_before_the_site_need_nothing_beside_them(tmp_path):
+    call_command("write_error_pages", tmp_path)
+
+    written = {str(path.relative_to(tmp_path)): path.read_text("utf-8") for path in tmp_path.rglob("*.html")}
+    assert written.keys() == {f"{status}/{language}.html" for status in (413, 503) for language in LANGUAGES}
+    for name, page in written.items():
+        assert f'<html lang="{name[4:-5]}" dir="' in page
+        assert "--paper:" in page
+        assert re.findall(r"<link|<script|<img|url\(|@import|//(?!www\.w3)", page) == [], name
 
 
 @pytest.mark.parametrize("address", ["/nergens/", "/plek/bestaat-niet/", "/fr/stad/nulle-part/"])
