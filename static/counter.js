@@ -18,10 +18,19 @@
   function show() {
     var known = queue.counts(), taps = queue.waiting();
     all("[data-count]").forEach(function (place) {
-      var about = place.dataset.count;
-      write(place, taps.filter(function (tap) { return tap.about === about; }).reduce(after, known[about] || 0));
+      var about = place.dataset.count, number = taps.filter(function (tap) { return tap.about === about; }).reduce(after, known[about] || 0);
+      write(place, number);
+      tellKept(one('[data-kept="' + about + '"]'), number);
     });
     tellOfConnection(taps.length);
+  }
+
+  /* Never more is kept than hangs there. */
+  function tellKept(section, hanging) {
+    if (!section) return;
+    var words = section.dataset, number = Math.min(words.number, hanging);
+    section.hidden = !number;
+    write(section.querySelector("[data-kept-number]"), (number === 1 ? words.one : words.many).replace(/\d+/, number));
   }
 
   function after(number, tap) {

@@ -15,7 +15,7 @@ from tests.factories import (
     make_treat,
     make_user,
 )
-from vouchers.models import CounterLink
+from vouchers.models import CounterLink, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -112,3 +112,19 @@ def test_one_tap_tells_the_team(page, visit, how):
 
     expect(page.get_by_role("heading", name="Dankjewel, het is aangekomen")).to_be_visible()
     assert Signal.objects.get(organisation=None).words == "Het rolluik was toe."
+
+
+def test_what_is_kept_follows_the_taps(page, visit, krook):
+    """Two hang and both are kept: after one tap one is, after the second nothing is there to keep, and undone one is kept again."""
+    make_aside(Treat.objects.get(kind__slug="koffie"), organisation=make_organisation("OCMW", chapter=krook.chapter), sign="cat")
+    visit(f"/toog/{CounterLink.objects.get().token}/")
+    kept, hand_out = page.locator("[data-kept]"), page.get_by_role("button", name="-1 weggegeven").first
+    expect(kept.locator("strong")).to_have_text("2 opzij")
+
+    for words in ("1 opzij", ""):
+        page.wait_for_timeout(300)  # So long two taps of a finger take that means both.
+        hand_out.click()
+        expect(kept).to_contain_text(words) if words else expect(kept).to_be_hidden()
+
+    page.locator("[data-undo]").first.click()
+    expect(kept.locator("strong")).to_have_text("1 opzij")
