@@ -15,6 +15,7 @@ from encounters.beginning import begin_with, needed_for
 from encounters.models import Activity
 from encounters.moments import Every, jumps_between
 from merchants.admin.base import TeamAdmin, Turn, Waiting, Who
+from merchants.models import Merchant
 
 # What one may tick several of, and which of the own rows.
 MANY = {"team_hosts": lambda roles: roles.select_related("user"), "thresholds": lambda thresholds: thresholds.shown()}
@@ -43,7 +44,6 @@ class ActivityAdmin(TeamAdmin):
     list_select_related = ["merchant__leads_to"]
     search_fields = ["title", "elsewhere", "merchant__name"]
     ordering = ["-begins_at", "key"]
-    autocomplete_fields = ["merchant"]
     read_alone = ["when", "where", "kind", "hosts", "how_it_is", "signs", "ways"]
     actions = ["publish", "keep_as_format"]
 
@@ -51,7 +51,19 @@ class ActivityAdmin(TeamAdmin):
         form = super().get_form(request, obj, change, **kwargs | {"form": ActivityForm if self._plans(request, obj) else ChairsForm})
         for name in MANY.keys() & form.base_fields.keys() if obj else ():
             form.base_fields[name].queryset = form.base_fields[name].queryset.filter(chapter=obj.chapter_id)
+        if "merchant" in form.base_fields and not self.get_autocomplete_fields(request):
+            form.base_fields["merchant"].choices = [("", "–"), *self._places(request, obj)]
         return form
+
+    def get_autocomplete_fields(self, request):
+        """Whoever knows all cities searches, which asks for a script; a city's own places are a list one simply chooses from."""
+        return ["merchant"] if request.user.is_superuser else []
+
+    def _places(self, request, obj):
+        """[(key, name)] of the places of the own cities that are on the map, and where it is now."""
+        own = self.admin_site.get_model_admin(Merchant).rows_for(request.user, Who.COORDINATORS)
+        places = own.listed() if obj is None else own.listed().filter(chapter=obj.chapter_id) | Merchant.objects.filter(pk=obj.merchant_id)
+        return places.order_by("name", "pk").values_list("pk", "name")
 
     def get_readonly_fields(self, request, obj=None):
         if self._plans(request, obj):

@@ -1,5 +1,6 @@
 """How a team plans, moves, cancels and counts, and what a slip of the finger is told."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from encounters import actions
 from encounters.models import Activity
 from merchants.hours.moments import on_the_clock
 from merchants.models import Letter
-from tests.factories import make_activity, make_chapter, make_merchant, make_sign_up, make_team_member, make_threshold
+from tests.factories import make_activity, make_chapter, make_merchant, make_sign_up, make_team_member, make_threshold, make_user
+from tests.logins import come_in
 from tests.pages import words_of
 from tests.team import act, address, listed, said
 
@@ -100,6 +102,35 @@ def test_it_is_at_a_place_on_the_map_of_this_city_or_elsewhere(client, coordinat
     assert "Deze plek staat nu niet op de kaart." in words_of(gone)
     assert abroad.status_code == 200
     assert not Activity.objects.exists()
+
+
+def places_to_choose(page):
+    select = re.search(r'<select name="merchant".*?</select>', page.text, re.DOTALL)[0]
+    return re.findall(r"<option [^>]*>(.*?)</option>", select)
+
+
+def test_a_coordinator_chooses_among_the_places_of_the_own_city_without_a_script(client, coordinator, gent, krook):
+    make_merchant("Aan Zee", chapter=gent)
+    make_merchant("Gesloten", chapter=gent, state="closed")
+    make_merchant("Ailleurs", chapter=make_chapter("brussel"))
+
+    assert places_to_choose(client.get(ADD)) == ["–", "Aan Zee", krook.name]
+
+
+def test_where_it_is_stays_in_the_list_when_the_place_left(client, coordinator, gent, krook):
+    left = make_merchant("Vertrokken", chapter=gent, state="left")
+
+    page = client.get(address(make_activity(chapter=gent, merchant=left, begins_at=THURSDAY)))
+
+    assert places_to_choose(page) == ["–", krook.name, "Vertrokken"]
+    assert f'<option value="{left.pk}" selected>Vertrokken</option>' in page.text
+
+
+def test_hq_searches_among_the_places_of_all_cities(client, gent, krook):
+    come_in(client, make_user(is_superuser=True))
+
+    assert places_to_choose(client.get(ADD)) == [""]
+    assert "admin-autocomplete" in client.get(ADD).text
 
 
 def test_what_lasts_while_the_clock_jumps_is_kept_and_said(client, coordinator, gent, tuesday):
