@@ -11,6 +11,7 @@ from merchants import hours
 from merchants.languages import name_of_language
 from merchants.models import MerchantPerson, Pause, Photo, ServiceOffer, User
 from merchants.money import euro
+from merchants.shapes import how_many_points
 from vouchers.ibans import ending
 from vouchers.models import Seller, Treat
 
@@ -59,6 +60,8 @@ def in_words(column, value):
         return euro(value)
     if column.name == "postcodes":
         return ", ".join(value)
+    if column.name == "shape":
+        return _("a shape of %(number)d points") % {"number": how_many_points(value)}
     if column.name == "languages":
         return ", ".join(map(name_of_language, value))
     return str(dict(column.flatchoices).get(value, value))

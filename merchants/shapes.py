@@ -40,6 +40,10 @@ def check_points(geometry):
             raise ShapeNotUnderstood(_("The point %(lng)s, %(lat)s lies outside Belgium. Longitude comes first, as in 3.72, 51.05.") % spot)
 
 
+def how_many_points(geometry):
+    return sum(len(ring) for polygon in _polygons(geometry) for ring in polygon)
+
+
 def written(geometry):
     return json.dumps(geometry, separators=(",", ":"))
 

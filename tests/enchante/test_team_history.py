@@ -98,6 +98,18 @@ def test_a_city_is_put_back_as_it_was(client, coordinator, gent):
     assert (gent.phone, gent.postcodes, gent.state) == ("", [], "active")
 
 
+def test_another_shape_of_a_city_is_told_in_words_and_put_back(client, coordinator, gent):
+    shape = {"type": "Polygon", "coordinates": [[[3.7, 51.0], [3.8, 51.0], [3.8, 51.1], [3.7, 51.0]]]}
+    gent.shape = shape
+    gent.save(update_fields=["shape"])
+    gent.shape = None
+    gent.save(update_fields=["shape"])
+
+    assert words_of(page_of(client, gent)).count("een vorm van 4 punten") == 2
+    put_back(client, gent)
+    assert Chapter.objects.get().shape == shape
+
+
 def test_a_cold_week_is_no_change_of_a_city(client, coordinator, gent):
     client.post(reverse("admin:merchants_chapter_cold", args=[gent.pk]))
 
