@@ -169,7 +169,7 @@ register_watching(
     gettext_lazy("Tells a place that its account number was changed."),
     Reader.PLACE,
     NAME,
-    facts=[ACCOUNT, Placeholder("contact_email", EMAIL.means, EMAIL.example)],
+    facts=[ACCOUNT, Placeholder("contact_email", EMAIL.means, "info@enchante.example")],
     values=lambda merchant, account: of_place(merchant) | {"account": account, "contact_email": letters.network_address()},
 )
 register(
