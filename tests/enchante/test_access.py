@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from merchants.models import ChecklistItem, Invitation, PlaceImport, User, Verification
+from merchants.models import ChecklistItem, Invitation, Merchant, PlaceImport, User, Verification
 from tests.factories import (
     make_activity,
     make_background,
@@ -526,6 +526,31 @@ def test_each_role_gets_its_own_pages_and_no_others(town, role):
 
     assert answers(client.get, BEHIND, about) == expected(BEHIND, role)
     assert answers(client.post, BUTTONS, about) == expected(BUTTONS, role)
+
+
+def test_a_colleague_gets_what_whoever_began_the_place_gets(town):
+    people, about = town
+    colleague = make_user()
+    Merchant.objects.get(slug="krook").people.create(user=colleague)
+    client = come_in(Client(), colleague)
+    of_places = [name for name in BEHIND if name.rpartition(":")[2].startswith(("place-", "circle", "my-places", "counter-"))]
+
+    assert answers(client.get, of_places, about) == {name: expected(BEHIND, "merchant")[name] for name in of_places}
+
+
+def test_no_page_of_the_counter_opens_with_a_link_that_is_no_more(town):
+    people, about = town
+    counters = [name for name in pages_of_the_counter() if name not in {"vouchers:counter-worker"}]
+    street, gone = Client(), "x" * 22
+
+    assert {"vouchers:counter", "vouchers:counter-bon", "referrals:counter-aside", "encounters:counter-round"} <= set(counters)
+    for name in counters:
+        here = reverse(name, args=[gone])
+        assert {street.get(here).status_code, street.post(here).status_code} <= {404, 405}, name
+
+
+def pages_of_the_counter():
+    return [name for name, _is_behind in pages() if name.rpartition(":")[2].startswith("counter") and name not in BEHIND]
 
 
 @pytest.mark.parametrize("role", ["merchant", "hq"])
