@@ -1,11 +1,14 @@
 """The live page /components/ (only while DEBUG): every piece of furniture with all its states, to look at and to test."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 BOARD = [
     SimpleNamespace(name="Koffie", icon="coffee", waiting=3, words="3 koffies", price=320),
@@ -20,6 +23,31 @@ SERVICES = [
     ("armchair", "Even zitten"),
     ("message-circle", "Een babbel"),
 ]
+
+
+COLOURS = "paper surface sunken accent accent-wash open ask closed problem board slip facade".split()
+SIZES = "s m l xl 2xl".split()
+LETTER = SimpleNamespace(
+    subject="Two coffees hang on your board",
+    body="Hello,\n\nSomebody treats at your place: two coffees hang on your board. Thank you for your open door.\n\nThe team of Gent",
+)
+CHANGE = SimpleNamespace(
+    moment=datetime(2026, 11, 27, 9, 30, tzinfo=UTC),
+    lines=[("price of coffee", "€ 2,50", "€ 2,80"), ("a few words", "", "With a view of the canal.")],
+)
+
+
+class Said(str):
+    """What a page says after a tap, as Django's messages do."""
+
+    tags = ""
+
+
+def said():
+    for tags, words in {"success": "It is on the board. Thank you!", "error": "That did not work.", "info": "Nothing changed."}.items():
+        message = Said(words)
+        message.tags = tags
+        yield message
 
 
 class SampleForm(forms.Form):
@@ -41,4 +69,7 @@ def components(request):
     page = Paginator(range(60), 20).get_page(request.GET.get("pagina"))
     slipped = SampleForm({"mail": "info@", "count": "-1"})
     context = {"board": BOARD, "services": SERVICES, "form": SampleForm(), "slipped": slipped, "page": page}
+    # On a page it only shows once a phone has no connection.
+    kept = mark_safe(render_to_string("components/kept.html").replace(' id="kept" hidden data-keeps', ""))  # noqa: S308 - our own template
+    context |= {"colours": COLOURS, "sizes": SIZES, "letter": LETTER, "change": CHANGE, "said": list(said()), "kept": kept}
     return render(request, "components_page.html", context)

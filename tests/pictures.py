@@ -8,7 +8,8 @@ FOLDER = settings.VAR / "screenshots"
 WIDTHS = (360, 768, 1280)
 
 TROUBLES = """([theme, width]) => {
-  const troubles = [], seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && one.getClientRects().length;
+  const troubles = [];
+  const seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && one.getClientRects().length;
   // What one moves sideways by itself, or only listens to, may be wider than the screen.
   const moves = (one) => one && (/auto|scroll|hidden|clip/.test(getComputedStyle(one).overflowX) || moves(one.parentElement));
   const told = (one) => one.outerHTML.replace(/\\s+/g, " ").slice(0, 90);
@@ -42,5 +43,7 @@ def take(page, name, *, on_paper=True):
 def _look(page, name, theme, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(media="print" if theme == "print" else "screen", color_scheme="dark" if theme == "dark" else "light")
-    page.screenshot(path=FOLDER / f"{re.sub(r'[^a-z0-9]+', '-', name).strip('-')}-{theme}-{width}.png", full_page=True, animations="disabled")
+    page.screenshot(
+        path=FOLDER / f"{re.sub(r'[^a-z0-9]+', '-', name).strip('-')}-{theme}-{width}.png", full_page=True, animations="disabled"
+    )
     return page.evaluate(TROUBLES, [theme, width])

@@ -19,7 +19,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PUBLIC = [name for name in [*READ, *FORMS] if name not in PICTURES | TAKEN_ALONG | ANSWERS]
 # Sheets as large as they are printed: beside them one moves sideways.
 PAPER = {"referrals:edition-a3", "referrals:edition-a4", "referrals:edition-a6"}
-ARABIC = ["referrals:home", "referrals:places", "referrals:shortlist", "referrals:how-it-works", "referrals:help", "merchants:merchant-detail"]
+ARABIC = [
+    "referrals:home",
+    "referrals:places",
+    "referrals:shortlist",
+    "referrals:how-it-works",
+    "referrals:help",
+    "merchants:merchant-detail",
+]
 TEAM = ["merchants/merchant", "merchants/merchant/add", "merchants/teamrole", "vouchers/treat", "encounters/activity", "verslag", "teksten"]
 # Beside the page a role begins at; seen from there.
 OF_A_ROLE = {

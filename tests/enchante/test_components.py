@@ -192,3 +192,14 @@ def test_another_name_of_the_network_is_written_in_letters(client, settings):
 
     assert '<span class="wordmark-text">Hartelijke Plekken</span>' in text
     assert "· Hartelijke Plekken</title>" in text
+
+
+@pytest.mark.urls("tests.enchante.showroom_urls")
+def test_every_component_is_shown_among_the_others(client):
+    for drawn_once in (components._chip, components._pick, components._open_state):
+        drawn_once.cache_clear()
+
+    shown = {template.name for template in client.get("/components/").templates}
+
+    # The pictures of the street and the name, the head and the foot stand around it as on any page.
+    assert {f"components/{file.name}" for file in (settings.BASE_DIR / "templates" / "components").iterdir()} - shown == set()
