@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from merchants.views.doors import door, door_thanks
 
@@ -42,6 +42,7 @@ urlpatterns = [
     path("wegwijzen/zoeken/", pointing.pointing_search, name="pointing-search"),
     path("vraagkaartjes/", asking.ask_cards, name="ask-cards"),
     path("hulp/", helping.help, name="help"),
+    path("open/", include("referrals.open_data.urls")),
     path("druk/<slug:slug>/", editions.city_map, name="city-map"),
     path("druk/<slug:slug>/vandaag/", editions.city_list_today, name="city-list-today"),
     path("druk/<slug:slug>/<int:number>/a3/", editions.edition_a3, name="edition-a3"),

@@ -355,6 +355,9 @@ vouchers_theme: ready-made gifts
 vouchers_theme_kinds: what is in such a gift
     id theme_id treatkind_id                             | nobody | to give in one tap | as long as a team offers it
 
+referrals_publisher: this installation, among others that publish places
+    id number                                            | nobody | to know its identifiers from those of others | always
+
 referrals_organisation: an organisation that points the way
     id chapter_id name approved_on                       | nobody | to know for whom referrers work | as long as it takes part
 

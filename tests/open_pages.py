@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from encounters import stepping_in
 from merchants.models import Invitation, Verification
+from referrals.open_data.keys import About, Keys
 from tests.factories import (
     make_account,
     make_activity,
@@ -26,6 +27,7 @@ from tests.factories import (
     make_photo,
     make_purchase,
     make_request,
+    make_service,
     make_sign_up,
     make_story,
     make_theme,
@@ -49,6 +51,9 @@ READ = {
     "referrals:pointing": {},
     "referrals:ask-cards": {"query": {"dienst": "toilet", "taal": "fr"}},
     "referrals:help": {},
+    "referrals:hsds": {},
+    "referrals:hsds-list": {"args": ["services"]},
+    "referrals:hsds-one": {"args": ["services", "water"]},
     "referrals:city-map": {"args": ["gent"]},
     "referrals:city-list-today": {"args": ["gent"]},
     "referrals:edition-a3": {"args": ["gent", 1]},
@@ -143,7 +148,7 @@ FORMS = {
 DOORS = {
     *["account_logout", "account_inactive", "account_confirm_login_code", "account_request_login_code", "account_signup"],
     *["mfa_authenticate", "mfa_login_webauthn", "admin:login", "demo-enter", "healthz", "readyz"],
-    *["referrals:places-open-now", "referrals:pointing-search", "worker", "vouchers:mollie-webhook"],
+    *["referrals:places-open-now", "referrals:pointing-search", "referrals:hsds-nothing", "worker", "vouchers:mollie-webhook"],
     *["encounters:threshold-me-too"],
     *["referrals:counter-aside", "encounters:counter-round"],
     *["vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
@@ -180,6 +185,7 @@ class Town:
             "visit": self.visit.pk,
             "peer": peer.pk,
             "when": stepping_in.moments(chapter, timezone.now())[-1].when,
+            "water": Keys.here().of(About.SERVICE, self.place.pk, make_service("water").pk),
             "invitation": Invitation.objects.create(chapter=chapter).token,
             "counter": make_counter_link(self.place).token,
             "verification": Verification.objects.create(merchant=self.place).token,

@@ -10,17 +10,17 @@ they are given them. All of it is pure: no database, no cache (reading a string 
 
 from .answers import OwnTimes, answer_at, minutes_for, state_at
 from .breaks import break_in_words, breaks_in_words
-from .dates import Holidays, coming_exceptions, holidays_between, on_holidays, without_past
+from .dates import Holidays, coming_exceptions, holidays_between, is_holiday, on_holidays, without_past
 from .groups import open_days_in_words, week_in_words
 from .moments import BRUSSELS, MomentNotUnderstood, minute_of, parse_moment
-from .reading_back import DAYS_AHEAD, Week, to_week
+from .reading_back import DAYS_AHEAD, Week, plain_monday, to_week
 from .rules import usual
 from .sentences import Answer, State, until_in_words
 from .slips import LONGEST, repair
 from .tables import from_week
 from .telling import in_a_sentence, usual_in_words, week_in_lines
 from .typing_back import as_typed
-from .weeks import week_of
+from .weeks import days_of, week_of
 from .words import HoursNotUnderstood
 
 __all__ = [
@@ -38,15 +38,18 @@ __all__ = [
     "break_in_words",
     "breaks_in_words",
     "coming_exceptions",
+    "days_of",
     "from_week",
     "holidays_between",
     "in_a_sentence",
+    "is_holiday",
     "minute_of",
     "minutes_for",
     "on_holidays",
     "open_days_in_words",
     "parse_moment",
     "as_typed",
+    "plain_monday",
     "repair",
     "state_at",
     "to_week",

@@ -6,6 +6,7 @@ from .favourites import FavouritePlace, FavouriteSet
 from .help_lines import HelpLine
 from .organisations import Organisation, Referrer
 from .paper_orders import PaperOrder
+from .publishers import Publisher
 from .signals import Signal
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Organisation",
     "PaperOrder",
     "PrintedCopies",
+    "Publisher",
     "Referrer",
     "SettingAside",
     "Signal",

@@ -67,6 +67,10 @@ PUBLIC = {
     "referrals:pointing": 200,
     "referrals:pointing-search": 302,  # To the form, where nothing is sent.
     "referrals:help": 200,
+    "referrals:hsds": 200,
+    "referrals:hsds-list": 200,
+    "referrals:hsds-one": 404,  # Of nothing.
+    "referrals:hsds-nothing": 404,
     "referrals:city-map": 200,
     "referrals:city-list-today": 200,
     "referrals:edition-a3": 200,
@@ -474,6 +478,7 @@ def town(db):
     edition = make_edition(gent)
     about |= dict.fromkeys(["referrals:city-map", "referrals:city-list-today"], "gent")
     about |= {"referrals:edition-a3": ["gent", 1], "referrals:edition-a4": ["gent", 1], "referrals:edition-a6": ["gent", 1, "-"]}
+    about |= {"referrals:hsds-list": "services", "referrals:hsds-one": ["services", "-"], "referrals:hsds-nothing": "-/-/-"}
     about["map-background"] = edition.background.digest
     about |= {f"admin:referrals_mapedition_{page}": edition.pk for page in ("freeze", "copies", "picture", "a3", "a4")}
     about["admin:referrals_mapedition_a6"] = [edition.pk, "-"]

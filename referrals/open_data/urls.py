@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("hsds/", views.hsds_about, name="hsds"),
+    path("hsds/<slug:what>", views.hsds_list, name="hsds-list"),
+    path("hsds/<slug:what>/<str:id>", views.hsds_one, name="hsds-one"),
+    path("hsds/<path:rest>", views.hsds_nothing, name="hsds-nothing"),
+]

@@ -1,0 +1,80 @@
+"""Open data: what anybody may take along, without a key. Bad questions are answered in the form that was asked for."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from referrals import feeds
+
+from . import hsds, lists, paging
+
+METHODS = "GET, HEAD, OPTIONS"
+JSON = "application/json"
+LISTS = {
+    "organizations": lists.organizations,
+    "services": lists.services,
+    "service_at_locations": lists.service_at_locations,
+    "locations": lists.locations,
+}
+
+
+def for_machines(view):
+    """Open to other sites: also where a browser first asks whether it may, and where the answer is no."""
+
+    @login_not_required
+    @csrf_exempt  # Nothing can be changed here: the answer says so.
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204, headers={"Allow": METHODS, "Access-Control-Allow-Headers": "If-None-Match"})
+        elif request.method not in METHODS:
+            response = _refusal(405, "MethodNotAllowed", _("This can only be read."))
+            response["Allow"] = METHODS
+        else:
+            response = view(request, *args, **kwargs)
+        response["Access-Control-Allow-Origin"], response["Access-Control-Allow-Methods"] = "*", METHODS
+        response["Access-Control-Expose-Headers"] = "ETag"
+        return response
+
+    return answer
+
+
+@for_machines
+def hsds_about(request):
+    told = {
+        "version": f"HSDS {hsds.VERSION}",
+        "profile": "https://docs.openreferral.org/en/3.0/",
+        "openapi_url": "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json",
+    }
+    return feeds.answer(told, content_type=JSON)
+
+
+@for_machines
+def hsds_list(request, what):
+    if what not in LISTS:
+        return hsds_nothing(request)
+    try:
+        asked = paging.read(request.GET)
+    except paging.NotUnderstood as error:
+        return _refusal(400, "InvalidParameterValue", str(error))
+    contents, total = LISTS[what](asked, timezone.localdate())
+    return feeds.answer(paging.page_of(contents, asked, total), content_type=JSON)
+
+
+@for_machines
+def hsds_one(request, what, id):
+    found = lists.one(what, id, timezone.localdate())
+    return feeds.answer(found, content_type=JSON) if found else hsds_nothing(request)
+
+
+@for_machines
+def hsds_nothing(request, rest=""):
+    return _refusal(404, "NotFound", _("There is nothing here. What there is stands on /open/."))
+
+
+def _refusal(status, code, sentence):
+    return feeds.answer({"code": code, "description": sentence}, status=status, content_type=JSON)
