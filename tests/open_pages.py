@@ -51,6 +51,7 @@ READ = {
     "referrals:pointing": {},
     "referrals:ask-cards": {"query": {"dienst": "toilet", "taal": "fr"}},
     "referrals:help": {},
+    "referrals:open-data": {},
     "referrals:hsds": {},
     "referrals:hsds-list": {"args": ["services"]},
     "referrals:hsds-one": {"args": ["services", "water"]},
@@ -153,6 +154,8 @@ DOORS = {
     *["referrals:counter-aside", "encounters:counter-round"],
     *["vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
 }
+# Files that are sent piece by piece; what they hold and leave is looked at in tests/referrals/test_open_data.py.
+FILES = {"referrals:places-csv", "referrals:hsds-zip"}
 
 # The private link of the story of the town.
 STORY_TOKEN = UUID("5b1d7a52-4f55-4e0e-8f0e-2f6b9d0c7a11")

@@ -7,7 +7,7 @@ from django.conf import settings as installation
 from django.contrib.sessions.models import Session
 
 from tests.enchante.test_access import ENTRANCES, PUBLIC
-from tests.open_pages import DOORS, FORMS, READ, Town
+from tests.open_pages import DOORS, FILES, FORMS, READ, Town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -57,7 +57,7 @@ class Fetched(HTMLParser):
 
 
 def test_of_every_public_page_it_is_known_whether_it_holds_a_form():
-    assert {*READ, *FORMS, *DOORS} == PUBLIC.keys() | ENTRANCES
+    assert {*READ, *FORMS, *FILES, *DOORS} == PUBLIC.keys() | ENTRANCES
 
 
 @pytest.mark.parametrize("name", READ)

@@ -173,7 +173,7 @@ class Writer:
 
     def _schedules(self, owner, link, place, text):
         breaks = [schedules.of_break(days.lower, days.upper, self.today) for days in place.breaks_from(self.today)]
-        return [{"id": child(owner, str(told)), link: owner, **told} for told in [*schedules.of(text, self.today), *breaks]]
+        return [{"id": child(owner, _when(told)), link: owner, **told} for told in [*schedules.of(text, self.today), *breaks]]
 
     def _rest(self, place):
         """The break of today in words, or ""."""
@@ -223,6 +223,11 @@ def _website(place):
     except ValidationError:
         return ""
     return place.website
+
+
+def _when(schedule):
+    """What tells one schedule from another, in any language."""
+    return str({name: value for name, value in schedule.items() if name not in {"description", "notes"}})
 
 
 def _holds(first_day, day_after, today):

@@ -37,12 +37,15 @@ def places(today):
     return told.prefetch_related(Prefetch("offers", offers), Prefetch("treats", treats)).order_by("pk")
 
 
-def each(places):
-    """One by one, however many there are."""
+def batches(places):
+    """Lists of some, however many there are."""
     last = 0
     while batch := list(places.filter(pk__gt=last)[:BATCH]):
-        yield from batch
+        yield batch
         last = batch[-1].pk
+        # A place knows what it offers, which knows the place: without this they would stay for long after nobody needs them.
+        for place in batch:
+            place._prefetched_objects_cache.clear()
 
 
 def parts():

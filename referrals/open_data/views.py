@@ -3,17 +3,23 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import condition, require_safe
 
+from merchants.models import Chapter, Merchant
 from referrals import feeds
+from referrals.reading import shortened
 
-from . import hsds, lists, paging
+from . import hsds, licences, lists, packing, paging, published, tables
+from .keys import Keys
 
 METHODS = "GET, HEAD, OPTIONS"
-JSON = "application/json"
+JSON, CSV = "application/json", "text/csv; charset=utf-8"
 LISTS = {
     "organizations": lists.organizations,
     "services": lists.services,
@@ -41,6 +47,45 @@ def for_machines(view):
         return response
 
     return answer
+
+
+@login_not_required
+@require_safe
+def open_data(request):
+    today = timezone.localdate()
+    listed = Merchant.objects.listed()
+    context = {
+        "number": listed.count(),
+        "checked": listed.exclude(pk__in=Merchant.objects.to_check(today)).count(),
+        "chapters": Chapter.objects.at_work(),
+        "licence": licences.OWN,
+        "licence_address": licences.ADDRESSES[licences.OWN],
+        "lists": LISTS,
+    }
+    return render(request, "referrals/open_data.html", context)
+
+
+def _mark(request):
+    return published.mark(timezone.localdate())
+
+
+@for_machines
+@condition(etag_func=_mark)
+def places_csv(request):
+    try:
+        paging.refuse_others(request.GET, {"stad"})
+        places = _in_city(published.places(timezone.localdate()), request.GET.get("stad", ""))
+    except paging.NotUnderstood as error:
+        told = tables.line(["code", "description"]) + tables.line(["InvalidParameterValue", str(error)])
+        return HttpResponse(told, status=400, content_type=CSV)
+    return StreamingHttpResponse(tables.chunks(places, timezone.localdate(), get_language()), content_type=CSV)
+
+
+@for_machines
+@condition(etag_func=_mark)
+def hsds_zip(request):
+    packed = packing.pack(published.places(timezone.localdate()), Keys.here(), timezone.localdate())
+    return FileResponse(packed, as_attachment=True, filename="hsds.zip", content_type="application/zip")
 
 
 @for_machines
@@ -74,6 +119,12 @@ def hsds_one(request, what, id):
 @for_machines
 def hsds_nothing(request, rest=""):
     return _refusal(404, "NotFound", _("There is nothing here. What there is stands on /open/."))
+
+
+def _in_city(places, slug):
+    if slug and not Chapter.objects.filter(slug=slug.replace("\0", "")).exists():
+        raise paging.NotUnderstood(_("We did not understand “%(text)s”.") % {"text": shortened(slug.replace("\0", ""))})
+    return places.filter(chapter__slug=slug) if slug else places
 
 
 def _refusal(status, code, sentence):

@@ -67,6 +67,9 @@ PUBLIC = {
     "referrals:pointing": 200,
     "referrals:pointing-search": 302,  # To the form, where nothing is sent.
     "referrals:help": 200,
+    "referrals:open-data": 200,
+    "referrals:places-csv": 200,
+    "referrals:hsds-zip": 200,
     "referrals:hsds": 200,
     "referrals:hsds-list": 200,
     "referrals:hsds-one": 404,  # Of nothing.

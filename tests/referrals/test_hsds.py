@@ -172,6 +172,21 @@ def test_an_identifier_stays_whatever_a_place_is_called(contents):
     assert {what: contents(what)[0]["id"] for what in LISTS} == before
 
 
+def test_an_identifier_is_the_same_in_each_language(client):
+    place = make_merchant(services=["toilet"], languages=["nl"], opening_hours="Mo-Su 09:00-12:00; PH off", street="Markt 1", town="Gent")
+    Pause.objects.create(merchant=place, first_day=timezone.localdate() + timedelta(2))
+
+    def ids(told):
+        if isinstance(told, dict):
+            return [told["id"], *(each for value in told.values() for each in ids(value))] if "id" in told else ids([*told.values()])
+        return [each for value in told for each in ids(value)] if isinstance(told, list) else []
+
+    dutch, french = (ids(client.get(f"{language}/open/hsds/service_at_locations").json()) for language in ("", "/fr"))
+
+    assert len(dutch) > 5
+    assert dutch == french
+
+
 def test_a_service_taken_away_and_offered_again_is_the_same(contents):
     place = a_place()
     (before,) = contents("services")
