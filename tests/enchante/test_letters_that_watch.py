@@ -1,10 +1,14 @@
 """Letters that keep watch: a city may write around what happened, and never soften, hide or lose it."""
 
+from html import unescape
+
 import pytest
 from django.conf import settings
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from merchants import actions, letters
+from merchants.mails import as_page
 from merchants.models import ChapterText, Letter
 from merchants.texts import TEXTS, Words
 from tests.factories import make_chapter_text, make_merchant, make_user
@@ -64,6 +68,16 @@ def test_a_city_writes_around_what_happened_and_the_fixed_words_stand_whole(kroo
     assert own.subject == usual.subject
     assert own.body == f"Dag allemaal,\n\n{fixed(name, krook, language)}\n\nGroet uit de stad\n"
     assert usual.body.endswith(f"\n\n{fixed(name, krook, language)}\n")
+
+
+@pytest.mark.parametrize("name", WATCHING)
+def test_as_a_page_it_holds_the_fixed_words_whole_too(krook, name):
+    say(krook.chapter, name, "Dag: https://enchante.example/\n{what_happened}\nGroet: http://127.0.0.1:8000/plekken/")
+
+    letter = sent(name, krook)
+    page = " ".join(unescape(strip_tags(as_page(letter.subject, letter.body, "nl"))).split())
+
+    assert " ".join(fixed(name, krook).split()) in page
 
 
 @pytest.mark.parametrize("name", WATCHING)
