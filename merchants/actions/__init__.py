@@ -1,7 +1,7 @@
 """What can happen to places."""
 
 from .answering import note_answer
-from .beginning import begin_city, tick, untick
+from .beginning import begin_city, texts_to_look_at, tick, untick
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .closing import StoppedAlready, close, lead_on
@@ -95,6 +95,7 @@ __all__ = [
     "take_a_break",
     "take_back",
     "take_off_team",
+    "texts_to_look_at",
     "tick",
     "untick",
     "wake",

@@ -35,6 +35,10 @@ class ChecklistItemAdmin(TeamAdmin):
         lists = {}
         for item in forming.select_related("chapter", "done_by").order_by("chapter__name", "position", "pk"):
             lists.setdefault(item.chapter, []).append(item)
+        own = self.rows_for(request.user, Who.COORDINATORS).values("chapter")
+        texts = actions.texts_to_look_at(own) if lists else {}
+        for item in (item for items in lists.values() for item in items):
+            item.text = texts.get((item.chapter_id, item.words))
         return {"checklists": lists}
 
     # What the buttons answer

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from encounters.models import ListeningRound
+from merchants import actions
 from merchants.models import Chapter, ChecklistItem
 from tests.factories import make_chapter, make_chapter_text, make_listening_round, make_place_name
 from tests.pages import words_of
@@ -105,6 +106,31 @@ def test_the_front_page_of_a_city_that_begins_shows_what_is_next(client, volunte
     client.post(f"/beheer/merchants/checklistitem/{item.pk}/to_do/")
     item.refresh_from_db()
     assert item.done_on is None
+
+
+@pytest.fixture
+def to_look_at(gent):
+    """Gent begins, with a letter that names another city."""
+    Chapter.objects.filter(pk=gent.pk).update(state="forming")
+    make_chapter_text(gent, name="approved", subject="Dag uit Aalst", body="Kijk: {url}", names=["Aalst"])
+    [(_chapter, words)] = actions.texts_to_look_at([gent])
+    return ChecklistItem.objects.create(chapter=gent, words=words)
+
+
+def test_what_is_to_be_looked_at_leads_there_until_somebody_looked(client, coordinator, gent, to_look_at):
+    link = f'<a href="/beheer/teksten/gent/approved/?taal=nl">{to_look_at.words}</a>'
+    assert link in client.get("/beheer/").text
+
+    actions.leave_as_is(chapter=gent, name="approved", language="nl")
+
+    page = client.get("/beheer/").text
+    assert link not in page and to_look_at.words in page
+
+
+def test_whoever_may_not_change_the_letter_reads_it_without_a_link(client, volunteer, to_look_at):
+    page = client.get("/beheer/").text
+
+    assert to_look_at.words in page and "/beheer/teksten/gent/approved/" not in page
 
 
 def test_a_city_that_is_active_shows_no_list(client, coordinator, gent):

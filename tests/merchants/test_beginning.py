@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from merchants.actions import begin_city, leave_as_is, mark_of, names_now, say_otherwise, tick, untick
+from merchants.actions import begin_city, leave_as_is, mark_of, names_now, say_otherwise, texts_to_look_at, tick, untick
 from merchants.actions.beginning import FIRST_STEPS, Brought
 from merchants.chapter_texts import own_words
 from merchants.models import Chapter, ChapterText, ChecklistItem
@@ -61,6 +61,7 @@ def test_what_names_the_other_city_or_its_people_is_to_be_looked_at(gent):
     first, second = deinze.checklist.filter(words__startswith="Kijk hiernaar").values_list("words", flat=True)
     assert first.startswith("Kijk hiernaar, het noemt Gentse, Fatma, gent@enchante.example, 09/210 00 00: “")
     assert second == "Kijk hiernaar, het noemt fatma@example.org: “Vraag het aan fatma@example.org.”"
+    assert texts_to_look_at([deinze]) == {(deinze.pk, first): deinze.texts.get(name="declined")}
 
 
 def test_what_names_the_other_city_is_said_by_nobody_until_somebody_looked(gent):
