@@ -3,6 +3,8 @@
 Django's own middleware does the work; it takes longer than finding the page again among the finder's answers (referrals/remembering.py).
 """
 
+from gzip import compress
+
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
@@ -27,11 +29,19 @@ class GZipOnceMiddleware(GZipMiddleware):
         # Asked once: another thread may forget everything in between.
         kept = self.done.get(mark)
         if kept is None or response.has_header("Content-Encoding"):
-            return self._remember(mark, super().process_response(request, response))
+            return self._remember(mark, self._as_small_as_it_gets(request, response))
         patch_vary_headers(response, ("Accept-Encoding",))
         response.content, headers = kept
         for name, value in headers.items():
             response[name] = value
+        return response
+
+    def _as_small_as_it_gets(self, request, response):
+        """A page that is the same for all holds no secret, so its length may tell of it: it needs no bytes of random length."""
+        page, response = response.content, super().process_response(request, response)
+        if response.get("Content-Encoding") == "gzip":
+            response.content = compress(page, 9, mtime=0)
+            response["Content-Length"] = str(len(response.content))
         return response
 
     def _remember(self, mark, response):

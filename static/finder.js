@@ -88,18 +88,19 @@ async function change(address, isNew) {
 
 function swap(page) {
   const { activeElement } = document;
-  const card = activeElement.closest("[data-place]");
+  const card = activeElement.closest(".place");
   const control = controls().indexOf(activeElement);
   const isOurs = control >= 0 || part("results").contains(activeElement);
   document.title = page.title;
   fill(page.querySelector("[data-finder]"));
-  for (const place of ["#results", "#pictograms", ".languages"]) document.querySelector(place).replaceWith(page.querySelector(place));
+  for (const place of ["#results", "#pictograms", ".languages", "#languages"]) document.querySelector(place).replaceWith(page.querySelector(place));
   begin();
   const heading = part("found");
   tell(heading.textContent.trim());
   if (!isOurs) return;
   heading.tabIndex = -1;
-  (controls()[control] || (card && document.querySelector(`[data-place="${card.dataset.place}"] .place-actions a`)) || heading).focus();
+  const again = card && part(card.id);
+  (controls()[control] || (again && again.querySelector(".place-actions a")) || heading).focus();
 }
 
 // The boxes keep their places in the form; after a change the focus goes back to the same one.

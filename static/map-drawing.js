@@ -5,7 +5,7 @@ export const stage = {};
 
 // A place of the list: a pin in the colour of its door, with the pictogram of what waits there.
 export function pin(place) {
-  const card = document.querySelector(`[data-place="${place.slug}"]`);
+  const card = document.getElementById(place.slug);
   const inside = box(""), waits = card.querySelector(".waiting-line svg");
   if (waits) inside.append(waits.cloneNode(true));
   const size = { iconSize: [32, 32], iconAnchor: [16, 38], popupAnchor: [0, -34] };

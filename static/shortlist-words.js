@@ -11,7 +11,7 @@ const places = all(".shortlist-place").map((place) => ({
   form: place.querySelector(".shortlist-own"),
   field: place.querySelector(".shortlist-own input"),
 }));
-const carriers = all("[data-carries], .languages a").map((link) => ({ link, address: link.getAttribute("href").split("#") }));
+const carriers = all("[data-carries], .languages a[lang], #languages a").map((link) => ({ link, address: link.getAttribute("href").split("#") }));
 const senders = all("[data-send]").map((link) => ({ link, address: link.href }));
 const forms = all("form[data-carries-words]");
 let waits;

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,7 +44,8 @@ def service_hours(offer):
 @register.simple_tag
 def open_days(hours, today=None):
     """`{% open_days offer.opening_hours today %}`: "ma–vr 14:00–16:00 · za 10:00–12:00", of the coming week."""
-    return " · ".join(f"{days} {words}" for days, words in open_days_in_words(hours, today or timezone.localdate())) or _("ask first")
+    # Hours are read from the left, also within a page that is read from the right.
+    return format_html_join(" · ", "{} <bdi>{}</bdi>", open_days_in_words(hours, today or timezone.localdate())) or _("ask first")
 
 
 @register.simple_tag

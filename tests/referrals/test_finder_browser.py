@@ -82,12 +82,12 @@ def test_on_a_desk_the_map_stands_beside_the_list_and_moves_with_it(page, visit)
     expect(page.locator(".map-quarter")).to_have_count(1)
     expect(page.get_by_text("Brugse Poort", exact=True)).to_be_visible()
 
-    page.locator("[data-place=dichtbij]").hover()
+    page.locator("#dichtbij").hover()
     expect(page.locator(".pin-lit")).to_have_attribute("aria-label", "Dichtbij")
 
     page.get_by_role("button", name="Verder").click()
     expect(page.locator(".leaflet-popup")).to_contain_text("Verder")
-    expect(page.locator("[data-place=verder]")).to_have_class("place place-lit")
+    expect(page.locator("#verder")).to_have_class("place place-lit")
     assert refused == []
     assert [address for address in asked if address.startswith("http")] == []
 
@@ -143,11 +143,11 @@ def test_without_a_script_one_finds_a_place_and_prints_a_list(browser, live_serv
     page.get_by_role("button", name="Show the places").click()
 
     expect(page.locator(".place-name")).to_have_text(["Dichtbij"])
-    expect(page.locator("[data-place=dichtbij]")).to_contain_text("3 koffies")
+    expect(page.locator("#dichtbij")).to_contain_text("3 koffies")
     expect(page.get_by_role("button", name="Show the map")).to_be_hidden()
 
     page.get_by_role("link", name="To my list Dichtbij").click()
-    page.locator("[data-place=dichtbij]").get_by_role("link", name="My list (1 place)").click()
+    page.locator("#dichtbij").get_by_role("link", name="My list (1 place)").click()
 
     expect(page.locator(".shortlist-place h3")).to_have_text(["Dichtbij"])
     assert context.cookies() == []

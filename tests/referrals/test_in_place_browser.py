@@ -143,7 +143,7 @@ def test_two_taps_in_a_row_both_count(page, visit):
     # Within one breath: no answer can come in between.
     page.evaluate(
         """() => {
-            for (const place of ["dichtbij", "verder-0"]) document.querySelector(`[data-place=${place}] .place-actions a`).click();
+            for (const place of ["dichtbij", "verder-0"]) document.querySelector(`#${place} .place-actions a`).click();
             document.querySelector("input[name=dienst][value=water]").click();
         }"""
     )

@@ -27,7 +27,7 @@ def test_a_kept_list_is_readable_without_a_connection_and_says_how_old_it_is(pho
     phone.reload()
 
     expect(phone.locator(".place-name")).to_have_text(["Dichtbij", "Verder"])
-    expect(phone.locator("[data-place=dichtbij]")).to_contain_text("3 koffies")
+    expect(phone.locator("#dichtbij")).to_contain_text("3 koffies")
     shows_when(phone).to_be_visible()
     # The sheet was kept as well.
     expect(phone.locator(".places")).to_have_css("display", "grid")

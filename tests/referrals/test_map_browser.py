@@ -118,7 +118,7 @@ def test_a_crowd_of_the_list_is_one_cluster_that_lights_up_with_its_cards(page, 
     crowd = page.get_by_role("button", name=re.compile("places here"))
     expect(page.get_by_role("button", name="Dichtbij 3", exact=True)).to_be_hidden()
 
-    page.locator("[data-place=dichtbij-3]").hover()
+    page.locator("#dichtbij-3").hover()
     expect(page.locator(".pin-lit:visible")).to_have_count(1)
     expect(page.locator(".pin-lit:visible")).to_have_attribute("aria-label", re.compile("places here"))
 
@@ -173,7 +173,7 @@ def test_the_map_follows_a_list_that_was_changed_in_place(page, visit, town):
 
     expect(page.locator(".map .pin:visible")).to_have_count(1)
     assert "dienst=toilet" in view.value.url
-    page.locator("[data-place=met-toilet]").hover()
+    page.locator("#met-toilet").hover()
     expect(page.locator(".pin-lit")).to_have_attribute("aria-label", "Met toilet")
     expect(page.locator(".leaflet-container")).to_have_count(1)
 
@@ -184,7 +184,7 @@ def test_whoever_puts_a_place_on_a_list_keeps_the_view_they_moved_to(page, visit
     before = views(asked)[-1]
 
     with page.expect_response(re.compile("kaart.json")):
-        page.locator("[data-place=dichtbij-7]").get_by_role("link", name="To my list").click()
+        page.locator("#dichtbij-7").get_by_role("link", name="To my list").click()
 
     assert views(asked)[-1].split("bbox=")[1] == before.split("bbox=")[1]
     # The pointer stayed where it was, over the new card.
@@ -201,7 +201,7 @@ def test_enter_opens_a_pin_escape_closes_it_and_the_focus_comes_back(page, visit
     for name, card in [("Alleen", None), ("Dichtbij 7", "dichtbij-7")]:
         page.get_by_role("button", name=name, exact=True).focus()
         if card:
-            expect(page.locator(f"[data-place={card}]")).to_have_class("place place-lit")
+            expect(page.locator(f"#{card}")).to_have_class("place place-lit")
 
         page.keyboard.press("Enter")
         expect(page.locator(".leaflet-popup").get_by_role("link", name=name)).to_be_focused()

@@ -25,8 +25,7 @@ LEFT_OF = """(element, texts) => texts.map(text => {
 
 
 @pytest.fixture
-def list_page(page, live_server, settings):
-    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "Arabic")]
+def list_page(page, live_server):
     make_neighbourhood("Brugse Poort", lat=51.056, lng=3.70)
     make_service("toilet", icon="toilet")
     hours = "Mo-Fr 09:00-12:00,13:00-18:30; Sa 10:00-16:00"
