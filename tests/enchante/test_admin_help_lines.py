@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
@@ -100,3 +101,16 @@ def test_languages_may_be_typed_with_commas(client, hq):
     add(client, languages="NL, fr, nl")
 
     assert HelpLine.objects.get().languages == "nl fr"
+
+
+def test_languages_of_guests_stand_folded_below_the_others(client, hq):
+    line = make_help_line("1712")
+    first, below = client.get(address(line)).context["adminform"].fieldsets
+
+    assert {"name_nl", "name_fr", "name_en", "number"} <= set(first[1]["fields"])
+    assert below[1]["classes"] == ["collapse"]
+    assert {name.rpartition("_")[2] for name in below[1]["fields"]} == {code for code, _name in settings.GUEST_LANGUAGES}
+
+    client.post(address(line), TYPED | {"slug": "1712", "name_ar": "خط المساعدة"})
+
+    assert HelpLine.objects.get().name_ar == "خط المساعدة"

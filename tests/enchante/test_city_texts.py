@@ -53,6 +53,15 @@ def test_earlier_words_can_be_begun_with(client, coordinator, gent):
     assert ChapterText.objects.get().subject == "Daarna"
 
 
+def test_what_guests_read_is_said_in_their_languages_and_a_letter_is_not(client, coordinator, gent):
+    tap(client, page=f"{TEXTS_OF_GENT}welcome/?taal=ar", body="أهلاً بكم")
+    tap(client, page=f"{APPROVED}?taal=ar", subject="Dag {name}", body=BODY)
+
+    assert {(text.name, text.language) for text in ChapterText.objects.all()} == {("welcome", "ar"), ("approved", "nl")}
+    assert "أهلاً بكم" in words_of(client.get("/ar/stad/gent/"))
+    assert "أهلاً بكم" not in words_of(client.get("/stad/gent/"))
+
+
 def test_every_language_has_its_own_words(client, coordinator, gent):
     tap(client, page=f"{APPROVED}?taal=fr", subject="Bonjour {name}", body=BODY)
 
