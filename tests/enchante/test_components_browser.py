@@ -108,5 +108,7 @@ def test_on_paper_stands_only_what_one_reads(showroom, page):
     page.emulate_media(media="print", color_scheme="dark")
 
     assert not page.locator(".site-header").is_visible()
+    # A link that looks like a button leads nowhere on paper.
+    assert not page.locator("main a.button").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     assert page.evaluate("getComputedStyle(document.querySelector('.board')).backgroundColor") == "rgb(255, 255, 255)"
