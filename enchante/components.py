@@ -55,7 +55,7 @@ def lean(context, content):
     """
     page = pictograms.without_air(content)
     lines = pictograms.all_lines(pictograms.used_in(page)) + context.get("other_pictograms", "")
-    return mark_safe(f'{page}<svg id="pictograms" hidden>{lines}</svg>' if lines else page)  # noqa: S308 - our own page and drawings
+    return mark_safe(f'{page}<svg id="pictograms">{lines}</svg>' if lines else page)  # noqa: S308 - our own page and drawings
 
 
 @register.simple_tag(takes_context=True)

@@ -88,7 +88,7 @@ class ApplyForm(OpenForm, PlaceFields):
         }
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "organization"}),
-            "street": forms.TextInput(attrs={"autocomplete": "street-address"}),
+            "street": forms.TextInput(attrs={"autocomplete": "address-line1"}),
             "town": forms.TextInput(attrs={"autocomplete": "address-level2"}),
             "wheelchair": forms.RadioSelect,
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),

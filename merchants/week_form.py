@@ -37,7 +37,10 @@ class Wheel(forms.TextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         value = context["widget"]["value"]
-        context["widget"]["type"] = self.kind if not value or self.shown.fullmatch(value) else "text"
+        is_wheel = not value or self.shown.fullmatch(value)
+        context["widget"]["type"] = self.kind if is_wheel else "text"
+        for other in ["maxlength"] if is_wheel else ["min", "max"]:
+            context["widget"]["attrs"].pop(other, None)
         return context
 
 

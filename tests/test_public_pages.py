@@ -21,7 +21,7 @@ FETCHED = {
 DATA = {"application/json", "application/ld+json"}
 
 # Comes along with every page, so that no browser asks for it apart. An address in it is only the name of its language.
-PICTURE_OF_THE_TAB = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+PICTURE_OF_THE_TAB = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20"
 
 
 @pytest.fixture

@@ -392,6 +392,10 @@ def addresses_of_rows():
 
 @pytest.fixture
 def town(db):
+    return make_town()
+
+
+def make_town():
     """People of every kind, and for each page with a name in its address the thing it is about."""
     gent = make_chapter("gent")
     people = {role: make_user() for role in ("merchant", "another", "referrer")}
