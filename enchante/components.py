@@ -75,6 +75,12 @@ def other_languages(context):
     return {which: [translation.get_language_info(code) for code, _name in each if code != here] for which, each in offered.items()}
 
 
+@register.simple_tag(takes_context=True)
+def canonical(context):
+    """`{% canonical %}`: the one address of this page, whatever was asked in it."""
+    return settings.SITE_URL + context["request"].path
+
+
 register.filter("euro", euro)
 register.filter("date", dates.date, expects_localtime=True, is_safe=False)
 

@@ -19,6 +19,7 @@ from enchante import (
     ending,
     exports_page,
     figures_page,
+    for_search,
     health,
     imports,
     login,
@@ -57,6 +58,9 @@ urlpatterns = [
     path("foto/<slug:digest>.jpg", places.photo, name="photo"),
     path("kaart/<slug:digest>.jpg", editions.background, name="map-background"),
     path("sw.js", offline.worker, name="worker"),
+    path("robots.txt", for_search.robots, name="robots"),
+    path("sitemap.xml", for_search.index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", for_search.section, name="sitemap"),
     *i18n_patterns(
         # They are tried one by one: what is asked most often comes first, the finder and then the counter.
         path("", include("referrals.urls")),

@@ -108,6 +108,9 @@ READ = {
     "merchants:terms": {},
     "offline": {},
     "own-erased": {},
+    "robots": {},
+    "sitemap-index": {},
+    "sitemap": {"args": ["places"]},
 }
 # Pages with a form, or behind a link of one's own. Django's cookie keeps the form safe; there is no other before login.
 FORMS = {

@@ -52,6 +52,9 @@ PUBLIC = {
     "healthz": 200,
     "readyz": 200,
     "worker": 200,
+    "robots": 200,
+    "sitemap-index": 200,
+    "sitemap": 200,
     "offline": 200,
     "own-erased": 200,
     "referrals:home": 200,
@@ -486,6 +489,7 @@ def make_town():
     about |= dict.fromkeys(["referrals:city-map", "referrals:city-list-today"], "gent")
     about |= {"referrals:edition-a3": ["gent", 1], "referrals:edition-a4": ["gent", 1], "referrals:edition-a6": ["gent", 1, "-"]}
     about |= {"referrals:hsds-list": "services", "referrals:hsds-one": ["services", "-"], "referrals:hsds-nothing": "-/-/-"}
+    about["sitemap"] = "places"
     about["map-background"] = edition.background.digest
     about |= {f"admin:referrals_mapedition_{page}": edition.pk for page in ("freeze", "copies", "picture", "a3", "a4")}
     about["admin:referrals_mapedition_a6"] = [edition.pk, "-"]
