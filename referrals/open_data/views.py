@@ -65,12 +65,11 @@ def open_data(request):
     return render(request, "referrals/open_data.html", context)
 
 
-def _mark(request):
+def _mark(request, *places):
     return published.mark(timezone.localdate())
 
 
 @for_machines
-@condition(etag_func=_mark)
 def places_csv(request):
     try:
         paging.refuse_others(request.GET, {"stad"})
@@ -78,6 +77,11 @@ def places_csv(request):
     except paging.NotUnderstood as error:
         told = tables.line(["code", "description"]) + tables.line(["InvalidParameterValue", str(error)])
         return HttpResponse(told, status=400, content_type=CSV)
+    return _table(request, places)
+
+
+@condition(etag_func=_mark)
+def _table(request, places):
     return StreamingHttpResponse(tables.chunks(places, timezone.localdate(), get_language()), content_type=CSV)
 
 
