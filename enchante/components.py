@@ -32,8 +32,9 @@ OPEN_STATES = {
 
 
 def site(request):
-    """What every page knows: the public name of the network, and where to write to it."""
-    return {"network_name": settings.NETWORK_NAME, "contact_email": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}
+    """What every page knows: the public name of the network, where it stands, and where to write to it."""
+    contact = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return {"network_name": settings.NETWORK_NAME, "site_url": settings.SITE_URL, "contact_email": contact}
 
 
 @register.simple_tag

@@ -56,6 +56,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     # One address in every language, so that a picture is fetched once.
     path("foto/<slug:digest>.jpg", places.photo, name="photo"),
+    path("beeld/<slug:slug>.png", places.share_picture, name="share-picture"),
     path("kaart/<slug:digest>.jpg", editions.background, name="map-background"),
     path("sw.js", offline.worker, name="worker"),
     path("robots.txt", for_search.robots, name="robots"),

@@ -96,6 +96,7 @@ READ = {
     "merchants:poster-warm": {"args": ["gent"]},
     "merchants:poster-cool": {"args": ["gent"]},
     "photo": {"args": ["photo"]},
+    "share-picture": {"args": ["krook"]},
     "merchants:doors": {},
     "merchants:merchant-apply-thanks": {},
     "merchants:door-help-thanks": {},

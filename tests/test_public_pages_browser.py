@@ -8,7 +8,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Around a picture that is opened by itself the browser draws a page of its own; on ours it stands on the page of its place.
 # Of a picture a browser makes a page of its own, and a calendar or a kit it takes along.
-PICTURES, TAKEN_ALONG = {"photo", "map-background"}, {"encounters:agenda-feed", "encounters:activity-calendar", "encounters:kit-download"}
+PICTURES, TAKEN_ALONG = (
+    {"photo", "map-background", "share-picture"},
+    {"encounters:agenda-feed", "encounters:activity-calendar", "encounters:kit-download"},
+)
 PAGES = [name for name in [*READ, *FORMS] if name not in PICTURES | TAKEN_ALONG]
 KEPT = "() => [document.cookie, localStorage.length, sessionStorage.length].join()"
 WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).map(({scope}) => new URL(scope).pathname)"

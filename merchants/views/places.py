@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from merchants import hours, schema_org
+from merchants import hours, schema_org, share_pictures
 from merchants.models import Merchant, Photo
 
 
@@ -51,3 +51,12 @@ def photo(request, digest):
     shown = get_object_or_404(Photo.objects.shown().only("content"), digest=digest)
     keep = {"Cache-Control": "public, max-age=86400", "ETag": f'"{digest}"'}
     return HttpResponse(shown.content, content_type="image/jpeg", headers=keep)
+
+
+@login_not_required
+@require_safe
+def share_picture(request, slug):
+    """Goes along where somebody shares the page of this place."""
+    merchant = get_object_or_404(Merchant.objects.listed(), slug=slug)
+    drawn = share_pictures.of(merchant.offers.select_related("service"))
+    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "public, max-age=86400"})

@@ -88,6 +88,7 @@ PUBLIC = {
     "merchants:poster-warm": 200,
     "merchants:poster-cool": 200,
     "photo": 200,
+    "share-picture": 200,
     "merchants:doors": 200,
     "merchants:merchant-apply": 200,
     "merchants:merchant-invited": 200,
@@ -489,7 +490,7 @@ def make_town():
     about |= dict.fromkeys(["referrals:city-map", "referrals:city-list-today"], "gent")
     about |= {"referrals:edition-a3": ["gent", 1], "referrals:edition-a4": ["gent", 1], "referrals:edition-a6": ["gent", 1, "-"]}
     about |= {"referrals:hsds-list": "services", "referrals:hsds-one": ["services", "-"], "referrals:hsds-nothing": "-/-/-"}
-    about["sitemap"] = "places"
+    about |= {"sitemap": "places", "share-picture": "krook"}
     about["map-background"] = edition.background.digest
     about |= {f"admin:referrals_mapedition_{page}": edition.pk for page in ("freeze", "copies", "picture", "a3", "a4")}
     about["admin:referrals_mapedition_a6"] = [edition.pk, "-"]
