@@ -99,7 +99,8 @@ def long_sentences(text):
 
 def guest_messages():
     """What is said on the pages guests read."""
-    return [message for message in words.gather() if message.id and guest_pages.is_word_of(message)]
+    mine = (message for message in words.gather() if message.id and guest_pages.is_word_of(message))
+    return [message for message in mine if message.context != "catalogue"]  # Rows, which a team words itself.
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "fr"])
