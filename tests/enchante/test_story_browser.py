@@ -243,3 +243,7 @@ def test_the_pictures_of_the_readme(town, screens):
         if size == DESKTOP:  # Where the map shows by itself, with its quarters.
             expect(page.locator(".map-quarter").first).to_be_attached()
         picture(page, name)
+    page = screens(DESKTOP, color_scheme="dark")
+    page.goto("/plek/bakkerij-het-warme-brood/")
+    expect(page.locator(".slip").first).to_be_visible()
+    picture(page, "place-by-night")
