@@ -10,22 +10,24 @@ from merchants.models import Chapter
 SHEET = (settings.BASE_DIR / "static" / "enchante.css").read_text("utf-8")
 CITY_SHEET = (settings.BASE_DIR / "static" / "city.css").read_text("utf-8")
 TEXT, PART = 4.5, 3.0
+# Behind a word to the reader, with its links, buttons and fields.
+WASHES = [f"{kind}-wash" for kind in ("open", "ask", "closed", "problem")]
 
 # What is written on what.
 WRITTEN = [
     *[(ink, paper) for ink in ("ink", "ink-soft", "accent", "accent-deep") for paper in ("paper", "surface", "sunken")],
     *[(ink, "accent-wash") for ink in ("ink", "accent-deep")],
     *[(kind, f"{kind}-wash") for kind in ("open", "ask", "closed", "problem")],
-    *[("ink", f"{kind}-wash") for kind in ("open", "ask", "closed", "problem")],
-    *[("problem", paper) for paper in ("paper", "surface")],
+    *[(ink, wash) for ink in ("ink", "ink-soft", "accent", "accent-deep") for wash in WASHES],
+    *[(ink, "accent-wash") for ink in ("ink-soft", "accent")],
+    *[("problem", paper) for paper in ("paper", "surface", "sunken")],
     *[("on-accent", paper) for paper in ("accent", "accent-deep")],
     *[(chalk, wall) for chalk in ("chalk", "chalk-soft", "slip") for wall in ("board", "facade")],
     ("slip-ink", "slip"),
 ]
 # The edges by which one finds a field, a button or the place one is at.
 DRAWN = [
-    *[("line-strong", paper) for paper in ("paper", "surface")],
-    *[("focus", paper) for paper in ("paper", "surface", "sunken", "accent-wash")],
+    *[(edge, paper) for edge in ("line-strong", "focus") for paper in ("paper", "surface", "sunken", "accent-wash", *WASHES)],
     *[("accent", paper) for paper in ("paper", "surface")],
     *[("chalk", wall) for wall in ("board", "facade")],
 ]
