@@ -24,7 +24,7 @@ LETTER = re.compile(r"[^\W\d_]")
 # Addresses of pages and mail, account numbers, keys and codes of many signs, and names in braces.
 ADDRESS = re.compile(
     r"""\S*(?://|@|www\.)\S*|127\.0\.0\.1\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:be|org|com|eu|example|ics|csv|pdf|atom)\b\S*
-    |\bBE\d\d(?:\ ?\d{4}){3}\b|(?<!\S)/[\w-]+/(?!\S)|\bBE\ …|\bRUN-\w+|\{\w+\}|\b[A-Z0-9]{4}[ -][A-Z0-9]{4}\b|\b(?=\w*\d)[\w-]{12,}\b""",
+    |\bBE\d\d(?:\ ?\d{4}){3}\b|(?<!\S)/\S+|\bBE\ …|\bRUN-\w+|\{\w+\}|\b[A-Z0-9]{4}[ -][A-Z0-9]{4}\b|\b(?=\w*\d)[\w-]{12,}\b""",
     re.VERBOSE,
 )
 

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 town = test_access.town
 
 # What is the same in every language: names, sizes of paper, a command, and the letters before answers on a printed form.
-NAMES = "Enchanté WhatsApp A3 A4 A5 A6 seed_demo manage.py a b c d e f g h".split()
+NAMES = "Enchanté WhatsApp CC BY A3 A4 A5 A6 seed_demo manage.py a b c d e f g h".split()
 # What Django says in English alone: beside the pictures of yes, no and neither, beside that of the search, in an empty field of a shape.
 DJANGOS = ["True", "False", "None", "Search", "null"]
 # Names of tables that only stand on pages that ask whether to delete, and have none of ours yet.
@@ -52,7 +52,7 @@ def examples():
 
 def assert_whole(answers, *also):
     """Nothing is bare on these pages, given as (name, answer), but for what is known. An answer without words to read is left out."""
-    own = (get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES)
+    own = (name for code, _name in settings.LANGUAGES for name in (get_language_info(code)["name_local"], languages.own_name_of(code)))
     known = pseudo.data(*also, *NAMES, *own, *(name for _code, name in languages.choices()), *examples())
     read = [(name, pseudo.bare(answer.content.decode(), known)) for name, answer in answers if is_read(answer)]
     told = "\n".join(f"{name}: {piece}" for name, pieces in read for piece in pieces)
