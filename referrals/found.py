@@ -187,4 +187,6 @@ def _way_in_words(language, distance, minutes):
 @lru_cache(maxsize=1024)
 def _in_words(language, distance):
     number, unit, digits = distance
-    return f"{number_format(number, digits)} {pgettext('metres', 'm') if unit == 'm' else pgettext('kilometres', 'km')}"
+    # Not within the f-string, where whoever gathers words does not see them.
+    units = {"m": pgettext("metres", "m"), "km": pgettext("kilometres", "km")}
+    return f"{number_format(number, digits)} {units[unit]}"

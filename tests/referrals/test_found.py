@@ -108,3 +108,9 @@ def test_hours_are_remembered_for_a_minute_and_for_nobody_else():
     for _again in range(2):
         assert [told(early, clock) for clock in ["08:59:59", "09:00", "17:59:59", "18:00"]] == ["closed", "open", "open", "closed"]
         assert [told(place, "09:30") for place in [early, late, away, old]] == ["open", "closed", "pause", "ask"]
+
+
+@pytest.mark.parametrize(("language", "way"), [("ar", "350 م"), ("fa", "350 متر"), ("uk", "350 м"), ("nl", "350 m")])
+def test_metres_are_written_as_the_language_writes_them(language, way):
+    with override(language):
+        assert way in way_in_words(350)
