@@ -197,7 +197,7 @@ def test_no_page_for_guests_says_a_word_that_is_not_in_their_language(client, as
         words_of_question = next((question.field for question in row.questions.all() if question.is_words), "")
         for typed in [{}, {words_of_question: "x" * 400}, {words_of_question: "Bel 09 123 45 67, zie http://a.example"}, {"nickname": "x"}]:
             client.post(f"/{ARABIC}/luister/{row.slug}/", typed)
-    errors = ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "429.html", "500.html"]
+    errors = ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "413.html", "429.html", "500.html", "503.html"]
     with override(ARABIC):
         for page in errors:
             render(RequestFactory().get("/ar/"), page, {"typed": ["x"]})

@@ -18,7 +18,7 @@ from vouchers.models import ChapterAccount
 
 pytestmark = pytest.mark.django_db
 WATCHING = [name for name, text in TEXTS.items() if text.keeps_watch]
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = [code for code, _name in settings.WHOLE_LANGUAGES]
 SAME_EVERYWHERE = "Deze woorden komen van het netwerk. Ze zijn in elke stad dezelfde."
 
 

@@ -14,7 +14,7 @@ from merchants.texts import TEXTS, Words
 from tests.factories import make_merchant
 
 LETTERS = [name for name, text in TEXTS.items() if text.is_letter]
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = [code for code, _name in settings.WHOLE_LANGUAGES]
 SITE = settings.SITE_URL
 # What a style may say beside the tokens: nothing, a hair line, and the height of a line as on every page.
 PLAIN = {"0", "1px", "1.6", "1.2", "auto", "solid", "block", "bold", "center", "none", "anywhere"}
