@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import JsonResponse
@@ -31,6 +31,7 @@ def own_account(request):
 @require_POST
 def team_leave(request, pk):
     actions.leave_team(role=get_object_or_404(request.user.roles, pk=pk))
+    update_session_auth_hash(request, request.user)  # Their other logins ended; here they stay in.
     messages.success(request, _("You left the team. Thank you for everything you did."))
     return redirect("own-account")
 

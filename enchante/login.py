@@ -79,6 +79,9 @@ class CodeForm(ConfirmLoginCodeForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code from the mail")
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": "1234-5678"}
+        if not self.expected_code:
+            # Nobody has this address. Whoever has one was looked up just now, and by the time it takes nobody must tell the two apart.
+            User.objects.filter(pk=0).first()
 
 
 class AppForm(ActivateTOTPForm):

@@ -85,6 +85,15 @@ def _is_slow(item):
     return commits or bool({"transactional_db", "live_server", "shared_data"} & set(item.fixturenames)) or is_hypothesis_test(item.obj)
 
 
+# Logins
+
+
+@pytest.fixture
+def shown_again(monkeypatch):
+    """Whoever is logged in showed their second lock once more, just now."""
+    monkeypatch.setattr("allauth.account.internal.flows.reauthentication.did_recently_reauthenticate", lambda request: True)
+
+
 # The network's own files
 
 

@@ -5,6 +5,7 @@ from .beginning import begin_city, texts_to_look_at, tick, untick
 from .changing import ChangedMeanwhile, change_place, marks
 from .checking import check_today
 from .closing import StoppedAlready, close, lead_on
+from .ending_logins import end_logins
 from .erasing import erase
 from .inviting import TooManyLetters, TooManyPeople, invite_hq, let_in, let_in_colleague, list_up
 from .inviting_places import invite_place, take_back
@@ -60,6 +61,7 @@ __all__ = [
     "compact_map",
     "decline",
     "end_breaks",
+    "end_logins",
     "end_overdue_rounds",
     "end_round",
     "erase",

@@ -9,6 +9,8 @@ from django.utils import timezone
 from merchants import letters
 from merchants.models import Merchant, User
 
+from .ending_logins import end_logins
+
 # Letters a place may send in a day: enough for any counter, and too few for a whole street.
 MOST_A_DAY = 20
 MOST_AT_A_PLACE = 20
@@ -72,4 +74,6 @@ def invite_hq(*, email, what):
     is_new = not user.is_superuser
     user.is_superuser = user.is_active = True
     user.save(update_fields=["is_superuser", "is_active"])
+    if is_new:
+        end_logins(user)
     return is_new

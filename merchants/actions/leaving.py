@@ -7,6 +7,7 @@ from merchants import letters
 from merchants.keys import fresh_token
 from merchants.models import Merchant, TeamRole
 
+from .ending_logins import end_logins
 from .keeping import rebuild_open_minutes
 
 
@@ -55,6 +56,7 @@ def take_off_team(*, role):
     if _coordinators_beside(role) == set():
         raise LastCoordinator
     role.delete()
+    end_logins(role.user)
 
 
 @transaction.atomic
@@ -63,6 +65,7 @@ def leave_team(*, role, today=None):
     if _coordinators_beside(role) == set():
         _write_to_network(role.chapter, today)
     role.delete()
+    end_logins(role.user)
 
 
 def _coordinators_beside(role):

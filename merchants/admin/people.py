@@ -14,6 +14,7 @@ from merchants.keys import fresh_key
 from merchants.models import MerchantPerson, TeamRole, User
 
 from .base import TeamAdmin, Who
+from .once_more import AsksOnceMore
 from .person_form import PersonForm
 
 
@@ -36,7 +37,7 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(TeamAdmin):
+class UserAdmin(AsksOnceMore, TeamAdmin):
     """Coordinators see who looks after something in their city. HQ alone changes an address, for an address is a login."""
 
     form = UserForm
@@ -61,6 +62,8 @@ class UserAdmin(TeamAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if change and {"email", "is_active"} & set(form.changed_data):
+            actions.end_logins(obj)
 
     def delete_model(self, request, obj):
         actions.erase(user=obj)
@@ -112,7 +115,7 @@ class TeamRoleForm(PersonForm):
 
 
 @admin.register(TeamRole)
-class TeamRoleAdmin(TeamAdmin):
+class TeamRoleAdmin(AsksOnceMore, TeamAdmin):
     form = TeamRoleForm
     chapter_path = "chapter"
     seen_by = deleted_by = Who.COORDINATORS
@@ -121,6 +124,11 @@ class TeamRoleAdmin(TeamAdmin):
     list_select_related = ["user", "chapter"]
     search_fields = ["user__email", "user__name"]
     actions = ["take_off"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            actions.end_logins(obj.user)
 
     def get_actions(self, request):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}

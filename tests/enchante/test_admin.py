@@ -80,7 +80,7 @@ from vouchers.models import (
     TreatKind,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("shown_again")]
 
 
 # One row of each kind in this city; a model without a line here fails.

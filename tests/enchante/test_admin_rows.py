@@ -17,7 +17,7 @@ from vouchers.actions import hand_out
 from vouchers.admin.treats import TreatForm
 from vouchers.models import Movement, Purchase
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("shown_again")]
 today = timezone.localdate
 
 

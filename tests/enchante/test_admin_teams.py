@@ -14,7 +14,7 @@ from tests.factories import make_chapter, make_team_member, make_user
 from tests.races import at_once
 from tests.team import act, address, listed, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("shown_again")]
 LAST = "Dit is de laatste coördinator van Gent. Stel eerst iemand anders aan."
 
 

@@ -15,7 +15,7 @@ from tests.factories import make_chapter, make_merchant, make_team_member, make_
 from tests.pages import words_of
 from tests.team import address, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("shown_again")]
 ADD = "/beheer/encounters/peer/add/"
 AT_TWO = datetime(2026, 12, 1, 13, tzinfo=UTC)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from merchants.admin.base import ReadOnlyAdmin, TeamAdmin, Turn, Waiting, Who
+from merchants.admin.once_more import AsksOnceMore
 from merchants.models import Chapter
 from merchants.money import euro
 from vouchers import sepa
@@ -35,7 +36,9 @@ class AccountForm(forms.ModelForm):
 
 
 @admin.register(ChapterAccount)
-class ChapterAccountAdmin(TeamAdmin):
+class ChapterAccountAdmin(AsksOnceMore, TeamAdmin):
+    """Givers pay to this account, and places are paid from it."""
+
     form = AccountForm
     chapter_path = "chapter"
     seen_by = Who.COORDINATORS
@@ -45,14 +48,6 @@ class ChapterAccountAdmin(TeamAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["chapter"] if obj else []
-
-    def changeform_view(self, request, object_id=None, *args, **kwargs):
-        """Givers pay to this account, and places are paid from it: whoever changes it shows their second lock once more."""
-        show = super().changeform_view
-        is_theirs = self.get_object(request, object_id) if object_id else self.has_add_permission(request)
-        if request.method == "POST" and is_theirs:
-            show = reauthentication_required(show)
-        return show(request, object_id, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         before = ChapterAccount.objects.of(obj.chapter)
