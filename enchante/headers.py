@@ -1,0 +1,24 @@
+"""What every answer says to the browser beside Django's own: what a page may use of a phone, and who may use what is sent."""
+
+# Where somebody is, asked for by a tap on "near me", and the key of a login. Nothing else of a phone is ever needed.
+MAY_USE = {"geolocation": "(self)", "publickey-credentials-create": "(self)", "publickey-credentials-get": "(self)"}
+MAY_NOT_USE = [
+    *["accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "gyroscope", "hid", "idle-detection"],
+    *["interest-cohort", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"],
+]
+PERMISSIONS = ", ".join(f"{name}={who}" for name, who in sorted({**MAY_USE, **dict.fromkeys(MAY_NOT_USE, "()")}.items()))
+
+
+class HeadersMiddleware:
+    """Stands first, so that files, redirects and errors carry them too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        # What is open data may be read from any page.
+        is_open = "Access-Control-Allow-Origin" in response.headers
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_open else "same-origin")
+        return response
