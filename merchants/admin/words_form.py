@@ -20,7 +20,7 @@ class WordsForm(forms.ModelForm):
 
     written = ["words"]
 
-    seen = Mark(required=False)
+    seen = Mark(required=False, label="")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
