@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from enchante import guest_pages
 from merchants.models import Chapter, Merchant
 
 # Pages that look the same to everybody and hold words worth finding.
@@ -45,6 +46,10 @@ class _InEachLanguage(Sitemap):
 class Pages(_InEachLanguage):
     def items(self):
         return PAGES
+
+    def get_languages_for_item(self, item):
+        languages = settings.LANGUAGES if item in guest_pages.PAGES else settings.WHOLE_LANGUAGES
+        return [code for code, _name in languages]
 
     def location(self, item):
         return reverse(item)

@@ -47,13 +47,21 @@ def test_each_place_that_takes_part_is_told_in_each_language(entries):
 
 def test_every_address_that_is_told_is_a_page_that_calls_itself_so(client, entries):
     make_merchant(slug="krook")
-    told = [address for section in for_search.SITEMAPS for address in entries(section) if "/en/" not in address and "/fr/" not in address]
+    told = [others["nl"] for section in for_search.SITEMAPS for address, others in entries(section).items() if address == others["nl"]]
 
     assert len(told) == len(for_search.PAGES) + 2
     for address in told:
         page = client.get(address.removeprefix("https://enchante.example"))
         assert page.status_code == 200, address
         assert f'<link rel="canonical" href="{address}">' in page.content.decode()
+
+
+def test_a_page_is_told_only_in_the_languages_it_has(entries):
+    told = entries("pages")
+
+    assert {"nl", "fr", "en", "ar", "x-default"} <= told["https://enchante.example/plekken/"].keys()
+    assert told["https://enchante.example/charter/"].keys() == {"nl", "fr", "en", "x-default"}
+    assert "https://enchante.example/ar/charter/" not in told
 
 
 def test_a_question_does_not_make_another_page_of_it(client):
