@@ -32,8 +32,10 @@ def rendered(text, rf=None, address="/", **context):
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(settings.BASE_DIR)))
 def test_no_template_carries_what_the_headers_refuse(file):
     text = file.read_text("utf-8")
+    # A mail has no headers of ours, and the page for when the site is away is served without them, with its sheet inside.
+    refused = "" if file.name in {"letter.html", "bare.html"} else "|<style"
 
-    assert re.findall(r"""\sstyle=|\son[a-z]+=["']|<style|javascript:""", text) == []
+    assert re.findall(rf"""\sstyle=|\son[a-z]+=["']|javascript:{refused}""", text) == []
     assert [script for script in re.findall(r"<script[^>]*>", text) if "src=" not in script and "application/json" not in script] == []
 
 
@@ -173,15 +175,6 @@ def test_an_error_page_shows_a_way_on(rf, page):
     text = render_to_string(page, request=rf.get("/"))
 
     assert 'class="button' in text and "traceback" not in text.lower()
-
-
-@pytest.mark.urls("tests.enchante.showroom_urls")
-def test_the_base_page_leaves_no_cookie(client):
-    response = client.get("/components/")
-
-    assert response.status_code == 200
-    assert not response.cookies
-    assert "csrfmiddlewaretoken" not in response.text
 
 
 @pytest.mark.urls("tests.enchante.showroom_urls")
