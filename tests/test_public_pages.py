@@ -40,7 +40,8 @@ class Fetched(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
-        self.addresses += [value for name, value in attributes if (tag, name) in FETCHED]
+        if given.get("rel") != "canonical":  # What a page calls itself is not fetched.
+            self.addresses += [value for name, value in attributes if (tag, name) in FETCHED]
         self.inline += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
         if (
             tag == "style"
