@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -83,14 +83,18 @@ def _hear_out(request):
         left -= len(read)
 
 
+# What browsers ask with; the last only whether they may. Views need not think of anything else.
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+
+
 class WrongMethodMiddleware:
-    """Gives a page to whoever reloads an address that only a button opens; Django's own answer to that is blank."""
+    """Refuses what no page is made for, and gives a page to whoever reloads an address that only a button opens."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        response = self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
         if response.status_code != 405 or response.content:
             return response
         page = render(request, "405.html", status=405)
