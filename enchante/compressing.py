@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 # So many pages in one process, none larger than that (in bytes, compressed).
 MOST, LARGEST = 300, 30_000
-WORDS = ("text/", "application/json", "application/geo+json", "application/javascript", "image/svg+xml")
+WORDS = ("text/", "application/json", "application/geo+json", "application/javascript", "application/xml", "image/svg+xml")
 
 
 class GZipOnceMiddleware(GZipMiddleware):

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import Sitemap, views
 from django.http import HttpResponse
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from enchante import guest_pages
@@ -18,14 +19,12 @@ PAGES = [
     *["referrals:open-data", "merchants:doors", "merchants:charter", "merchants:privacy", "merchants:terms", "merchants:accessibility"],
     *["encounters:stories", "encounters:method", "encounters:cards", "figures"],
 ]
+ROOMS = ["beheer/", "mijn-", "accounts/", "toog/"]
 # A question in an address makes a page of its own out of every filter, and a login leads nowhere.
 ROBOTS = """User-agent: *
 Allow: /sitemap
 Disallow: /*?
-Disallow: /*beheer/
-Disallow: /*mijn-
-Disallow: /*accounts/
-Disallow: /*toog/
+{nothing}
 
 Sitemap: {sitemap}
 """
@@ -34,7 +33,7 @@ Sitemap: {sitemap}
 class _InEachLanguage(Sitemap):
     i18n = alternates = x_default = True
     # Each is told once in each language, and each time names the others.
-    limit = 5_000
+    limit = 500
 
     def get_protocol(self, protocol=None):
         return urlsplit(settings.SITE_URL).scheme
@@ -73,12 +72,14 @@ SITEMAPS = {"pages": Pages, "cities": Cities, "places": Places}
 
 @login_not_required
 @require_safe
+@cache_control(public=True, max_age=3600)
 def index(request):
     return views.index(request, SITEMAPS, sitemap_url_name="sitemap").render()
 
 
 @login_not_required
 @require_safe
+@cache_control(public=True, max_age=3600)
 def section(request, section):
     return views.sitemap(request, SITEMAPS, section=section).render()
 
@@ -86,4 +87,7 @@ def section(request, section):
 @login_not_required
 @require_safe
 def robots(request):
-    return HttpResponse(ROBOTS.format(sitemap=settings.SITE_URL + reverse("sitemap-index")), content_type="text/plain")
+    starts = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.WHOLE_LANGUAGES]
+    nothing = "\n".join(f"Disallow: {start}/{room}" for start in starts for room in ROOMS)
+    text = ROBOTS.format(nothing=nothing, sitemap=settings.SITE_URL + reverse("sitemap-index"))
+    return HttpResponse(text, content_type="text/plain")

@@ -3,7 +3,7 @@
 # Where somebody is, asked for by a tap on "near me", and the key of a login. Nothing else of a phone is ever needed.
 MAY_USE = {"geolocation": "(self)", "publickey-credentials-create": "(self)", "publickey-credentials-get": "(self)"}
 MAY_NOT_USE = [
-    *["accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "gyroscope", "hid", "idle-detection"],
+    *["accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "gyroscope", "hid", "idle-detection"],
     *["interest-cohort", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"],
 ]
 PERMISSIONS = ", ".join(f"{name}={who}" for name, who in sorted({**MAY_USE, **dict.fromkeys(MAY_NOT_USE, "()")}.items()))

@@ -37,6 +37,8 @@ class _InEnglish(HttpResponseRedirect):
 
 def in_language(language, address):
     """The same address in another language: they differ in its first part alone (see enchante/urls.py)."""
-    prefixed = translation.get_language_from_path(address.partition("?")[0])
-    bare = "/" + address.split("/", 2)[2] if prefixed else address
-    return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
+    path, mark, question = address.partition("?")
+    if translation.get_language_from_path(path):
+        # Two slashes would lead to another site.
+        path = "/" + path[1:].partition("/")[2].lstrip("/")
+    return ("" if language == settings.LANGUAGE_CODE else f"/{language}") + path + mark + question

@@ -106,13 +106,14 @@ class PasskeyForm(AddWebAuthnForm):
 
 def _only_city_of(email):
     """The Chapter for which whoever has this address does something, where there is just one; HQ and strangers have none."""
-    user = User.objects.filter(email__iexact=email, is_superuser=False).first()
+    # One question for whoever asks: how long it takes tells nobody whether they are known.
+    them = User.objects.filter(email__iexact=email, is_superuser=False)
     cities = Chapter.objects.filter(
-        Q(pk__in=TeamRole.objects.filter(user=user).values("chapter"))
-        | Q(pk__in=Merchant.objects.filter(people__user=user).values("chapter"))
-        | Q(pk__in=Organisation.objects.filter(referrers__user=user).values("chapter"))
+        Q(pk__in=TeamRole.objects.filter(user__in=them).values("chapter"))
+        | Q(pk__in=Merchant.objects.filter(people__user__in=them).values("chapter"))
+        | Q(pk__in=Organisation.objects.filter(referrers__user__in=them).values("chapter"))
     )[:2]
-    return cities[0] if user and len(cities) == 1 else None
+    return cities[0] if len(cities) == 1 else None
 
 
 def home_of(user):

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from merchants.texts import TEXTS, Words
@@ -71,7 +71,11 @@ def usual_words(text, chapter, language):
     return of_hq.get(text.name) or text.shipped(language)
 
 
-def own_words(chapter, names, language):
-    """{name: Words} of what this city, or for None the network, says itself: what can be sent, and names no other city. One query."""
-    rows = ChapterText.objects.filter(chapter=chapter, name__in=names, language=language)
+def own_words(chapter, names, language, *, or_of_network=False):
+    """{name: Words} of what this city, or for None the network, says itself: what can be sent, and names no other city. One query.
+
+    `or_of_network`: what the city does not say, as the network does.
+    """
+    whose = Q(chapter=chapter) | Q(chapter=None) if or_of_network else Q(chapter=chapter)
+    rows = ChapterText.objects.filter(whose, name__in=names, language=language).order_by(F("chapter").asc(nulls_first=True))
     return {row.name: row.words for row in rows if row.stands and not row.names}

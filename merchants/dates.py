@@ -3,6 +3,7 @@
 Months and days of the week come from Django, some with a capital where a sentence has none.
 """
 
+import re
 from functools import cache
 
 from django.template.defaultfilters import date as djangos_filter
@@ -25,12 +26,12 @@ _IN_SMALL_LETTERS = {"bg", "es", "pl", "pt", "ro", "uk"}
 
 def date_format(value, form):
     """This moment or day in the reader's language; `form` is a format string of Django's, as Dutch would have it."""
-    return _in_small_letters(djangos(value, written(form, get_language())))
+    return _in_small_letters(djangos(value, written(form, get_language())), form)
 
 
 def date(value, form=None):
     """The filter `date` of templates, which says nothing of what is no date."""
-    return _in_small_letters(djangos_filter(value, form and written(form, get_language())))
+    return _in_small_letters(djangos_filter(value, form and written(form, get_language())), form or "")
 
 
 @cache
@@ -40,5 +41,7 @@ def written(form, language):
     return form
 
 
-def _in_small_letters(text):
-    return text.lower().replace("'", "’") if get_language() in _IN_SMALL_LETTERS else text
+def _in_small_letters(text, form):
+    """What machines read has no names of days or months in it, and keeps its capitals."""
+    is_said = re.search("[DEFMNbl]", form)
+    return text.lower().replace("'", "’") if is_said and get_language() in _IN_SMALL_LETTERS else text

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from merchants.chapter_texts import SIGNATURE, filled_in, own_words, usual_words
+from merchants.chapter_texts import SIGNATURE, filled_in, own_words
 from merchants.mails import mail
 from merchants.texts import TEXTS
 
@@ -81,8 +81,9 @@ def post(*, event, to, words, language):
 def worded(name, chapter, language, /, **context):
     """The Words of a letter, in those of the city, or for None of the network, where it has some, with its closing words below."""
     text = TEXTS[name]
-    own = own_words(chapter, [name, SIGNATURE], language) if text.may_be_said_by(chapter) else {}
-    words = own.get(name) or usual_words(text, chapter, language)
+    is_said = text.may_be_said_by(chapter) or text.is_of_network
+    own = own_words(chapter, [name, SIGNATURE], language, or_of_network=text.is_of_network) if is_said else {}
+    words = own.get(name) or text.shipped(language)
     with translation.override(language):
         return _signed(text, words.filled_in(text.values(**context)), chapter, own)
 

@@ -2,7 +2,7 @@
 
 Nothing in the page is asked for elsewhere: no picture, no sheet, nothing that tells whether it was read. The first line that ends in a link
 to this site, alone or after a colon, is what the letter asks to do, and becomes its one button; so a city that says it in its own words has
-one as well. Whatever was filled in stays text.
+one as well. Whatever was filled in stays text, of which only addresses become links.
 """
 
 import re

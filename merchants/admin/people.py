@@ -84,6 +84,8 @@ class UserAdmin(AsksOnceMore, TeamAdmin):
     @transaction.atomic
     def _take_second_factor_away(self, request, user):
         Authenticator.objects.filter(user=user).delete()
+        # Whoever holds the lost phone would set up a lock of their own.
+        actions.end_logins(user)
         self.log_change(request, user, _("Second lock taken away."))
         event, cities = f"second-lock-gone-{fresh_key()}", list(user.team_chapters()[:2])
         city = cities[0] if len(cities) == 1 else None

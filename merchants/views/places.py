@@ -53,10 +53,14 @@ def photo(request, digest):
     return HttpResponse(shown.content, content_type="image/jpeg", headers=keep)
 
 
+# Other sites show it, a day long.
+SHARED = {"Cache-Control": "public, max-age=86400", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
 @login_not_required
 @require_safe
 def share_picture(request, slug):
     """Goes along where somebody shares the page of this place."""
     merchant = get_object_or_404(Merchant.objects.listed(), slug=slug)
     drawn = share_pictures.of(merchant.offers.select_related("service"))
-    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
+    return HttpResponse(drawn, content_type="image/png", headers=SHARED)

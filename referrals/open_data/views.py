@@ -18,7 +18,8 @@ from referrals.reading import shortened
 from . import hsds, licences, lists, packing, paging, published, tables
 from .keys import Keys
 
-METHODS = "GET, HEAD, OPTIONS"
+METHODS = ["GET", "HEAD", "OPTIONS"]
+ALLOWED = ", ".join(METHODS)
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 LISTS = {
     "organizations": lists.organizations,
@@ -36,13 +37,13 @@ def for_machines(view):
     @wraps(view)
     def answer(request, *args, **kwargs):
         if request.method == "OPTIONS":
-            response = HttpResponse(status=204, headers={"Allow": METHODS, "Access-Control-Allow-Headers": "If-None-Match"})
+            response = HttpResponse(status=204, headers={"Allow": ALLOWED, "Access-Control-Allow-Headers": "If-None-Match"})
         elif request.method not in METHODS:
             response = _refusal(405, "MethodNotAllowed", _("This can only be read."))
-            response["Allow"] = METHODS
+            response["Allow"] = ALLOWED
         else:
             response = view(request, *args, **kwargs)
-        response["Access-Control-Allow-Origin"], response["Access-Control-Allow-Methods"] = "*", METHODS
+        response["Access-Control-Allow-Origin"], response["Access-Control-Allow-Methods"] = "*", ALLOWED
         response["Access-Control-Expose-Headers"] = "ETag"
         return response
 

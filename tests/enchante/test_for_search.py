@@ -93,8 +93,10 @@ def test_robots_are_told_where_the_list_is_and_where_there_is_nothing_to_find(cl
     robots.parse(text.splitlines())
 
     assert robots.site_maps() == ["https://enchante.example/sitemap.xml"]
-    for wanted in ["/", "/plek/krook/", "/open/hsds/services"]:
+    for wanted in ["/", "/plek/krook/", "/plek/de-toog/", "/fr/plek/mijn-huis/", "/open/hsds/services"]:
         assert robots.can_fetch("any", wanted)
+    for unwanted in ["/beheer/", "/fr/mijn-plek/", "/en/accounts/login/", "/toog/geheim/"]:
+        assert not robots.can_fetch("any", unwanted)
 
 
 def test_a_list_of_places_asks_equally_often_for_one_and_for_many(client, django_assert_num_queries):

@@ -49,6 +49,15 @@ def test_known_unknown_and_closed_logins_take_the_same_work(lut):
     assert known == unknown == closed
 
 
+def test_whoever_belongs_to_a_city_takes_no_more_statements_than_a_stranger():
+    member = make_team_member("coordinator")
+    ask(Client(), "eerst@example.org")
+
+    known, unknown = (work_of(lambda email=email: ask(Client(), email)) for email in (member.email, "niet@example.org"))
+
+    assert len(known[0]) == len(unknown[0])
+
+
 def test_a_wrong_code_takes_the_same_work_for_known_and_unknown(lut):
     def typing(email):
         browser = Client()
@@ -182,6 +191,13 @@ def test_a_login_ends_with_another_address(client, hq, phone, shown_again):
     client.post(address(an()), user_typed(email="anders@example.org"))
 
     assert User.objects.filter(email="anders@example.org").exists()
+    assert not is_open(phone)
+
+
+def test_a_login_ends_when_the_second_lock_is_taken_away(client, hq, phone, shown_again):
+    act(client, "take_second_factor_away", an())
+
+    assert not an().authenticator_set.exists()
     assert not is_open(phone)
 
 

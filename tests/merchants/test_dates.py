@@ -1,6 +1,6 @@
 """Every language says a date its own way."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.template import Context, Template
@@ -44,4 +44,4 @@ def test_turkish_with_the_year_keeps_the_weekday_last():
 
 def test_what_machines_read_stays_as_it_is():
     with override("es"):
-        assert Template('{{ day|date:"Y-m" }}').render(Context({"day": FRIDAY})) == "2026-11"
+        assert Template('{{ day|date:"Y-m-d\\TH:i" }}').render(Context({"day": datetime(2026, 11, 27, 9, 5)})) == "2026-11-27T09:05"
