@@ -55,3 +55,15 @@ def test_a_pictogram_is_picked_with_the_keyboard(page, hq, live_server):
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Proposal.objects.get().icon == "coffee"
+
+
+@pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"])
+def test_what_one_can_do_with_a_place_stands_under_its_name_and_over_its_fields(page, hq, live_server, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server.url + address(make_merchant(name="Het huis met de lange naam aan het einde van de straat"), "change"))
+
+    name, fields = page.locator("#content > h2").bounding_box(), page.locator("#content-main form").bounding_box()
+
+    for box in [tool.bounding_box() for tool in page.locator(".object-tools a").all()]:
+        assert name["y"] + name["height"] <= box["y"]
+        assert box["y"] + box["height"] <= fields["y"]
