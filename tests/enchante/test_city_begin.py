@@ -93,6 +93,15 @@ def test_only_hq_begins_a_city(client, coordinator):
 # The list
 
 
+def test_what_waits_for_an_answer_stands_before_what_waits_for_nobody(client, volunteer, gent):
+    Chapter.objects.filter(pk=gent.pk).update(state="forming")
+    ChecklistItem.objects.create(chapter=gent, words="Print stickers.")
+
+    page = words_of(client.get("/beheer/"))
+
+    assert page.index("Dit wacht op een antwoord") < page.index("Print stickers.")
+
+
 def test_the_front_page_of_a_city_that_begins_shows_what_is_next(client, volunteer, gent):
     Chapter.objects.filter(pk=gent.pk).update(state="forming")
     item = ChecklistItem.objects.create(chapter=gent, words="Print stickers.")
