@@ -1,11 +1,12 @@
-"""Pictures of pages at every width and in every light, and what has to be true of each."""
+"""Pictures of pages: by day at every width, by night on a phone, and on paper; and what has to be true of each."""
 
 import re
 
 from django.conf import settings
 
 FOLDER = settings.VAR / "screenshots"
-WIDTHS = (360, 768, 1280)
+# Night only changes colours, and those are the same at every width. A sheet of A4 is as wide as 794 pixels.
+LOOKS = [("light", 360), ("dark", 360), ("light", 768), ("light", 1280), ("print", 794)]
 
 TROUBLES = """([theme, width]) => {
   const troubles = [];
@@ -34,9 +35,7 @@ TROUBLES = """([theme, width]) => {
 
 def take(page, name, *, on_paper=True):
     """Take the pictures of the page that is open, and tell what is wrong with any of them."""
-    looks = [(theme, width) for theme in ("light", "dark") for width in WIDTHS]
-    # A sheet of A4 is as wide as this many pixels.
-    looks += [("print", 794)] if on_paper else []
+    looks = [(theme, width) for theme, width in LOOKS if on_paper or theme != "print"]
     return {f"{name}, {theme}, {width}": troubles for theme, width in looks if (troubles := _look(page, name, theme, width))}
 
 
