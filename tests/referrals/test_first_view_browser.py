@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
+from tests.factories import make_place_name
 from tests.weights import weight
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,6 +61,17 @@ def test_the_list_comes_before_the_map_for_who_listens(town, page):
     )
 
     assert order
+
+
+def test_the_nearest_place_shows_without_scrolling_and_the_menu_stays_on_one_line(town, page):
+    make_place_name("9000", kind="postcode", postcode="9000", lat=51.05, lng=3.72)
+    page.set_viewport_size(PHONE)
+
+    for language in ["", "/ar", "/de", "/uk"]:
+        page.goto(f"{town.url}{language}{FIRST_VIEW}")
+        name, entries = page.locator(".place-name").first.bounding_box(), page.locator(".site-nav a").all()
+        assert name["y"] + name["height"] <= PHONE["height"], language
+        assert len({entry.bounding_box()["y"] for entry in entries}) == 1, language
 
 
 @pytest.mark.parametrize("address", ["/", FIRST_VIEW, "/plekken/?dienst=toilet&open=nu", "/lijstje/?plek=theehuis-kamille"])
