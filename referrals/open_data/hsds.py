@@ -173,7 +173,8 @@ class Writer:
 
     def _schedules(self, owner, link, place, text):
         breaks = [schedules.of_break(days.lower, days.upper, self.today) for days in place.breaks_from(self.today)]
-        return [{"id": child(owner, _when(told)), link: owner, **told} for told in [*schedules.of(text, self.today), *breaks]]
+        usual = schedules.of(text, self.today, within=place.hours_believed_on(self.today))
+        return [{"id": child(owner, _when(told)), link: owner, **told} for told in [*usual, *breaks]]
 
     def _rest(self, place):
         """The break of today in words, or ""."""

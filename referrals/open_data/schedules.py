@@ -17,9 +17,9 @@ AHEAD = 92
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def of(text, today):
-    """Schedules of an opening-hours string, without identifiers."""
-    return [dict(pairs) for pairs in _remembered(text, today, get_language())]
+def of(text, today, within=""):
+    """Schedules of an opening-hours string, without identifiers. `within`: that of the place, on whose closed days nothing is to be had."""
+    return [dict(pairs) for pairs in _remembered(text, today, within, get_language())]
 
 
 def of_break(first_day, day_after, today):
@@ -29,15 +29,17 @@ def of_break(first_day, day_after, today):
 
 # Many places are open alike, and those of one place come up again for each of its services.
 @lru_cache(maxsize=2048)
-def _remembered(text, today, _language):
-    return [tuple(told.items()) for told in _of(text, today)]
+def _remembered(text, today, within, _language):
+    return [tuple(told.items()) for told in _of(text, today, within)]
 
 
-def _of(text, today):
+def _of(text, today, within):
     if not text:
         return [{"description": _("Nobody is sure when it is open: ask first.")}]
     week = [spans for _day, spans in hours.week_of(hours.usual(text) or "off", hours.plain_monday(today))]
-    different = [(day, spans) for day, spans in hours.days_of(text, today, AHEAD) if spans != week[day.weekday()]]
+    shut = {day for day, spans in hours.days_of(within, today, AHEAD) if not spans} if within else set()
+    coming = [(day, [] if day in shut else spans) for day, spans in hours.days_of(text, today, AHEAD)]
+    different = [(day, spans) for day, spans in coming if spans != week[day.weekday()]]
     return [*_usual(week, today), *(told for day, spans in different for told in _on(day, spans))]
 
 

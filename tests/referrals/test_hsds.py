@@ -36,6 +36,19 @@ def a_place(**fields):
 # A place
 
 
+def test_a_service_with_hours_of_its_own_is_not_there_on_a_day_the_place_is_closed(contents):
+    place = a_place()
+    Merchant.objects.filter(pk=place.pk).update(opening_hours="Mo-Fr 09:00-17:00; PH off")
+    place.offers.update(opening_hours="Mo-Fr 14:00-16:00; PH 14:00-16:00")
+
+    (toilet,) = contents("services", "?per_page=1")
+
+    holidays = [told for told in toilet["schedules"] if "feestdag" in told.get("notes", "")]
+    assert {told.get("opens_at") for told in toilet["schedules"] if told.get("freq")} == {"14:00"}
+    assert holidays
+    assert [told for told in holidays if "opens_at" in told] == []
+
+
 def test_a_place_is_an_organization_with_one_location(contents, settings):
     a_place()
 
