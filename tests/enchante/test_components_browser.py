@@ -35,10 +35,10 @@ def troubles(page):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing(showroom, page, width, theme):
-    refused = showroom(width, theme)
+    # Asked first: to measure, axe itself puts styles on things, and those are refused as well.
+    assert showroom(width, theme) == []
 
     assert troubles(page) == ""
-    assert refused == []
 
 
 TEXTS = [f"/show/pages/{name}/" for name in ("charter", "privacy", "terms", "accessibility")]
