@@ -19,7 +19,7 @@ _POINTERS = re.compile(r'<use href="#i-([^"]+)"/>')
 def pointer(name):
     """A pictogram where it is shown."""
     shown = name if lines(name) else UNKNOWN
-    return mark_safe(f'<svg class="icon" width="24" height="24" aria-hidden="true"><use href="#i-{shown}"/></svg>')  # noqa: S308 - our own names
+    return mark_safe(f'<svg class="icon" aria-hidden="true"><use href="#i-{shown}"/></svg>')  # noqa: S308 - our own names
 
 
 @lru_cache(maxsize=512)

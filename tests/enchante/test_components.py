@@ -51,7 +51,7 @@ def test_an_unknown_pictogram_is_a_dot_and_not_an_error():
 
 
 def test_a_pictogram_is_hidden_from_who_listens():
-    assert rendered('{% icon "coffee" %}') == '<svg class="icon" width="24" height="24" aria-hidden="true"><use href="#i-coffee"/></svg>'
+    assert rendered('{% icon "coffee" %}') == '<svg class="icon" aria-hidden="true"><use href="#i-coffee"/></svg>'
 
 
 def test_the_lines_of_a_pictogram_stand_on_the_page_once():
