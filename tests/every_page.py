@@ -86,7 +86,9 @@ def undone():
 
 
 def visited(client, role, name, here, state):
-    return Page(role, name, state, here, client, client.get(here))
+    # An answer leaves its language switched on, and some addresses have only Dutch.
+    with translation.override(translation.get_language()):
+        return Page(role, name, state, here, client, client.get(here))
 
 
 def is_page(page):
@@ -182,7 +184,7 @@ def sent(client, here, typed):
     """What is answered to this form; nothing of it stays."""
     phone = Client()
     phone.cookies = deepcopy(client.cookies)
-    with undone():
+    with undone(), translation.override(translation.get_language()):
         return phone.post(here, typed)
 
 
