@@ -10,6 +10,7 @@ from itertools import groupby
 
 from django.db import transaction
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
 
 from enchante.history_words import lines_of
 from enchante.putting_back import put_back_step
@@ -98,16 +99,22 @@ def changes_of(row, *, by_team=False, leave_out=()):
 
 @transaction.atomic
 def put_back(*, row, moment, by_team=False):
-    """Make it as it was before the change of this moment; what there is no such change of stays. Locks it, or of a treat the place."""
+    """Make it as it was before the change of this moment; what there is no such change of stays. Locks it, or of a treat the place.
+
+    Returns what to say of it.
+    """
     place = row.merchant if isinstance(row, Treat) else row
     place = type(place).objects.select_for_update(no_key=True, of=["self"]).get(pk=place.pk)
-    for change in changes_of(row, by_team=by_team):
-        if change.moment == moment:
-            for step in filter(lambda step: step.can_be_put_back, change.steps):
-                put_back_step(step)
+    asked = (change for change in changes_of(row, by_team=by_team) if change.moment == moment)
+    steps = [step for change in asked for step in change.steps if step.can_be_put_back]
+    for step in steps:
+        put_back_step(step)
     if isinstance(place, Merchant):
         place.refresh_from_db()
         actions.rebuild_open_minutes([place])
+    if any(step.version.pgh_tracked_model is Photo and step.before for step in steps):
+        return _("The photo is back. It shows once somebody of the team nods.")
+    return _("It is as it was before that change.")
 
 
 def _of_a_place(merchant):

@@ -19,8 +19,7 @@ CHANGES_A_PAGE = 20
 def place_history(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
     if request.method == "POST":
-        history.put_back(row=merchant, moment=moment_of(request.POST.get("moment")))
-        messages.success(request, _("It is as it was before that change."))
+        messages.success(request, history.put_back(row=merchant, moment=moment_of(request.POST.get("moment"))))
         return redirect("place-history", slug)
     changes = Paginator(history.changes_of(merchant), CHANGES_A_PAGE).get_page(request.GET.get("pagina"))
     context = {"merchant": merchant, "changes": changes, "told": _told(merchant, changes), "team_page": True}

@@ -40,8 +40,7 @@ def row_history(request, pk, model):
     if request.method == "POST":
         if not decides:
             raise Http404
-        history.put_back(row=row, moment=moment_of(request.POST.get("moment")), by_team=True)
-        messages.success(request, _("It is as it was before that change."))
+        messages.success(request, history.put_back(row=row, moment=moment_of(request.POST.get("moment")), by_team=True))
         return redirect(request.path)
     changes = history.changes_of(row, by_team=True, leave_out=() if decides else history.PRIVATE)
     page = Paginator(_with_notes(changes, row), CHANGES_A_PAGE).get_page(request.GET.get("pagina"))

@@ -206,8 +206,9 @@ def test_a_photo_that_was_taken_away_comes_back_and_waits_for_a_nod(owner, hoekj
         photo.delete()
     assert "de deur" in words(owner.get(HISTORY))
 
-    put_back(owner)
+    said = words(put_back(owner))
 
+    assert "De foto is terug. Ze is te zien zodra iemand van het team knikt." in said
     back = hoekje.photos.get()
     assert (bytes(back.content), back.digest, back.approved_on) == (bytes(photo.content), photo.digest, None)
 
