@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lut(client, hq, gent):
+def lut(client, hq, gent, shown_again):
     """A volunteer who also looks after a place, was written to, and is named in the history of the admin."""
     lut = make_team_member("volunteer", chapter=gent, email="lut@example.org", name="Lut Peeters")
     contact = {"contact_name": "Lut Peeters", "contact_email": "Lut@example.org", "contact_phone": "0470 12 34 56"}

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import path
 from psycopg_pool import PoolTimeout
 
-from enchante import errors
+from enchante import errors, guest_pages
 from enchante.urls import handler400, handler404, handler429, handler500, urlpatterns  # noqa: F401 - these belong to this module's own urlconf
 from tests.factories import make_user
 
@@ -40,8 +40,14 @@ def broken(request, kind):
     raise RAISED[kind]
 
 
-urlpatterns = [*i18n_patterns(path("stuk/<slug:kind>/", broken), prefix_default_language=False), *urlpatterns]
+urlpatterns = [*i18n_patterns(path("stuk/<slug:kind>/", broken, name="broken"), prefix_default_language=False), *urlpatterns]
 pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture(autouse=True)
+def for_guests(monkeypatch):
+    """A page that breaks may be one for guests, in any language."""
+    monkeypatch.setattr(guest_pages, "PAGES", guest_pages.PAGES | {"broken"})
 
 
 def template_of(response):

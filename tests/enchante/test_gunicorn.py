@@ -100,7 +100,8 @@ def test_no_address_with_a_token_is_written_down():
     }
 
     assert taking >= {"toog", "bedankt", "betalen"}
-    assert taking <= UNWRITTEN | TOKENS
+    # What is told as open data has identifiers that anybody may know.
+    assert taking - {"open"} <= UNWRITTEN | TOKENS
 
 
 @pytest.mark.slow

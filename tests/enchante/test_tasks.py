@@ -31,6 +31,7 @@ from tests.races import at_once, execute
 
 # What somebody starts, once or when there is a reason to.
 BY_HAND = {
+    "write_error_pages",
     "doctor",
     "restore",
     "import_merchants",

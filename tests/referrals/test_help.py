@@ -33,7 +33,7 @@ def test_the_lines_of_everywhere_stand_there_with_the_month_they_were_checked(cl
 
     assert '<a class="line-number" href="tel:112">' in page.text
     assert 'href="tel:080013500"' in page.text
-    assert '<a href="https://www.caw.be" rel="noreferrer">caw.be</a>' in page.text
+    assert '<a href="https://www.caw.be" rel="noreferrer" dir="ltr">caw.be</a>' in page.text
     assert "In gevaar Dag en nacht. Laatst nagekeken in november 2026." in words_of(page)
     assert "Nederlands, Frans" in words_of(page)
 

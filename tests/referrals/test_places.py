@@ -36,7 +36,7 @@ def test_places_shows_the_nearest_with_all_one_needs_to_go_there(client):
         "1 place",
         "Koffiehuis &#x27;t Hoekje",
         f'href="/en/plek/{shop.slug}/?bij=Brugse+Poort"',
-        "Café · Kerkstraat 3, 9000 Gent",
+        "Café · <bdi>Kerkstraat 3, 9000 Gent</bdi>",
         "about 350 m, 5 minutes&#x27; walk",
         "3 koffies",
         "Toilet",
