@@ -53,7 +53,7 @@ def test_a_city_tells_where_and_when_one_reaches_its_team(client):
 
     told, html = words(client), client.get(HERE).content.decode()
 
-    assert "09 210 00 00 (op dinsdag)" in told and "Graslei 1, Gent" in told
+    assert "09 210 00 00 ( op dinsdag )" in told and "Graslei 1, Gent" in told
     assert 'href="https://social.example/gent"' in html and 'class="city-moss"' in html
 
 

@@ -1,5 +1,6 @@
 """The places as Open Referral HSDS: lists page by page, each thing by its identifier, and what is told of each."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -99,7 +100,8 @@ def test_a_service_at_a_location_links_the_two(contents):
 def test_what_was_given_to_the_team_alone_is_nowhere(ask):
     make_treat(merchant=a_place(note_for_referrers="vraag naar Mia", quiet_hours="Mo 10:00-11:00"), waiting=2)
 
-    told = "".join(ask(what).content.decode() for what in LISTS)
+    # In identifiers any digits may stand beside each other.
+    told = re.sub(r"[0-9a-f-]{36}", "", "".join(ask(what).content.decode() for what in LISTS))
 
     for secret in ["Mohamed", "prive.example", "0470", "belt niet", "Mia", "250", "2.5"]:
         assert secret not in told
