@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 from django.conf import settings
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -66,6 +67,19 @@ expect.set_options(timeout=20_000)
 def browser_type_launch_args(browser_type_launch_args):
     path = chromium.find() or pytest.fail(chromium.HOW_TO, pytrace=False)
     return browser_type_launch_args | {"executable_path": path, "args": chromium.ARGUMENTS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def axe_copies_no_sheets():
+    """Where a sheet builds on another one axe would write it into the page, which our headers refuse."""
+    run = Axe.run
+
+    def run_without(self, page, context=None, options=None):
+        return run(self, page, context, {"preload": False, **(options or DEFAULT_OPTIONS)})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Axe, "run", run_without)
+        yield
 
 
 def pytest_collection_modifyitems(items):
