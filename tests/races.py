@@ -32,7 +32,7 @@ def meet(monkeypatch, *places, times=2):
     def waiting(function):
         def wait_and_go_on(*arguments, **named):
             try:
-                meeting.wait(timeout=3)
+                meeting.wait(timeout=10)
             except BrokenBarrierError:
                 pass
             return function(*arguments, **named)

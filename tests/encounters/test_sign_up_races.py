@@ -60,4 +60,4 @@ def test_without_the_lock_more_would(monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows)
     meet(monkeypatch, (Activity, "takes_signs_at"), times=6)
 
-    assert fill_the_last_chairs(monkeypatch) == 6
+    assert fill_the_last_chairs(monkeypatch) > 2
