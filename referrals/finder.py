@@ -18,7 +18,8 @@ from . import search
 from .found import Found, rounded
 
 PAGE = 20
-COUNTED = 200
+# More than any city has today; whoever counts further keeps everybody waiting.
+COUNTED = 100
 LOOKED_AT = 500
 LOOKED_AT_FOR_LESS, LESS_SHOWN = 60, 5
 

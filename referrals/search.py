@@ -7,7 +7,7 @@ It is a handful of short lists, each walked in the order of an index and left as
 - `unsure`: only for a moment, and only while `sure` leaves room: what fits, but nobody is sure of its hours.
 - `less`: only where both are empty: the nearest whatever they offer.
 
-From these it takes the page, and counts over the first two hundred that fit what else one could ask for. It answers in one JSON value,
+From these it takes the page, and counts over the first hundred that fit what else one could ask for. It answers in one JSON value,
 which is read faster than rows of objects. Written by hand: Django takes longer to write such a statement than PostgreSQL to answer it.
 """
 
@@ -27,7 +27,7 @@ from .wishes import Wishes
 ON_TOP, FITS, ASK_FIRST, LESS = range(4)
 
 # Who asks for a moment gets an answer from so many places that fit otherwise, the nearest ones: at night nearly all are closed.
-LOOKED_AT = 2000
+LOOKED_AT = 1500
 # Warm and cool places are lifted to the top within some five kilometres, in squeezed degrees.
 LIFTED_WITHIN = 0.045
 

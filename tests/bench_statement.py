@@ -41,6 +41,7 @@ def _written(question, lat, lng):
 
     from referrals import search
     from referrals.directory import look
+    from referrals.finder import COUNTED
     from referrals.wishes import Near, Wishes
 
     known, now = look(), timezone.localtime()
@@ -52,4 +53,4 @@ def _written(question, lat, lng):
         **more,
     )
     minute = search.local_minute(now.replace(hour=question["hour"], minute=0)) if "hour" in question else None
-    return search.written(wishes, known, day=now.date(), now=now, first=0, last=21, counted=200, minute=minute, less=60, counts=True)
+    return search.written(wishes, known, day=now.date(), now=now, first=0, last=21, counted=COUNTED, minute=minute, less=60, counts=True)

@@ -14,6 +14,7 @@ from merchants.models import Merchant, ServiceOffer
 from referrals import search
 from referrals.also import KNOWN
 from referrals.directory import look
+from referrals.finder import COUNTED
 from referrals.wishes import Near, Wishes
 from tests.factories import make_chapter, make_kind, make_service
 from vouchers.models import Movement, Treat
@@ -70,7 +71,7 @@ def activities_at(merchant, *, is_soon):
 
 def plan(wishes):
     now = timezone.now()
-    asked = {"day": timezone.localdate(now), "now": now, "first": 0, "last": 21, "counted": 200, "less": 60, "counts": True}
+    asked = {"day": timezone.localdate(now), "now": now, "first": 0, "last": 21, "counted": COUNTED, "less": 60, "counts": True}
     minute = search.local_minute(now) if wishes.moment else None
     statement, params = search.written(wishes, look(), minute=minute, **asked)
     with connection.cursor() as cursor:
@@ -139,8 +140,8 @@ def test_the_nearest_come_from_the_index_in_their_order(some_thousand_places):
 
 
 def test_a_question_reads_no_more_places_than_it_needs(some_thousand_places):
-    """Two hundred to count, one in three of which has a toilet; what only comes close is not looked for."""
-    for question, most in [({}, 1200), ({"services": ["toilet"]}, 2200), ({"moment": True}, 1200)]:
+    """A hundred to count, one in three of which has a toilet; what only comes close is not looked for."""
+    for question, most in [({}, 600), ({"services": ["toilet"]}, 1100), ({"moment": True}, 1200)]:
         places = [node for node in nodes(plan(asked(HERE, **question))) if node.get("Relation Name") == "merchants_merchant"]
 
         assert sum(read(node) for node in places) < most
