@@ -6,13 +6,13 @@ from tests.open_pages import FORMS, READ, Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Around a picture that is opened by itself the browser draws a page of its own; on ours it stands on the page of its place.
-# Of a picture a browser makes a page of its own, and a calendar or a kit it takes along.
+# Around a picture or a list for search engines that is opened by itself a browser draws a page of its own; a calendar or a kit it takes along.
 PICTURES, TAKEN_ALONG = (
     {"photo", "map-background", "share-picture"},
     {"encounters:agenda-feed", "encounters:activity-calendar", "encounters:kit-download"},
 )
-PAGES = [name for name in [*READ, *FORMS] if name not in PICTURES | TAKEN_ALONG]
+LISTS = {"sitemap-index", "sitemap"}
+PAGES = [name for name in [*READ, *FORMS] if name not in PICTURES | TAKEN_ALONG | LISTS]
 KEPT = "() => [document.cookie, localStorage.length, sessionStorage.length].join()"
 WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).map(({scope}) => new URL(scope).pathname)"
 

@@ -97,12 +97,3 @@ def test_the_paper_is_one_sheet_and_its_code_stands_at_the_end_of_the_line(list_
     expect(page.locator(".shortlist-code")).to_be_visible()
     assert page.locator(".shortlist-code").bounding_box()["x"] < page.locator(".shortlist-intro h2").bounding_box()["x"]
     assert page.locator(".shortlist-sketch").bounding_box()["x"] > page.locator(".shortlist-asking").bounding_box()["x"]
-
-
-def test_comparing_begins_at_the_right(list_page, live_server):
-    page = list_page()
-
-    page.goto(live_server.url + LIST.replace("lijstje", "vergelijken"))
-
-    first, second = (page.get_by_role("columnheader").nth(n).bounding_box()["x"] for n in range(2))
-    assert first > second
