@@ -78,7 +78,7 @@ function exchange(page) {
 
 function showPin() {
   const pin = document.querySelector("[data-pin]");
-  if (pin) import(pin.dataset.code).then(({ show }) => show(pin)).catch(() => { pin.hidden = true; });
+  if (pin) import(pin.dataset.code).then(({ show }) => show(pin)).catch(() => pin.remove());
 }
 
 function leaveFor(go) {

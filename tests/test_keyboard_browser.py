@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.keyboard import Keyboard
 from tests.logins import come_in
+from tests.phones import until
 from vouchers.models import Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -140,7 +141,7 @@ def test_staff_count_at_the_counter(keyboard, page, coffee):
     expect(row).to_contain_text("Teruggedraaid.")
 
     keyboard.walk_through()
-    assert Treat.objects.get().waiting == 1
+    until(page, lambda: Treat.objects.get().waiting == 1)
 
 
 def test_a_coordinator_welcomes_a_place(keyboard, page, live_server):
