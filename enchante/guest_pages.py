@@ -16,6 +16,7 @@ PAGES = {
     "referrals:how-it-works",
     "referrals:ask-cards",
     "referrals:help",
+    "referrals:widget",
     "merchants:merchant-detail",
     "merchants:chapter-detail",
     "merchants:privacy",
@@ -53,7 +54,7 @@ _SOURCES = {
         "ask_cards.html ask_cards_form.html help.html help_beside.html help_cities.html help_facts.html home.html how_it_works.html "
         "offer.html open_nearby.html place_item.html places.html places_filters.html places_form.html places_list.html places_map.html "
         "places_none.html places_notes.html places_summary.html shortlist.html shortlist_head.html shortlist_item.html "
-        "shortlist_questions.html shortlist_tools.html sketch.html start_form.html way.html where_field.html"
+        "shortlist_questions.html shortlist_tools.html sketch.html start_form.html way.html where_field.html city_drawing.html widget.html"
     ),
     "templates/texts": "reach_us.txt welcome.txt",
     "templates/vouchers": "board.html board_print.html city_board.html paper_code.html paper_kinds.html paper_slips.html paper_tools.html",

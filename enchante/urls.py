@@ -34,7 +34,7 @@ from enchante import (
 )
 from merchants.models import Chapter, Merchant, Service
 from merchants.views import places
-from referrals.views import editions
+from referrals.views import editions, widgets
 from vouchers.models import Treat, TreatKind
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -59,6 +59,7 @@ urlpatterns = [
     path("beeld/<slug:slug>.png", places.share_picture, name="share-picture"),
     path("kaart/<slug:digest>.jpg", editions.background, name="map-background"),
     path("sw.js", offline.worker, name="worker"),
+    path("inbedden.js", widgets.widget_script, name="widget-script"),
     path("robots.txt", for_search.robots, name="robots"),
     path("sitemap.xml", for_search.index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", for_search.section, name="sitemap"),

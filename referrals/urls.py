@@ -3,7 +3,22 @@ from django.urls import include, path
 from merchants.views.doors import door, door_thanks
 
 from .joining import ORGANISATION
-from .views import asides, asking, colleagues, counter, editions, finding, helping, lists, organisations, paper, pointing, sets, signals
+from .views import (
+    asides,
+    asking,
+    colleagues,
+    counter,
+    editions,
+    finding,
+    helping,
+    lists,
+    organisations,
+    paper,
+    pointing,
+    sets,
+    signals,
+    widgets,
+)
 
 app_name = "referrals"
 
@@ -42,6 +57,9 @@ urlpatterns = [
     path("wegwijzen/zoeken/", pointing.pointing_search, name="pointing-search"),
     path("vraagkaartjes/", asking.ask_cards, name="ask-cards"),
     path("hulp/", helping.help, name="help"),
+    path("inbedden/", widgets.widget_choose, name="widget-choose"),
+    path("inbedden/<slug:slug>/", widgets.widget, name="widget"),
+    path("oembed/", widgets.oembed, name="oembed"),
     path("open/", include("referrals.open_data.urls")),
     path("druk/<slug:slug>/", editions.city_map, name="city-map"),
     path("druk/<slug:slug>/vandaag/", editions.city_list_today, name="city-list-today"),

@@ -11,12 +11,15 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": {"same-origin", "cross-origin"},
     "Permissions-Policy": {PERMISSIONS},
 }
-POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"}
+POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'"}
+UNFRAMED, FRAMED = "frame-ancestors 'none'", "frame-ancestors *"
 
 
-def lacking(response):
+def lacking(response, *, may_be_framed=False):
     """The names of headers that are not there or not as they must be."""
-    told = {name for name, fine in ALWAYS.items() if response.headers.get(name) not in fine}
+    always = ALWAYS | ({"X-Frame-Options": {None}} if may_be_framed else {})
+    told = {name for name, fine in always.items() if response.headers.get(name) not in fine}
     policy = response.headers.get("Content-Security-Policy", "")
-    is_tight = POLICY <= set(policy.split("; ")) and "unsafe-" not in policy and "http" not in policy
+    asked = POLICY | {FRAMED if may_be_framed else UNFRAMED}
+    is_tight = asked <= set(policy.split("; ")) and "unsafe-" not in policy and "http" not in policy
     return told | (set() if is_tight else {"Content-Security-Policy"})

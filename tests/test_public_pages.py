@@ -41,7 +41,8 @@ class Fetched(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
-        if given.get("rel") != "canonical":  # What a page calls itself is not fetched.
+        # What a page calls itself is not fetched, nor what it is in another form.
+        if given.get("rel") not in {"canonical", "alternate"}:
             self.addresses += [value for name, value in attributes if (tag, name) in FETCHED]
         self.inline += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
         if (

@@ -12,6 +12,7 @@ MOST_BYTES, MOST_REQUESTS, MOST_SHIFT = 20_000, 3, 0.01
 # Asked for by pages, or by the map; none is a page of its own.
 ANSWERS = {"referrals:places-geojson", "referrals:map-features", "referrals:neighbourhoods-geojson", "encounters:news", "share-picture"}
 ANSWERS |= {"referrals:hsds", "referrals:hsds-list", "referrals:hsds-one", "robots", "sitemap-index", "sitemap"}
+ANSWERS |= {"referrals:oembed", "widget-script"}
 PAGES = [name for name in READ if name not in PICTURES | TAKEN_ALONG | ANSWERS]
 
 WAITED_FOR = """() => performance.getEntriesByType("resource").filter(({renderBlockingStatus}) => renderBlockingStatus === "blocking")

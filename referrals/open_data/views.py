@@ -39,7 +39,7 @@ def for_machines(view):
         if request.method == "OPTIONS":
             response = HttpResponse(status=204, headers={"Allow": ALLOWED, "Access-Control-Allow-Headers": "If-None-Match"})
         elif request.method not in METHODS:
-            response = _refusal(405, "MethodNotAllowed", _("This can only be read."))
+            response = refusal(405, "MethodNotAllowed", _("This can only be read."))
             response["Allow"] = ALLOWED
         else:
             response = view(request, *args, **kwargs)
@@ -110,7 +110,7 @@ def hsds_list(request, what):
     try:
         asked = paging.read(request.GET)
     except paging.NotUnderstood as error:
-        return _refusal(400, "InvalidParameterValue", str(error))
+        return refusal(400, "InvalidParameterValue", str(error))
     contents, total = LISTS[what](asked, timezone.localdate())
     return feeds.answer(paging.page_of(contents, asked, total), content_type=JSON)
 
@@ -123,7 +123,7 @@ def hsds_one(request, what, id):
 
 @for_machines
 def hsds_nothing(request, rest=""):
-    return _refusal(404, "NotFound", _("There is nothing here. What there is stands on /open/."))
+    return refusal(404, "NotFound", _("There is nothing here. What there is stands on /open/."))
 
 
 def _in_city(places, slug):
@@ -132,5 +132,5 @@ def _in_city(places, slug):
     return places.filter(chapter__slug=slug) if slug else places
 
 
-def _refusal(status, code, sentence):
+def refusal(status, code, sentence):
     return feeds.answer({"code": code, "description": sentence}, status=status, content_type=JSON)

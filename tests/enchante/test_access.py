@@ -71,6 +71,10 @@ PUBLIC = {
     "referrals:pointing-search": 302,  # To the form, where nothing is sent.
     "referrals:help": 200,
     "referrals:open-data": 200,
+    "referrals:widget-choose": 200,
+    "referrals:widget": 200,
+    "referrals:oembed": 404,  # Without saying of what.
+    "widget-script": 200,
     "referrals:places-csv": 200,
     "referrals:hsds-zip": 200,
     "referrals:hsds": 200,
