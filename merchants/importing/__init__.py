@@ -1,6 +1,6 @@
 """Importing places from a file.
 
-A file is opened (`files`), understood by its columns (`layouts`, `osm`), checked row by row (`rows`) and written in one transaction
+A file is opened (`files`, `hsds`), understood by its columns (`layouts`, `osm`), checked row by row (`rows`) and written in one transaction
 (`places`, `writing`). Each place remembers where it comes from, its source, licence and number there: the same file twice changes nothing.
 
 An import makes *suggested* places, seen by the team only: nobody is on the map before saying yes. With the day on which all places of a

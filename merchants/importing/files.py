@@ -1,4 +1,4 @@
-"""Opening a file of places: CSV, XLSX or GeoJSON, told apart by what is in it and not by its name.
+"""Opening a file of places: CSV, XLSX, GeoJSON or HSDS, told apart by what is in it and not by its name.
 
 Whatever the format, what comes out are numbered records: a dict of plain texts under small-letter column names.
 """
@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
-from . import sheets
+from . import hsds, sheets
 from .rows import tidy
 
 BEGINNING = 100_000
@@ -87,13 +88,13 @@ def _reader_for(beginning):
     if not beginning.strip():
         raise FileNotUnderstood(_("The file is empty."))
     if beginning.startswith(b"PK"):
-        return _read_xlsx
+        return _read_packed
     text = beginning.removeprefix(codecs.BOM_UTF8).lstrip()
     if text.startswith(NO_LIST) or _is_no_text(beginning):
         raise FileNotUnderstood(
             _("This is no list but another kind of file, such as a picture or a PDF. Choose an XLSX, CSV or GeoJSON file.")
         )
-    return _read_geojson if text.startswith(b"{") else _read_csv
+    return _read_json if text.startswith((b"{", b"[")) else _read_csv
 
 
 def _is_no_text(beginning):
@@ -166,7 +167,16 @@ def _below_the_title(rows):
     return chain(first[begins:], rows)
 
 
-# XLSX
+# XLSX, and what else comes packed
+
+
+def _read_packed(file, encoding, has_header):
+    try:
+        with zipfile.ZipFile(file) as archive:
+            is_hsds = hsds.is_packed(archive)
+    except sheets.DAMAGED as error:
+        raise FileNotUnderstood(str(DAMAGED)) from error
+    return _read_hsds_tables(file) if is_hsds else _read_xlsx(file, encoding, has_header)
 
 
 def _read_xlsx(file, _encoding, has_header):
@@ -186,19 +196,23 @@ def _xlsx_records(sheet, has_header):
         raise FileNotUnderstood(str(DAMAGED)) from error
 
 
-# GeoJSON
+# GeoJSON, and HSDS as JSON
 
 
-def _read_geojson(file, _encoding, _has_header):
+def _read_json(file, _encoding, _has_header):
     try:
-        collection = json.loads(file.read().decode("utf-8-sig"))
-        features = collection["features"]
+        told = json.loads(file.read().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise FileNotUnderstood(_("The file is not in UTF-8: save it so and try again.")) from None
     except (ValueError, RecursionError) as error:
         raise FileNotUnderstood(_("This is no whole GeoJSON file (%(why)s).") % {"why": error}) from None
-    except KeyError:
-        features = None
+    if things := hsds.contents_of(told):
+        return _hsds(lambda: hsds.from_json(things), hsds.pages_note(told))
+    return _read_geojson(told)
+
+
+def _read_geojson(collection):
+    features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list):
         raise FileNotUnderstood(_("This GeoJSON file is no FeatureCollection: it has no list of features."))
     about = " ".join(str(value) for name, value in collection.items() if name != "features")
@@ -240,6 +254,26 @@ def _points(coordinates):
     else:
         for part in coordinates:
             yield from _points(part)
+
+
+# HSDS
+
+
+def _read_hsds_tables(file):
+    try:
+        return _hsds(lambda: hsds.from_zip(file))
+    except sheets.TooLarge:
+        raise FileNotUnderstood(_("This file unfolds to more than 100 MB. Split it, please.")) from None
+    except (UnicodeDecodeError, csv.Error, *sheets.DAMAGED) as error:
+        raise FileNotUnderstood(_("The tables of this HSDS file cannot be read (%(why)s).") % {"why": error}) from None
+
+
+def _hsds(read, note=""):
+    try:
+        records = read()
+    except hsds.NotHsds as error:
+        raise FileNotUnderstood(str(error)) from None
+    return Table(place=gettext_lazy("location %(number)s"), records=records, notes=[note] if note else [])
 
 
 # Cells

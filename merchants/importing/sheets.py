@@ -31,11 +31,15 @@ class TooLarge(Exception):
     """It unfolds to more than we read."""
 
 
+def refuse_too_large(archive):
+    if sum(part.file_size for part in archive.infolist()) > LARGEST_UNFOLDED:
+        raise TooLarge
+
+
 class Sheet:
     def __init__(self, file):
         with zipfile.ZipFile(file) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNFOLDED:
-                raise TooLarge
+            refuse_too_large(archive)
         self.file, self.notes = file, []
         self.sheet = _first_sheet(file, data_only=True)
         self.joined, self.has_formulas = _signs_of(self.sheet)
