@@ -73,6 +73,15 @@ def test_the_page_tells_how_many_places_there_are_and_how_fresh(client):
     assert "CC BY 4.0" in page
 
 
+@pytest.mark.parametrize(("language", "words"), [("", "begrepen"), ("/fr", "compris"), ("/en", "understand")])
+@pytest.mark.parametrize("question", ["hsds/services?onzin=1", "hsds/locations?onzin=1", "plekken.csv?onzin=1", "plekken.csv?stad=nergens"])
+def test_what_is_not_understood_is_told_in_the_language_of_the_address(client, language, words, question):
+    answer = client.get(f"{language}/open/{question}")
+
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+
+
 @pytest.mark.parametrize("language", ["", "/fr", "/en"])
 def test_every_address_the_page_tells_leads_somewhere(client, fetch, language):
     make_merchant(services=["toilet"])
