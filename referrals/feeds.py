@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import JsonResponse
 
+from .open_data import licences
+
 TYPE = "application/geo+json"
 PAGE = 500
 
@@ -36,6 +38,8 @@ def feature(found, chapters):
             "services": [choice.slug for choice in found.services],
             "open": found.is_open,
             "opening_hours": place.opening_hours,
+            "licence": licences.of(place),
+            "source": licences.source_of(place),
             "waiting": {hanging.choice.slug: hanging.waiting for hanging in found.waiting},
         },
     }

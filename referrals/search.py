@@ -37,6 +37,7 @@ SPOT = f"point(%(lng)s::float8 * {SQUEEZE}, %(lat)s::float8)"
 _TOLD = {
     *("id", "chapter_id", "state", "slug", "name", "kind", "street", "postcode", "town", "lat", "lng"),
     *("opening_hours", "quiet_hours", "is_heated", "is_cool", "checked_on", "checked_by", "wheelchair", "languages"),
+    *("source", "source_licence"),
 }
 COLUMNS = [field.attname for field in Merchant._meta.concrete_fields if field.attname in _TOLD]
 TOLD_BESIDE = """

@@ -51,6 +51,8 @@ def test_places_geojson_tells_everything_about_a_place(feed, settings):
                     "services": ["toilet"],
                     "open": True,
                     "opening_hours": "24/7",
+                    "licence": "CC BY 4.0",
+                    "source": "",
                     "waiting": {"koffie": 3},
                 },
             }
@@ -64,6 +66,18 @@ def test_places_geojson_tells_everything_about_a_place(feed, settings):
                 "href": f"{settings.SITE_URL}/en/plekken.geojson?lat=51.050&lng=3.700",
             }
         ],
+    }
+
+
+def test_places_geojson_tells_apart_what_is_under_another_licence(feed):
+    make_merchant("Uit OSM", slug="osm", source="OpenStreetMap", source_licence="ODbL 1.0", source_id="node/1")
+    make_merchant("Eigen lijst", slug="own", source="lijst gent")
+
+    told = {feature["id"]: feature["properties"] for feature in feed().json()["features"]}
+
+    assert {slug: (told[slug]["licence"], told[slug]["source"]) for slug in told} == {
+        "osm": ("ODbL 1.0", "OpenStreetMap"),
+        "own": ("CC BY 4.0", ""),
     }
 
 
