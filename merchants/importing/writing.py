@@ -140,7 +140,8 @@ class Writer:
             # It is no word of a source: what its own source said last stays remembered.
             merchant.imported, wanted = {}, _that_differs(merchant, wanted)
         if merchant.is_listed:
-            wanted.pop("source_tags", None)  # Questions for the first contact, which has been.
+            # Questions for the first contact, which has been: now they are laid beside what is offered.
+            self._ask_whether_offered(place, merchant, wanted.pop("source_tags", {}))
         changed, kept = take_over(merchant, wanted)
         if is_ours:
             merchant.imported = imported
@@ -164,6 +165,11 @@ class Writer:
         if row.services is not None:
             wanted["offered"] = self._known_services(place, row.services)
         return wanted
+
+    def _ask_whether_offered(self, place, merchant, tags):
+        for service in sorted(tags.keys() - set(merchant.offered)):
+            sentence = _("%(source)s says %(tags)s, which does not stand here. Nothing changes: ask the place whether it is so.")
+            self.report.note(place, sentence % {"source": self.source, "tags": tags[service]})
 
     def _ask_whether_elsewhere(self, place, merchant):
         if city := self.postcodes_elsewhere.get(merchant.postcode):

@@ -138,15 +138,25 @@ def test_import_merchants_takes_services_from_openstreetmap_only_while_trying_th
     assert offered(Merchant.objects.get(slug="cafe-zinneke")) == ["wifi"]
 
 
-def test_import_merchants_asks_no_more_once_a_place_takes_part(bring, settings):
+def test_import_merchants_only_lays_tags_beside_what_is_offered_once_a_place_takes_part(bring, settings):
     settings.DEBUG = True
     bring(BRUSSELS_MERCHANTS, chapter="brussel")
     bring(BRUSSELS_MERCHANTS, "--agreed-on", "2026-11-22", chapter="brussel")
+    library = Merchant.objects.get(slug="bibliotheek-de-kiosk")
+    library.offers.filter(service__slug="toilet").delete()
 
-    assert bring(BRUSSELS_MERCHANTS, chapter="brussel") == ["created 0, updated 0, unchanged 5, refused 0"]
+    *said, numbers = bring(BRUSSELS_MERCHANTS, chapter="brussel")
 
+    assert numbers == "created 0, updated 0, unchanged 5, refused 0"
+    # What is offered is not spoken of, nor is anything changed.
+    beside = "OpenStreetMap says {}, which does not stand here. Nothing changes: ask the place whether it is so."
+    assert [line.partition(": ")[2] for line in said] == [
+        beside.format("toilets=yes, toilets:access=customers"),
+        beside.format("toilets=yes"),
+    ]
+    assert offered(library) == ["verzorging", "water", "wifi"]
     assert not Merchant.objects.exclude(source_tags={}).exists()
-    assert ServiceOffer.objects.count() == 5
+    assert ServiceOffer.objects.count() == 4
 
 
 def test_import_merchants_refuses_an_agreement_from_openstreetmap(bring, settings):
