@@ -163,7 +163,7 @@ DOORS = {
     *["vouchers:counter-taps", "vouchers:counter-shell", "vouchers:counter-manifest", "vouchers:counter-worker"],
 }
 # Files that are sent piece by piece; what they hold and leave is looked at in tests/referrals/test_open_data.py.
-FILES = {"referrals:places-csv", "referrals:hsds-zip"}
+FILES = {"referrals:places-csv", "referrals:osm-geojson", "referrals:hsds-zip"}
 
 # The private link of the story of the town.
 STORY_TOKEN = UUID("5b1d7a52-4f55-4e0e-8f0e-2f6b9d0c7a11")

@@ -15,7 +15,7 @@ from merchants.models import Chapter, Merchant
 from referrals import feeds
 from referrals.reading import shortened
 
-from . import hsds, licences, lists, packing, paging, published, tables
+from . import hsds, licences, lists, osm, packing, paging, published, tables
 from .keys import Keys
 
 METHODS = ["GET", "HEAD", "OPTIONS"]
@@ -84,6 +84,13 @@ def places_csv(request):
 @condition(etag_func=_mark)
 def _table(request, places):
     return StreamingHttpResponse(tables.chunks(places, timezone.localdate(), get_language()), content_type=CSV)
+
+
+@for_machines
+@condition(etag_func=_mark)
+def osm_geojson(request):
+    today = timezone.localdate()
+    return StreamingHttpResponse(osm.chunks(published.places(today), today), content_type=feeds.TYPE)
 
 
 @for_machines

@@ -77,6 +77,7 @@ PUBLIC = {
     "widget-script": 200,
     "referrals:places-csv": 200,
     "referrals:hsds-zip": 200,
+    "referrals:osm-geojson": 200,
     "referrals:hsds": 200,
     "referrals:hsds-list": 200,
     "referrals:hsds-one": 404,  # Of nothing.
