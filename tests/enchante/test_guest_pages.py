@@ -145,6 +145,9 @@ def addresses():
     ]
     yield "/lijstje/?" + "&".join(f"plek={slug}" for slug in slugs * 3)
     yield from [f"/stad/{city.slug}/" for city in cities] + [f"/hulp/?stad={city.slug}" for city in cities] + ["/hulp/", "/hulp/?stad=xx"]
+    yield from [
+        f"/inbedden/{city.slug}/{question}" for city in cities for question in ("", "?vorm=kaart", "?dienst=toilet&open=nu", "?dienst=xx")
+    ]
     kinds = product(["dienst", "traktatie"], [*Service.objects.all(), *TreatKind.objects.all()])
     yield from [f"/vraagkaartjes/?{name}={kind.slug}&taal=fa" for name, kind in kinds]
     yield from ["/vraagkaartjes/", "/vraagkaartjes/?taal=so", "/vraagkaartjes/?onzin=1", "/vraagkaartjes/?traktatie=iets"]
