@@ -492,7 +492,7 @@ def make_town():
     about |= {f"admin:vouchers_payoutrun_{button}": payout.run_id for button in ("approve", "seal", "drop", "mark", "file")}
     make_background(gent)
     edition = make_edition(gent)
-    about |= dict.fromkeys(["referrals:city-map", "referrals:city-list-today"], "gent")
+    about |= dict.fromkeys(["referrals:city-map", "referrals:city-list-today", "referrals:widget"], "gent")
     about |= {"referrals:edition-a3": ["gent", 1], "referrals:edition-a4": ["gent", 1], "referrals:edition-a6": ["gent", 1, "-"]}
     about |= {"referrals:hsds-list": "services", "referrals:hsds-one": ["services", "-"], "referrals:hsds-nothing": "-/-/-"}
     about |= {"sitemap": "places", "share-picture": "krook"}
