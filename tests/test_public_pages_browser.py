@@ -6,7 +6,7 @@ from tests.open_pages import FORMS, READ, Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Around a picture or a list for search engines that is opened by itself a browser draws a page of its own; a calendar or a kit it takes along.
+# Around a picture or a list for search engines a browser draws a page of its own; a calendar or a kit it takes along.
 PICTURES, TAKEN_ALONG = (
     {"photo", "map-background", "share-picture"},
     {"encounters:agenda-feed", "encounters:activity-calendar", "encounters:kit-download"},
