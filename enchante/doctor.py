@@ -101,6 +101,15 @@ def database():
         yield "PostgreSQL runs with synchronous_commit=off: a crash would cost what was acknowledged. Set synchronous_commit=on."
 
 
+def pooler():
+    """Questions reach PostgreSQL the way the settings think."""
+    # What stands in between greets with a number of its own.
+    connection.ensure_connection()
+    is_between = connection.connection.info.backend_pid != _ask("SELECT pg_backend_pid()")
+    if is_between and not settings.PGBOUNCER:
+        yield "PgBouncer stands before PostgreSQL, and plans would be looked for on the wrong connection. Set PGBOUNCER to true."
+
+
 def clock():
     """This machine and the database agree on the time, and know when it is summer here."""
     before = time.time()
@@ -192,7 +201,7 @@ def backup():
         yield f"The newest backup in {settings.BACKUP_FOLDER} is of {made_on:%d/%m/%Y}. Look at what manage.py work writes."
 
 
-CHECKS = [address, proxies, mail, payments, tiles, migrations, database, clock, rights, triggers, beginnings, people, work, backup]
+CHECKS = [address, proxies, mail, payments, tiles, migrations, database, pooler, clock, rights, triggers, beginnings, people, work, backup]
 
 
 def look():

@@ -65,6 +65,8 @@ QUICK_EXIT_URL = web_address("QUICK_EXIT_URL", env.str("QUICK_EXIT_URL", default
 # How many proxies of ours stand before the web server; the last one says who knocks.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
+# Whether PgBouncer stands before PostgreSQL and hands each transaction to whichever connection is free.
+PGBOUNCER = env.bool("PGBOUNCER", default=False)
 # Where the backup of each night goes, and for whom it is locked; without the second there is none.
 BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", default=str(VAR / "backups")))
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
@@ -154,6 +156,8 @@ else:
 # Django's own pool: seven times the requests of a connection per request. There is one for each thread (gunicorn.conf.py), so who waits for
 # one waits for a database that is away: not longer than somebody looks at an empty page.
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 5}
+# Nothing may be left open on a connection that the next transaction does not get; plans neither (merchants/planned.py).
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
 
 # What runs by itself (enchante/tasks.py) and was missed because the machine was off, is made up for within six hours.
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 6 * 3600}

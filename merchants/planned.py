@@ -1,12 +1,13 @@
 """Statements asked again and again, which PostgreSQL plans once per connection: planning the finder's took longer than answering it.
 
-They are prepared by the protocol, not by SQL, so PgBouncer may stand in between (1.21 or newer, with `max_prepared_statements` set).
+They are prepared by the protocol, not by SQL. Where PgBouncer stands in between (`PGBOUNCER`) they are planned anew each time.
 """
 
 from contextlib import contextmanager
 from types import SimpleNamespace
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 
 # Prepared once asked so often on a connection, and so many at most: each plan takes half a megabyte there.
@@ -27,7 +28,7 @@ def cursor():
     """Like `connection.cursor()`. What decides which plan is best belongs in the text of a statement, the rest in its parameters."""
     connection.ensure_connection()
     asked = connection.connection
-    asked.prepare_threshold, asked.prepared_max = ASKED_OFTEN, MOST
+    asked.prepare_threshold, asked.prepared_max = None if settings.PGBOUNCER else ASKED_OFTEN, MOST
     with connection.wrap_database_errors, connection._prepare_cursor(_Cursor(asked)) as prepared, _alone():
         yield prepared
 

@@ -119,6 +119,16 @@ def test_a_database_that_forgets_in_a_power_cut_is_told():
     assert "log_error_verbosity=default: its log would hold what people typed" in told(doctor.database)
 
 
+def test_a_pooler_that_nobody_told_us_about_is_told(settings, monkeypatch):
+    assert told(doctor.pooler) == ""
+
+    monkeypatch.setattr(doctor, "_ask", lambda statement: -1)  # The number of another connection than the one that greeted us.
+
+    assert "Set PGBOUNCER to true" in told(doctor.pooler)
+    settings.PGBOUNCER = True
+    assert told(doctor.pooler) == ""
+
+
 def test_clocks_agree_and_a_late_one_is_told(monkeypatch):
     assert told(doctor.clock) == ""
 
