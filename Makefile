@@ -8,7 +8,7 @@ READY := .venv/ready .env
 AS_INSTALLED := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres://nobody@nowhere/nothing
 export PORT
 
-.PHONY: run test quick check bench words sbom audit clean
+.PHONY: run test quick check bench chaos words sbom audit clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -37,6 +37,10 @@ check: $(READY)
 # Speed, as ratios within one run; takes some minutes. ROWS=hand-outs measures only these.
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(ROWS)
+
+# What is left of what was acknowledged, after everything was killed under load; some ten minutes.
+chaos: $(READY)
+	@$(BIN)/python -m tests.chaos
 
 # What a server runs on, piece by piece, as CycloneDX in var/sbom.json. The tool comes along for the occasion.
 sbom: $(READY)

@@ -40,6 +40,12 @@ def prepare(*, anew):
     return note, now
 
 
+def pattern():
+    """The name of a database with all tables and nothing in them, made where there is none."""
+    with _one_at_a_time():
+        return _pattern(f"{PATTERN}{_state()[:12]}", anew=False)
+
+
 def _state():
     """A fingerprint of all migrations and what they lean on: Django only notices new ones."""
     paths = sorted([*settings.BASE_DIR.glob("*/migrations/*.py"), settings.BASE_DIR / "requirements.lock"])
