@@ -38,9 +38,9 @@ check: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(ROWS)
 
-# What is left of what was acknowledged, after everything was killed under load; some ten minutes.
+# What is left of what was acknowledged, after everything was killed under load; some ten minutes. ON=two-machines loses a whole machine.
 chaos: $(READY)
-	@$(BIN)/python -m tests.chaos
+	@$(BIN)/python -m tests.chaos $(ON)
 
 # What a server runs on, piece by piece, as CycloneDX in var/sbom.json. The tool comes along for the occasion.
 sbom: $(READY)
