@@ -11,7 +11,7 @@ from tests.chaos import scene
 def test_nothing_acknowledged_is_lost_or_doubled_in_a_storm_and_the_same_without_guards_is_caught():
     with scene.open_house(connection.settings_dict["NAME"]) as (house, shops):
         storm = scene.storm(house, shops, operations=100, strikes=1, seconds=120)
-        control = scene.control(house, shops, operations=60, strikes=1)
+        control = scene.control(house, shops, strikes=1)
 
     assert list(scene.troubles(storm, operations=100, strikes=1)) == []
     assert list(scene.unseen(control)) == []

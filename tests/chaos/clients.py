@@ -16,7 +16,7 @@ from .journal import Gift, Tap
 
 PATIENCE = 60  # Seconds; then whoever asked never hears, and both is fine: done, or not.
 TROUBLE = (OSError, http.client.HTTPException)
-AGAIN = 0.1  # So often an answer gets lost on the way to the phone, which then sends the same once more.
+AGAIN = 0.2  # So often an answer gets lost on the way to the phone, which then sends the same once more.
 
 
 class GaveUp(Exception):

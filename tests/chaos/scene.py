@@ -56,7 +56,7 @@ def storm(house, shops, kinds=KINDS, **asked):
     return Storm(house, shops, kinds).rage(**asked)
 
 
-def control(house, shops, *, operations=200, strikes=2, seconds=60):
+def control(house, shops, *, operations=250, strikes=2, seconds=120):
     """The same with the guards taken away. What is not found now would never be found."""
     house.postgres.ask(WITHOUT_GUARDS)
     house.postgres.kill()
