@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import admin
+from django.forms.utils import pretty_name
 from django.http import Http404
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
@@ -211,6 +213,21 @@ class ReadOnlyAdmin(TeamAdmin):
     changed_by = added_by = Who.NOBODY
 
 
+def _with_names(formset):
+    """Of these rows Django writes what a field is only above its column: each field says it too, for whoever hears the page."""
+
+    class WithNames(formset):
+        def add_fields(self, form, index):
+            super().add_fields(form, index)
+            for name, field in form.fields.items():
+                # What Django wraps, to make a row beside it, keeps what it carries inside.
+                widget = getattr(field.widget, "widget", field.widget)
+                if not widget.is_hidden:
+                    widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
+
+    return WithNames
+
+
 class TeamInline(ChoicesOfOwnCities, admin.TabularInline):
     """Rows on the page of the row they belong to; whoever may change that one may change these."""
 
@@ -218,6 +235,9 @@ class TeamInline(ChoicesOfOwnCities, admin.TabularInline):
     changed_by = added_by = Who.COORDINATORS
     view_on_site = False
     extra = 0
+
+    def get_formset(self, request, obj=None, **options):
+        return super().get_formset(request, obj, **options | {"formset": _with_names(self.formset)})
 
     def may(self, request, who, parent):
         return self.admin_site.get_model_admin(self.parent_model).may(request, who, parent)

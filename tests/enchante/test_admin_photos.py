@@ -1,5 +1,7 @@
 """What a team does with photos at /beheer/: anybody of the team brings them, a coordinator nods."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -51,6 +53,16 @@ def test_coordinator_sees_what_waits_looks_and_nods(client, coordinator, place):
 
     assert said(act(client, "nod", photo)) == ["1 foto is vanaf nu te zien."]
     assert Photo.objects.shown().count() == 2
+
+
+def test_whoever_hears_the_page_of_a_place_hears_what_each_field_of_a_photo_is(client, coordinator, place):
+    make_photo(place)
+
+    page = client.get(address(place)).text
+    fields = re.findall(r'<(?:input|select)[^>]* name="photos-0-(upload|subject|approved_on|DELETE)"[^>]*>', page)
+    heard = {name: re.search(rf'name="photos-0-{name}"[^>]* aria-label="([^"]+)"', page)[1] for name in fields}
+
+    assert heard == {"upload": "Foto", "subject": "Wat erop staat", "approved_on": "Goedgekeurd op", "DELETE": "Verwijderen"}
 
 
 @pytest.mark.parametrize("approved_on", [None, today()])
