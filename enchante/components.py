@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from enchante import guest_pages
+from enchante.language import came_from as language_before
 from enchante.language import in_language
 from merchants import dates, pictograms
 from merchants.money import euro
@@ -74,6 +75,13 @@ def other_languages(context):
     here, is_for_guests = translation.get_language(), guest_pages.is_one(context["request"].resolver_match)
     offered = {"whole": settings.WHOLE_LANGUAGES, "guests": settings.GUEST_LANGUAGES if is_for_guests else []}
     return {which: [translation.get_language_info(code) for code, _name in each if code != here] for which, each in offered.items()}
+
+
+@register.simple_tag(takes_context=True)
+def came_from(context):
+    """`{% came_from as before %}`: the language of guests somebody came from, as Django tells of it, where this page is not in it."""
+    language = language_before(context["request"])
+    return language and translation.get_language_info(language)
 
 
 @register.simple_tag(takes_context=True)

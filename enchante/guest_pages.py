@@ -37,7 +37,8 @@ _SOURCES = {
     "vouchers": "catalogue.py",
     "templates": "400.html 403.html 403_csrf.html 404.html 405.html 413.html 429.html 500.html 503.html base.html bare.html offline.html",
     "templates/components": (
-        "board.html breadcrumbs.html error_doors.html keep.html kept.html languages.html pager.html site_footer.html site_header.html"
+        "board.html breadcrumbs.html came_from.html error_doors.html keep.html kept.html languages.html pager.html site_footer.html "
+        "site_header.html"
     ),
     "templates/encounters": (
         "activity_row.html coming.html coming_at.html listening.html round_answer.html round_found.html round_languages.html "

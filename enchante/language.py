@@ -6,6 +6,8 @@ from django.utils import translation
 
 from enchante import guest_pages
 
+CAME_FROM = "uit"
+
 
 class AddressLanguageMiddleware:
     """Django's own looks at the address as well, but lets each page vary by what the browser prefers.
@@ -26,13 +28,25 @@ class AddressLanguageMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         is_whole = request.LANGUAGE_CODE in dict(settings.WHOLE_LANGUAGES)
-        return None if is_whole or guest_pages.is_one(request.resolver_match) else _InEnglish(in_language("en", request.get_full_path()))
+        return None if is_whole or guest_pages.is_one(request.resolver_match) else _InEnglish(_told_from(request))
 
 
 class _InEnglish(HttpResponseRedirect):
     """What was sent comes along: the browser sends it once more."""
 
     status_code = 307
+
+
+def _told_from(request):
+    """This page in English; its address says from which language somebody came, for the page to say so in that one."""
+    address = in_language("en", request.get_full_path())
+    return f"{address}{'&' if '?' in address else '?'}{CAME_FROM}={request.LANGUAGE_CODE}"
+
+
+def came_from(request):
+    """The language of guests that led here, where there is no such page."""
+    language = request.GET.get(CAME_FROM)
+    return language if language in dict(settings.GUEST_LANGUAGES) and translation.get_language() == "en" else None
 
 
 def in_language(language, address):

@@ -89,15 +89,32 @@ def test_a_page_that_is_not_for_guests_leads_to_the_same_page_in_english(client,
     if is_guests(name) or english == arabic:  # The second: one address in every language.
         assert (response.status_code, response["Content-Language"]) == (200, ARABIC if is_guests(name) else "nl")
     else:
-        assert (response.status_code, response["Location"]) == (307, english)
+        assert (response.status_code, response["Location"]) == (307, f"{english}{'&' if '?' in english else '?'}uit=ar")
 
 
 @pytest.mark.parametrize("address", ["/accounts/login/", "/beheer/", "/mijn-plek/", "/doe-mee/plek/?a=b"])
 def test_so_does_every_page_behind_a_login_and_every_form(client, address):
     response = client.post(f"/uk{address}", {"name": "Krook"})
 
-    assert (response.status_code, response["Location"]) == (307, f"/en{address}")
+    assert (response.status_code, response["Location"]) == (307, f"/en{address}{'&' if '?' in address else '?'}uit=uk")
     assert not response.cookies
+
+
+def test_there_it_says_so_in_the_language_somebody_came_from_with_the_way_back(client):
+    page = client.get(client.get("/ar/charter/")["Location"])
+
+    sentence = "هذه الصفحة غير متوفرة بالعربية بعد. تجدها هنا بالإنجليزية."
+    assert page.request["PATH_INFO"] == "/en/charter/"
+    assert re.search(rf'<div lang="ar" dir="rtl">.*{sentence}.*<a href="/ar/">', page.text, re.S)
+    assert not page.cookies
+
+
+@pytest.mark.parametrize("address", ["/en/charter/", "/en/charter/?uit=fr", "/en/charter/?uit=xx", "/charter/?uit=ar", "/ar/?uit=ar"])
+def test_nobody_else_is_told_so(client, address):
+    page = client.get(address)
+
+    assert page.status_code == 200
+    assert '<div lang="' not in page.text
 
 
 def languages_on(page):
