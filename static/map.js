@@ -28,6 +28,7 @@ export async function show(part) {
     button.hidden = false;
     throw trouble;
   });
+  button.remove();
   if (!map) make(side.querySelector("[data-map-canvas]"));
   const { places, here, question: asked } = JSON.parse(document.getElementById(side.dataset.map).textContent);
   moveTo(side);
