@@ -8,6 +8,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from urllib.parse import urljoin
 
 from django.db import transaction
@@ -29,7 +30,7 @@ TEAM = ["volunteer", "coordinator", "hq"]
 # What differs from row to row and from role to role in one and the same element; and in the admin's list of what one keeps.
 VARIES = re.compile(
     r"""(\b(?:value|href|src|srcset|action|formaction|content|datetime|alt|title|placeholder|id|for|name|d|points|min|max|selected|checked"""
-    r"""|data-[a-z-]+|aria-(?:label|labelledby|describedby|controls))=)"[^"]+"|\b(?:model|app)-\w+|\d+"""
+    r"""|data-[a-z-]+|aria-(?:label|labelledby|describedby|controls))=)"[^"]+"|\b(?:model|app)-\w+|\b(?:field|column)-[\w-]+|\d+"""
 )
 
 
@@ -61,20 +62,26 @@ class Page:
         return self.name, "slip" if self.typed else self.state
 
 
-def every_page(walk, language):
+def every_page(walk, language, kind=attrgetter("kind")):
     """Each page of this walk; of what several roles see alike, the first one's. It is shown again where it has an element more."""
     shown = defaultdict(set)
+
+    def has_more(page):
+        more = page.elements - shown[kind(page)]
+        shown[kind(page)] |= more
+        return bool(more)
+
     with undone(), translation.override(language):
         for page in filter(is_page, walk(language)):
-            if _has_more(page, shown):
+            if has_more(page):
                 yield page
-                yield from (slip for slip in slips(page) if _has_more(slip, shown))
+                yield from filter(has_more, slips(page))
 
 
-def _has_more(page, shown):
-    more = page.elements - shown[page.kind]
-    shown[page.kind] |= more
-    return bool(more)
+def like_other_rows(page):
+    """The admin writes rows of every kind by the same few templates: what one kind of row showed, another need not show again."""
+    name, what = page.kind
+    return name.rpartition(" ")[2], what
 
 
 @contextmanager
