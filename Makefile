@@ -5,6 +5,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready .env
+ROOMS := enchante encounters referrals vouchers merchants
 AS_INSTALLED := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres://nobody@nowhere/nothing
 export PORT
 
@@ -27,6 +28,7 @@ quick: $(READY)
 check: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(ROOMS) manage.py gunicorn.conf.py
 	@$(BIN)/djlint --lint --quiet templates
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "hadolint is not made for this machine: the Dockerfile was not looked at."; fi
 	@$(BIN)/lint-imports --no-cache
