@@ -29,7 +29,7 @@ PAGES = {
 
 # Files all of whose words they say, folder by folder.
 _SOURCES = {
-    "enchante": "components.py",
+    "enchante": "components.py kept.py",
     "encounters": "agenda.py views/rounds.py",
     "merchants": "catalogue.py free_text.py where.py templatetags/places.py",
     "merchants/hours": "breaks.py dates.py groups.py moments.py sentences.py slips.py tables.py telling.py typed_dates.py",
@@ -50,7 +50,7 @@ _SOURCES = {
         "day_hours.html form_errors.html merchant_asking.html merchant_closed.html merchant_detail.html merchant_facts.html "
         "merchant_head.html merchant_hours.html merchant_news.html merchant_services.html merchant_way.html week.html"
     ),
-    "templates/pages": "privacy.html",
+    "templates/pages": "kept.html privacy.html",
     "templates/referrals": (
         "ask_cards.html ask_cards_form.html help.html help_beside.html help_cities.html help_facts.html home.html how_it_works.html "
         "offer.html open_nearby.html place_item.html places.html places_filters.html places_form.html places_list.html places_map.html "

@@ -1,0 +1,125 @@
+"""What the page about privacy says is kept, and for how long, is what the sweeper does: it stands until then, and no longer."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+
+from enchante.kept import KEPT
+from enchante.retention import forget
+from encounters.models import ListeningRound, Story
+from merchants.models import Letter, Merchant
+from referrals.models import Signal
+from tests.factories import make_listening_round, make_merchant, make_purchase, make_signal, make_story, make_treat
+from tests.pages import words_of
+from vouchers.models import Payment, Purchase
+
+pytestmark = pytest.mark.django_db
+A_DAY, A_MONTH = timedelta(days=1), timedelta(days=31)
+
+
+def ago(age):
+    return timezone.now() - age
+
+
+def day(age):
+    return timezone.localdate() - age
+
+
+def address(age, **fields):
+    make_purchase(make_treat(merchant=make_merchant()), paid=True)
+    Purchase.objects.update(email="an@voorbeeld.be", made_at=ago(age), **fields)
+    Payment.objects.update(paid_at=ago(age))
+    return Purchase.objects.exclude(email="")
+
+
+def address_for_news(age):
+    return address(age, wants_news=True)
+
+
+def told(age):
+    make_signal()
+    Signal.objects.update(day=day(age))
+    return Signal.objects
+
+
+def answers(age):
+    make_listening_round(state="closed")
+    ListeningRound.objects.update(closed_on=day(age))
+    return ListeningRound.objects
+
+
+def story(age):
+    """It knows its month and no day."""
+    make_story(settled_in=day(age).replace(day=1))
+    return Story.objects
+
+
+def letter(age):
+    Letter.objects.create(event="one", to="an@voorbeeld.be", subject="Dag", body="Dag", sent_at=ago(age))
+    return Letter.objects.exclude(body="")
+
+
+def change(age):
+    Merchant.objects.filter(pk=make_merchant(phone="1").pk).update(phone="2")
+    versions = Merchant.pgh_event_model.objects
+    versions.update(pgh_created_at=ago(age))
+    return versions
+
+
+# By what the page calls it: something of that age, and the rows it is found among; and how finely its age is known.
+AGED = {
+    "Your e-mail address, for the receipt": (address, A_DAY),
+    "Your e-mail address, for the letter that it was enjoyed": (address_for_news, A_DAY),
+    "What you told the team about a place": (told, A_DAY),
+    "Answers of a listening round": (answers, A_DAY),
+    "Your story": (story, A_MONTH),
+    "Letters we sent you": (letter, A_DAY),
+    "Who changed what": (change, A_DAY),
+}
+# Of guests there is nothing to erase (tests/test_privacy.py); backups are erased where they are made (test_backups.py).
+NOT_SWEPT = {"Nothing", "Everything, under lock"}
+
+
+def shown():
+    """{what: erased after}, as the page has it in English."""
+    with override("en"):
+        return {str(row.what): row.erased_after for row in KEPT}
+
+
+def test_every_row_of_the_page_is_tried():
+    assert shown().keys() == AGED.keys() | NOT_SWEPT
+
+
+@pytest.mark.parametrize("what", AGED)
+def test_a_day_before_the_time_on_the_page_it_stands(what):
+    make, finely = AGED[what]
+    rows = make(shown()[what] - finely)
+
+    forget()
+
+    assert rows.exists()
+
+
+@pytest.mark.parametrize("what", AGED)
+def test_a_day_after_the_time_on_the_page_it_is_gone(what):
+    make, finely = AGED[what]
+    rows = make(shown()[what] + finely)
+    assert rows.exists()
+
+    forget()
+
+    assert not rows.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/privacy/", "Je komt ergens binnen Niets – Je trakteert iemand Je mailadres, voor het betaalbewijs 30 dagen"),
+        ("/fr/privacy/", "Vous racontez une histoire Votre histoire 3 ans"),
+        ("/de/privacy/", "Eine Kopie für schlechte Tage Alles, verschlossen 2 Monate"),
+    ],
+)
+def test_the_page_shows_it_as_a_table(client, address, words):
+    assert words in words_of(client.get(address)).replace("\xa0", " ")
