@@ -31,6 +31,7 @@ from enchante import (
     rounds,
     showroom,
     team_history,
+    work_page,
 )
 from merchants.models import Chapter, Merchant, Service
 from merchants.views import places
@@ -93,6 +94,7 @@ urlpatterns = [
         path("beheer/nazicht/<int:pk>/plek/<int:place>/", rounds.round_place, name="round-place"),
         path("beheer/nazicht/<int:pk>/einde/", rounds.round_end, name="round-end"),
         path("beheer/evenwicht/", balance.balance, name="balance"),
+        path("beheer/werk/", work_page.work, name="work"),
         path("beheer/stad-beginnen/", city_begin.city_begin, name="city-begin"),
         path("beheer/teksten-van-het-netwerk/", network_texts.network_texts, name="network-texts"),
         path("beheer/teksten-van-het-netwerk/<slug:name>/", network_texts.network_text_edit, name="network-text-edit"),
