@@ -50,6 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            # No address at all, such as http://[
+            return False
+
     def login(self, request, user):
         super().login(request, user)
         forget_expired()

@@ -97,6 +97,13 @@ def test_login_leads_nowhere_else(client, lut):
     assert type_code(client, code_in_mail(), next="https://example.org/").url == "/mijn-plek/"
 
 
+def test_an_address_that_is_none_leads_nowhere_and_breaks_nothing(client, lut):
+    assert client.get("/accounts/login/", {"next": "http://["}).status_code == 200
+    assert client.post("/accounts/login/", {"login": "geen adres", "next": "http://["}).status_code == 200
+    ask(client, lut.email, next="http://[")
+    assert type_code(client, code_in_mail(), next="http://[").url == "/mijn-plek/"
+
+
 def test_known_and_unknown_addresses_get_the_same_answer(client, lut):
     answers = []
     for email in (lut.email, "onbekend@example.org"):
