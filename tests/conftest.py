@@ -21,6 +21,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 words.compile_stale()
 
 
+def pytest_addoption(parser):
+    parser.addoption("--attacks", type=int, help="how many odd things tests/enchante/test_attack.py sends as each role, others each time")
+
+
 @pytest.fixture(autouse=True)
 def dutch():
     """A page in another language leaves it switched on; the next test begins in Dutch again."""
