@@ -6,6 +6,7 @@ from django.db import connection
 from tests.chaos import scene
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_nothing_acknowledged_is_lost_or_doubled_in_a_storm_and_the_same_without_guards_is_caught():

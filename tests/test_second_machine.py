@@ -7,6 +7,7 @@ from tests import skips
 from tests.chaos import scene, two_machines
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.skipif(two_machines.missing() != [], reason=skips.NO_SECOND_MACHINE)
