@@ -31,6 +31,8 @@ LANGUAGES = [
     "sq",
     "zh",
 ]
+# Spoken at most counters: whoever asks for another one walks an index of the places that speak more than these.
+COMMON = ["nl", "fr", "en"]
 # Spoken here, and without a name in the tables of the world.
 OURS = {"ber": _("Berber languages"), "vgt": _("Flemish Sign Language")}
 

@@ -18,8 +18,7 @@ from . import search
 from .found import Found, rounded
 
 PAGE = 20
-# More than any city has today; whoever counts further keeps everybody waiting.
-COUNTED = 100
+COUNTED = 200
 LOOKED_AT = 500
 LOOKED_AT_FOR_LESS, LESS_SHOWN = 60, 5
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merchants import hours
 from merchants.fields import Apart, WebsiteField, Within, local_minute, point, point_column
+from merchants.languages import COMMON
 from merchants.versions import keep_versions
 
 from . import squares, stays
@@ -194,6 +195,7 @@ class Merchant(models.Model):
             GistIndex(fields=["point"], name="merchant_near_easy", condition=Q(state="active", wheelchair="yes")),
             GistIndex(fields=["point"], name="merchant_near_quiet", condition=Q(state="active") & ~Q(quiet_hours="")),
             GinIndex(fields=["languages"], name="merchant_speaks", condition=Q(state="active")),
+            GistIndex(fields=["point"], name="merchant_near_speaks", condition=Q(state="active") & ~Q(languages__contained_by=COMMON)),
             GistIndex(fields=["point"], name="merchant_near_heated", condition=Q(state="active", is_heated=True)),
             GistIndex(fields=["point"], name="merchant_near_cool", condition=Q(state="active", is_cool=True)),
             models.Index(fields=["chapter", "state"], name="merchant_of_chapter"),

@@ -139,9 +139,16 @@ def test_the_nearest_come_from_the_index_in_their_order(some_thousand_places):
         assert all("point <->" in walk["Order By"] for walk in walks)
 
 
+def test_what_few_speak_is_found_along_an_index_of_its_own(some_thousand_places):
+    walked = {node.get("Index Name") for node in nodes(plan(asked(HERE, language="ar")))}
+
+    assert "merchant_near_speaks" in walked
+    assert "merchant_near_speaks" not in {node.get("Index Name") for node in nodes(plan(asked(HERE, language="nl")))}
+
+
 def test_a_question_reads_no_more_places_than_it_needs(some_thousand_places):
-    """A hundred to count, one in three of which has a toilet; what only comes close is not looked for."""
-    for question, most in [({}, 600), ({"services": ["toilet"]}, 1100), ({"moment": True}, 1200)]:
+    """Two hundred to count, one in three of which has a toilet; what only comes close is not looked for."""
+    for question, most in [({}, 1200), ({"services": ["toilet"]}, 2200), ({"moment": True}, 1200)]:
         places = [node for node in nodes(plan(asked(HERE, **question))) if node.get("Relation Name") == "merchants_merchant"]
 
         assert sum(read(node) for node in places) < most
