@@ -27,8 +27,11 @@ class AddressLanguageMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        is_whole = request.LANGUAGE_CODE in dict(settings.WHOLE_LANGUAGES)
-        return None if is_whole or guest_pages.is_one(request.resolver_match) else _InEnglish(_told_from(request))
+        if request.LANGUAGE_CODE in dict(settings.WHOLE_LANGUAGES) or guest_pages.is_one(request.resolver_match):
+            return None
+        english = in_language("en", request.get_full_path())
+        # A program reads no sentence about it, and refuses what it did not ask.
+        return _InEnglish(english if getattr(view, "is_for_machines", False) else _told_from(english, request.LANGUAGE_CODE))
 
 
 class _InEnglish(HttpResponseRedirect):
@@ -37,10 +40,9 @@ class _InEnglish(HttpResponseRedirect):
     status_code = 307
 
 
-def _told_from(request):
-    """This page in English; its address says from which language somebody came, for the page to say so in that one."""
-    address = in_language("en", request.get_full_path())
-    return f"{address}{'&' if '?' in address else '?'}{CAME_FROM}={request.LANGUAGE_CODE}"
+def _told_from(address, language):
+    """The address says from which language somebody came, for the page to say so in that one."""
+    return f"{address}{'&' if '?' in address else '?'}{CAME_FROM}={language}"
 
 
 def came_from(request):

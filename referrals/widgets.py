@@ -131,6 +131,8 @@ class Shown:
     """`places` are (number, Found, what it offers in pictograms and words)."""
 
     chips: list
+    # What was not understood, in sentences: nothing is left out in silence.
+    left_out: list
     places: list
     has_more: bool
     # Everything there is, in the finder.
@@ -150,6 +152,7 @@ def show(widget, params, *, directory, now):
     found = page.places
     return Shown(
         chips=[wish for wish in wishes.each() if wish.without.chapter],
+        left_out=wishes.left_out,
         places=[(number, one, offer(get_language(), *offered_by(one))) for number, one in enumerate(found, start=1)],
         has_more=page.has_next,
         finder_query=wishes.query,

@@ -1,6 +1,6 @@
 // For pages of others with a city of ours in a frame: makes each such frame as high as what it shows. It reads and sends nothing else.
 (() => {
-  const frames = () => [...document.querySelectorAll("iframe[data-enchante]")];
+  const frames = () => [...document.querySelectorAll("iframe[data-enchante][src]")];
   const is = (frame, { source, origin }) => source === frame.contentWindow && origin === new URL(frame.src).origin;
 
   addEventListener("message", (event) => {

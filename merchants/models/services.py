@@ -98,6 +98,9 @@ class ServiceOffer(models.Model):
     def __str__(self):
         return str(self.service)
 
+    def rests_on(self, day):
+        return self.rests_from is not None and self.rests_from <= day and (self.rests_until is None or day <= self.rests_until)
+
     @property
     def own_times(self):
         """What `hours_at` of its place wants to know about it."""

@@ -57,17 +57,17 @@ def tags(place, today):
         "wheelchair": place.wheelchair,
         "website": place.website,
         "phone": place.phone,
-        **_services(place),
+        **_services(place, today),
         "suspended_food": "yes" if any(treat.is_offered and treat.kind.slug in FOOD for treat in place.treats.all()) else "",
         "check_date": place.checked_on.isoformat() if place.checked_on else "",
     }
     return {key: value for key, value in told.items() if value}
 
 
-def _services(place):
-    """Of each key of each service the first value that the catalogue names."""
+def _services(place, today):
+    """Of each key of each service the first value that the catalogue names; a service that takes a break is not there."""
     told = {}
-    for offer in place.offers.all():
+    for offer in (offer for offer in place.offers.all() if not offer.rests_on(today)):
         for key, value in osm_tags.TAG.findall(offer.service.osm_tag):
             told.setdefault(key, value)
     return told

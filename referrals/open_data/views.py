@@ -47,6 +47,7 @@ def for_machines(view):
         response["Access-Control-Expose-Headers"] = "ETag"
         return response
 
+    answer.is_for_machines = True
     return answer
 
 
@@ -90,7 +91,12 @@ def _table(request, places):
 @condition(etag_func=_mark)
 def osm_geojson(request):
     today = timezone.localdate()
-    return StreamingHttpResponse(osm.chunks(published.places(today), today), content_type=feeds.TYPE)
+    try:
+        paging.refuse_others(request.GET, {"stad"})
+        places = _in_city(published.places(today), request.GET.get("stad", ""))
+    except paging.NotUnderstood as error:
+        return refusal(400, "InvalidParameterValue", str(error))
+    return StreamingHttpResponse(osm.chunks(places, today), content_type=feeds.TYPE)
 
 
 @for_machines

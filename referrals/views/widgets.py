@@ -36,7 +36,7 @@ def widget(request, slug):
     colour = widgets.COLOURS.get(chosen.colour, chapter.colour)
     page = render(request, "referrals/widget.html", {"widget": chosen, "chapter": chapter, "shown": shown, "colour": colour})
     # Also where the other page asks of everything it shows whether it may.
-    page["Cross-Origin-Resource-Policy"] = "cross-origin"
+    page["Cross-Origin-Resource-Policy"], page["Cross-Origin-Embedder-Policy"] = "cross-origin", "require-corp"
     return page
 
 

@@ -78,12 +78,12 @@ def table(storm):
         "answers of the bank that failed": storm.bank.struck,
         "lost": len(found.lost),
         "doubled": len(found.doubled),
-        "wrong": len(found.wrong),
+        "wrong": len(found.wrong) + len(storm.said),
         "receipts that came twice, of strikes that may cut one": f"{found.mails_doubled} of {mails}",
         "95 of 100 answers came within": f"{storm.p95 * 1000:.0f} ms",
     }
     told = [f"{name:<56} {value:>22}" for name, value in rows.items()]
-    return "\n".join([*told, *(f"  {what}" for what in [*found.lost, *found.doubled, *found.wrong][:10])])
+    return "\n".join([*told, *(f"  {what}" for what in [*found.lost, *found.doubled, *found.wrong, *storm.said][:10])])
 
 
 def troubles(storm, *, operations, strikes):
@@ -93,7 +93,7 @@ def troubles(storm, *, operations, strikes):
     yield from (f"{kind}: only {times} times." for kind, times in storm.struck.items() if times < strikes)
     if storm.bank.struck < strikes:
         yield f"The bank failed only {storm.bank.struck} times."
-    yield from [*storm.found.lost, *storm.found.doubled, *storm.found.wrong]
+    yield from [*storm.found.lost, *storm.found.doubled, *storm.found.wrong, *storm.said]
     if storm.found.mails_doubled > sum(storm.struck.get(kind, 0) for kind in CUTS_MAIL):
         yield f"{storm.found.mails_doubled} receipts came twice."
 

@@ -33,6 +33,8 @@ class Storm:
     struck: dict = field(default_factory=dict)
     skipped: dict = field(default_factory=dict)
     found: checker.Found | None = None
+    # What clients and the books themselves say went wrong.
+    said: list = field(default_factory=list)
     over: Event = field(default_factory=Event)
 
     @property
@@ -50,7 +52,7 @@ class Storm:
             other.join(180)
         books = self._calm_down()
         self.found = checker.check(self.house.postgres.url, self.journal, self.bank, self.house.mailbox, before=before)
-        self.found.wrong.extend([*books, *self.journal.strange])
+        self.said = [*books, *self.journal.strange]
         return self
 
     def until(self, condition, seconds):

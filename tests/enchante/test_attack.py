@@ -7,6 +7,7 @@ one field at a time or in all. `pytest tests/enchante/test_attack.py --attacks 5
 import copy
 from functools import partial
 from itertools import cycle, islice
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
@@ -93,6 +94,8 @@ def test_nothing_that_is_sent_breaks_a_page(town, role, pytestconfig):  # noqa: 
             page = ask(client, form.address, values) if form.method == "GET" else send(client, form.address, values, files)
             page.getvalue()
             stands(page)
+            if page.status_code in {302, 303}:
+                assert urlsplit(page["Location"]).netloc in {"", "testserver"}
             if page.status_code in {302, 303} and kind_of(page["Location"]):
                 stands(opened(client, page["Location"]))
             transaction.set_rollback(True)

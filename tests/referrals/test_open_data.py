@@ -3,6 +3,7 @@
 import csv
 import json
 import tracemalloc
+from datetime import timedelta
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -402,6 +403,27 @@ def test_only_food_and_drink_that_are_treated_are_suspended_food(tagged, kind, s
     make_treat(merchant=make_merchant("Bij Mo"), kind=kind)
 
     assert tagged()["Bij Mo"]["properties"].get("suspended_food") == said
+
+
+def test_a_service_that_takes_a_break_is_told_to_no_mapper(tagged):
+    catalogue.load_services()
+    today = timezone.localdate()
+    place = make_merchant("Bij Mo", services=["toilet", "wifi", "drinkwater"])
+    place.offers.filter(service__slug="toilet").update(rests_from=today)
+    place.offers.filter(service__slug="wifi").update(rests_from=today - timedelta(9), rests_until=today - timedelta(1))
+
+    tags = tagged()["Bij Mo"]["properties"]
+
+    assert "toilets" not in tags
+    assert tags["internet_access"] == "yes"
+
+
+def test_mappers_may_ask_for_one_city_and_for_nothing_else(fetch):
+    make_merchant("Hier", chapter=make_chapter("gent"))
+    make_merchant("Daar", chapter=make_chapter("leuven"))
+
+    assert [one["properties"]["name"] for one in json.loads(fetch("/open/osm.geojson?stad=gent")[1])["features"]] == ["Hier"]
+    assert fetch("/open/osm.geojson?dorp=gent")[0].status_code == 400
 
 
 def test_a_street_with_a_number_is_told_apart(tagged):

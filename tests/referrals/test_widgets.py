@@ -65,6 +65,11 @@ def test_what_is_not_understood_is_as_if_it_were_not_there(client, gent, questio
     assert (page.status_code, places_on(page)) == (200, ["bar-warm", "krook"])
 
 
+def test_a_wish_that_is_not_understood_is_told(client, gent):
+    assert "rolstoel" in client.get("/inbedden/gent/?rolstoel=misschien").content.decode()
+    assert "puce" not in client.get("/inbedden/gent/?kleur=puce").content.decode()
+
+
 def test_on_the_map_each_place_stands_by_its_number_in_the_list(client, gent):
     page = client.get("/inbedden/gent/?vorm=kaart").content.decode()
 

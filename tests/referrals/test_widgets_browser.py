@@ -28,7 +28,7 @@ class OtherSite(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Security-Policy", f"default-src 'none'; frame-src {self.allowed}; script-src {self.allowed}")
-        self.send_header("Cross-Origin-Embedder-Policy", "unsafe-none")
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
         self.end_headers()
         self.wfile.write(self.content.encode())
 
