@@ -54,3 +54,14 @@ def referrer(client, sofie, caw):
     """The browser of Sofie, who points the way for a CAW."""
     client.force_login(sofie)
     return client
+
+
+@pytest.fixture
+def fetch(client):
+    """The whole answer and what is in it: a browser takes a file to its end, and then it is closed."""
+
+    def take(address, **headers):
+        answer = client.get(address, headers=headers)
+        return answer, answer.getvalue()
+
+    return take

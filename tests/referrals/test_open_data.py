@@ -3,7 +3,6 @@
 import csv
 import json
 import tracemalloc
-from datetime import timedelta
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from enchante import seeding
-from merchants import catalogue
 from merchants.models import Merchant, Pause, Service, ServiceOffer
 from referrals.open_data import packing, published, tables
 from referrals.open_data.keys import About, Keys
@@ -22,17 +20,6 @@ from tests.referrals.test_hsds import LISTS
 
 pytestmark = pytest.mark.django_db
 TABLE, ZIP = "/open/plekken.csv", "/open/hsds.zip"
-
-
-@pytest.fixture
-def fetch(client):
-    """The whole answer and what is in it: a browser takes a file to its end, and then it is closed."""
-
-    def take(address, **headers):
-        answer = client.get(address, headers=headers)
-        return answer, answer.getvalue()
-
-    return take
 
 
 @pytest.fixture
@@ -363,98 +350,3 @@ def _typed(row):
     """Cells of a table as JSON has them: numbers are numbers, and an empty one is not there."""
     numbers = {"latitude": float, "longitude": float, "timezone": int, "count": int}
     return {name: numbers.get(name, str)(value) for name, value in row.items() if value}
-
-
-# In the tags of OpenStreetMap
-
-
-@pytest.fixture
-def tagged(fetch):
-    """The features of the file for mappers, by the name of their place."""
-    return lambda: {feature["properties"]["name"]: feature for feature in json.loads(fetch("/open/osm.geojson")[1])["features"]}
-
-
-def test_a_place_stands_with_its_tags(tagged):
-    catalogue.load_services()
-    about = {"street": "Grote Markt 1 bus A", "postcode": "9000", "town": "Gent", "wheelchair": "limited", "opening_hours": "24/7"}
-    place = make_merchant("Bij Mo", slug="bij-mo", services=["toilet", "wifi", "babbel"], checked_on=timezone.localdate(), **about)
-    make_treat(merchant=place, waiting=2)
-
-    feature = tagged()["Bij Mo"]
-
-    assert feature["properties"] == {
-        "name": "Bij Mo",
-        "addr:street": "Grote Markt 1 bus A",
-        "addr:postcode": "9000",
-        "addr:city": "Gent",
-        "opening_hours": "24/7",
-        "wheelchair": "limited",
-        "toilets": "yes",
-        "toilets:access": "yes",
-        "internet_access": "yes",
-        "suspended_food": "yes",
-        "check_date": f"{timezone.localdate():%Y-%m-%d}",
-    }
-    assert (feature["id"], feature["licence"], feature["source"]) == ("bij-mo", "CC BY 4.0", "")
-
-
-@pytest.mark.parametrize(("kind", "said"), [("koffie", "yes"), ("knipbeurt", None)])
-def test_only_food_and_drink_that_are_treated_are_suspended_food(tagged, kind, said):
-    make_treat(merchant=make_merchant("Bij Mo"), kind=kind)
-
-    assert tagged()["Bij Mo"]["properties"].get("suspended_food") == said
-
-
-def test_a_service_that_takes_a_break_is_told_to_no_mapper(tagged):
-    catalogue.load_services()
-    today = timezone.localdate()
-    place = make_merchant("Bij Mo", services=["toilet", "wifi", "drinkwater"])
-    place.offers.filter(service__slug="toilet").update(rests_from=today)
-    place.offers.filter(service__slug="wifi").update(rests_from=today - timedelta(9), rests_until=today - timedelta(1))
-
-    tags = tagged()["Bij Mo"]["properties"]
-
-    assert "toilets" not in tags
-    assert tags["internet_access"] == "yes"
-
-
-def test_mappers_may_ask_for_one_city_and_for_nothing_else(fetch):
-    make_merchant("Hier", chapter=make_chapter("gent"))
-    make_merchant("Daar", chapter=make_chapter("leuven"))
-
-    assert [one["properties"]["name"] for one in json.loads(fetch("/open/osm.geojson?stad=gent")[1])["features"]] == ["Hier"]
-    assert fetch("/open/osm.geojson?dorp=gent")[0].status_code == 400
-
-
-def test_a_street_with_a_number_is_told_apart(tagged):
-    make_merchant("Bij Mo", street="Leie 5bis")
-
-    tags = tagged()["Bij Mo"]["properties"]
-
-    assert (tags["addr:street"], tags["addr:housenumber"]) == ("Leie", "5bis")
-
-
-def test_what_came_from_openstreetmap_keeps_its_number_and_licence(tagged):
-    make_merchant("Daar", source="OpenStreetMap", source_licence="ODbL 1.0", source_id="node/12")
-    make_merchant("Elders", source="Stad Gent", source_licence="open data", source_id="node/13")
-
-    found = tagged()
-
-    assert (found["Daar"]["id"], found["Daar"]["properties"]["@id"], found["Daar"]["licence"]) == ("node/12", "node/12", "ODbL 1.0")
-    assert "@id" not in found["Elders"]["properties"]
-
-
-def test_only_places_that_take_part_stand_there(tagged):
-    for state in Merchant.State:
-        make_merchant(state, state=state)
-
-    assert tagged().keys() == {"active"}
-
-
-@pytest.mark.parametrize("number", [0, 1, 3])
-def test_any_number_of_places_is_one_whole_collection(tagged, monkeypatch, number):
-    monkeypatch.setattr(published, "BATCH", 2)
-    for name in range(number):
-        make_merchant(f"Plek {name}")
-
-    assert len(tagged()) == number
