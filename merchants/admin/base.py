@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.forms.utils import pretty_name
 from django.http import Http404
 from django.utils.text import capfirst
@@ -70,11 +71,33 @@ class Waiting(NamedTuple):
     turn: Turn = Turn.PAPER
 
 
+class _KeysOnly:
+    """What is sent and is no key is no choice; Django's own would ask the database for it, which refuses."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
+
+
+class SearchedRow(_KeysOnly, AutocompleteSelect):
+    pass
+
+
+class SearchedRows(_KeysOnly, AutocompleteSelectMultiple):
+    pass
+
+
 class ChoicesOfOwnCities:
     """Offers in a form only rows of cities where this person may add what the form is about."""
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedRows(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         related = db_field.remote_field.model
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedRow(db_field, self.admin_site))
         if self.admin_site.is_registered(related):
             rows = self.admin_site.get_model_admin(related).rows_for(request.user, self.added_by)
             kwargs["queryset"] = rows.current() if issubclass(related, CatalogueRow) else rows

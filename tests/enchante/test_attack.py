@@ -85,7 +85,7 @@ def test_nothing_that_is_sent_breaks_a_page(town, role, pytestconfig):  # noqa: 
     forms = targets(client, about)
     cookies, more = copy.deepcopy(client.cookies), pytestconfig.getoption("attacks")
 
-    @settings(max_examples=more or 60, derandomize=not more, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=more or 30, derandomize=not more, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(attacks(forms))
     def attacked(attack):
         form, values, files = attack

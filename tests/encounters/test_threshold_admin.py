@@ -89,6 +89,14 @@ def test_a_tap_while_the_page_lay_open_is_not_written_over(client, gent, monkeyp
     assert (reread(threshold).me_too, reread(threshold).said) == (1, "Vragen is moeilijk.")
 
 
+@pytest.mark.parametrize("sent", ["[[[[", "٣x", "99999999999999999999", "-1"])
+def test_a_place_that_is_none_is_told_and_nothing_typed_is_lost(client, gent, sent):
+    page = save(client, make_threshold(chapter=gent), merchant=sent, doing_nl="Er zijn vraagkaartjes.")
+
+    assert page.status_code == 200
+    assert "Er zijn vraagkaartjes." in page.content.decode()
+
+
 def test_what_the_team_writes_gives_nobody_away(client, gent):
     threshold = make_threshold(chapter=gent)
 
