@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
-from . import hsds, sheets
+from . import hsds, packed, sheets
 from .rows import tidy
 
 BEGINNING = 100_000
@@ -173,9 +173,11 @@ def _below_the_title(rows):
 def _read_packed(file, encoding, has_header):
     try:
         with zipfile.ZipFile(file) as archive:
-            is_hsds = hsds.is_packed(archive)
+            is_hsds, trouble = hsds.is_packed(archive), packed.why_not(archive)
     except sheets.DAMAGED as error:
         raise FileNotUnderstood(str(DAMAGED)) from error
+    if trouble:
+        raise FileNotUnderstood(trouble)
     return _read_hsds_tables(file) if is_hsds else _read_xlsx(file, encoding, has_header)
 
 
@@ -184,8 +186,6 @@ def _read_xlsx(file, _encoding, has_header):
         sheet = sheets.Sheet(file)
     except sheets.DAMAGED as error:
         raise FileNotUnderstood(str(DAMAGED)) from error
-    except sheets.TooLarge:
-        raise FileNotUnderstood(_("This spreadsheet unfolds to more than 100 MB. Split it, or save it as CSV UTF-8.")) from None
     return Table(place=gettext_lazy("row %(number)s"), records=_xlsx_records(sheet, has_header), notes=sheet.notes)
 
 
@@ -262,8 +262,6 @@ def _points(coordinates):
 def _read_hsds_tables(file):
     try:
         return _hsds(lambda: hsds.from_zip(file))
-    except sheets.TooLarge:
-        raise FileNotUnderstood(_("This file unfolds to more than 100 MB. Split it, please.")) from None
     except (UnicodeDecodeError, csv.Error, *sheets.DAMAGED) as error:
         raise FileNotUnderstood(_("The tables of this HSDS file cannot be read (%(why)s).") % {"why": error}) from None
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.test.utils import override_settings
 
-from merchants.importing import sheets, steps
+from merchants.importing import packed, steps
 from merchants.models import Merchant, PlaceImport
 from tests.merchants.importing.test_import_steps import effects, read, upload, write
 
@@ -136,10 +136,10 @@ def test_a_file_with_too_many_rows_is_to_be_split(monkeypatch):
 def test_a_small_file_that_unfolds_without_end_is_not_unfolded(monkeypatch):
     folded = BytesIO()
     with zipfile.ZipFile(folded, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * (sheets.LARGEST_UNFOLDED + 1))
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (packed.LARGEST_UNFOLDED + 1))
     assert len(folded.getvalue()) < 200_000
 
-    assert upload(folded.getvalue()).refusal.startswith("This spreadsheet unfolds to more than 100 MB.")
+    assert upload(folded.getvalue()).refusal.startswith("This file unfolds to more than 100 MB.")
 
 
 def test_a_sheet_that_says_it_has_more_rows_than_there_are_is_damaged():
