@@ -45,6 +45,8 @@ class NotHsds(Exception):
 
 def contents_of(told):
     """The things in what a JSON file says, or None where it is no HSDS."""
+    if isinstance(told, dict) and told.get("type") == "FeatureCollection":
+        return None  # It may tell whose it is, in words of HSDS.
     if isinstance(told, dict) and isinstance(told.get("contents"), list):
         told = told["contents"]
     things = told if isinstance(told, list) else [told]

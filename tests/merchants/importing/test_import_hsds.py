@@ -140,6 +140,14 @@ def test_of_one_page_of_several_it_is_told_that_there_are_more():
     assert [hsds.pages_note(told) for told in ({"total_pages": 1}, [], {"total_pages": "x"})] == ["", "", ""]
 
 
+@pytest.mark.parametrize("more", ["organization", "locations"])
+def test_places_on_a_map_are_no_hsds_whatever_else_they_say(bring_json, more):
+    point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [3.72, 51.05]}, "properties": {"name": "De Hoek"}}
+    bring_json({"type": "FeatureCollection", "features": [point], more: [{"id": "1"}]})
+
+    assert Merchant.objects.get().name == "De Hoek"
+
+
 # Slips
 
 LOCATION = HOUSE["locations"][0]
