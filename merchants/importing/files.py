@@ -39,13 +39,14 @@ class FileNotUnderstood(Exception):
 @dataclass
 class Table:
     """What a file holds. `place` says where a record stands ("line %(number)s"), `about` what the file says of itself, `notes` are
-    sentences about all of it.
+    sentences about all of it and `notes_on` those about one record, by its number.
     """
 
     place: str
     records: object
     about: str = ""
     notes: list = field(default_factory=list)
+    notes_on: dict = field(default_factory=dict)
 
 
 @contextmanager
@@ -268,10 +269,10 @@ def _read_hsds_tables(file):
 
 def _hsds(read, note=""):
     try:
-        records = read()
+        records, notes_on = read()
     except hsds.NotHsds as error:
         raise FileNotUnderstood(str(error)) from None
-    return Table(place=gettext_lazy("location %(number)s"), records=records, notes=[note] if note else [])
+    return Table(place=gettext_lazy("location %(number)s"), records=records, notes=[note] if note else [], notes_on=notes_on)
 
 
 # Cells

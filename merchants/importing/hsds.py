@@ -13,6 +13,8 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .rows import shown
+
 LOCATIONS, ORGANIZATIONS = "locations.csv", "organizations.csv"
 # What stands in a file: the tables of HSDS that we read, in both forms.
 TABLES = {
@@ -58,11 +60,11 @@ def is_packed(archive):
 
 
 def from_json(things):
-    """Records, as `files` gives them."""
+    """(records, notes), as `files` gives them."""
     neighbour = _Neighbour()
     for thing in things:
         neighbour.take(_kind_of(thing), thing)
-    return neighbour.records()
+    return neighbour.records(), neighbour.notes
 
 
 def from_zip(file):
@@ -73,7 +75,7 @@ def from_zip(file):
                 with archive.open(name) as table:
                     for row in csv.DictReader(io.TextIOWrapper(table, "utf-8-sig", newline="")):
                         neighbour.keep(kind, {column: text for column, text in row.items() if column and text})
-    return neighbour.records()
+    return neighbour.records(), neighbour.notes
 
 
 def pages_note(told):
@@ -91,8 +93,10 @@ class _Neighbour:
 
     def __init__(self):
         self.found = {kind: {} for kind in TABLES}
-        # What belongs to a thing: ("address", id of the location) -> [address].
+        # What belongs to a thing: ("address", "location", id of the location) -> [address].
         self.parts = defaultdict(list)
+        # By the number of a record, what somebody should know about it.
+        self.notes = defaultdict(list)
 
     # What stands in the file
 
@@ -131,10 +135,10 @@ class _Neighbour:
         self._look_for_circles()
         if not self.found["location"]:
             raise NotHsds(_("There is no location in this HSDS file, so nobody knows where anything is."))
-        return [(number, self._record(location)) for number, location in enumerate(self.found["location"].values(), start=1)]
+        return [(number, self._record(number, location)) for number, location in enumerate(self.found["location"].values(), start=1)]
 
-    def _record(self, location):
-        organization = self._organization_of(location)
+    def _record(self, number, location):
+        organization = self._organization_of(number, location)
         services = self._services_at(location["id"])
         address = next(iter(self.parts["address", "location", location["id"]]), {})
         languages = self.parts["language", "location", location["id"]]
@@ -157,13 +161,12 @@ class _Neighbour:
             else "",
         }
 
-    def _organization_of(self, location):
-        """Whose it is: as it says itself, or else whose service is there."""
+    def _organization_of(self, number, location):
+        """Whose it is: as it says itself, or else whose service is there. A list of locations alone does not hold it."""
         owners = [one.get("organization_id") for one in (location, *self._services_at(location["id"]))]
         id = next((owner for owner in owners if owner and isinstance(owner, str)), None)
         if id and id not in self.found["organization"]:
-            said = {"location": _text(location.get("name")) or location["id"], "id": id}
-            raise NotHsds(_("The location “%(location)s” is of organization %(id)s, which does not stand in this file.") % said)
+            self.notes[number].append(_("its organization (%(id)s) does not stand in this file.") % {"id": shown(id)})
         return self.found["organization"].get(id, {})
 
     def _services_at(self, location_id):

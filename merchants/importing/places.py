@@ -73,7 +73,7 @@ def bring(table, *, chapter, agreed_on, source, licence, meanings=None, today=No
         today=today or timezone.localdate(),
         is_kept=is_kept,
     )
-    readable = _rows(chain(beginning, records), str(table.place), layout.read, report)
+    readable = _rows(chain(beginning, records), table, layout.read, report)
     while batch := list(islice(readable, BATCH)):
         with transaction.atomic():
             writer.write(batch)
@@ -91,9 +91,9 @@ def _tell(each, report):
         each(effects)
 
 
-def _rows(records, place, read, report):
+def _rows(records, table, read, report):
     """(place in the file, Row) of each record that can be read, the first of each number; the report says the rest."""
-    seen = {}
+    seen, place = {}, str(table.place)
     for number, record in records:
         here = place % {"number": number}
         report.begin(here, number, _begins_with(record))
@@ -106,7 +106,7 @@ def _rows(records, place, read, report):
             report.refuse(here, refusal)
         else:
             seen[row.source_id] = here
-            for note in row.notes:
+            for note in [*table.notes_on.get(number, ()), *row.notes]:
                 report.note(here, note)
             yield here, row
 
