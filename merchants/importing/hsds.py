@@ -9,6 +9,7 @@ import csv
 import io
 import zipfile
 from collections import defaultdict
+from itertools import chain
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -123,7 +124,7 @@ class _Neighbour:
                 said = {"kind": kind, "name": thing.get("name") or "?", "number": len(self.found[kind]) + 1}
                 raise NotHsds(_("“%(name)s” (%(kind)s number %(number)d) has no id. HSDS asks for one, so that it is known again.") % said)
             # It may be told more than once, and once with less.
-            self.found[kind][id] = self.found[kind].get(id, {}) | thing
+            self.found[kind].setdefault(id, {}).update(thing)
             return
         for owner in ("location", "organization", "service"):
             if isinstance(thing.get(f"{owner}_id"), str):
@@ -142,7 +143,7 @@ class _Neighbour:
         services = self._services_at(location["id"])
         address = next(iter(self.parts["address", "location", location["id"]]), {})
         languages = self.parts["language", "location", location["id"]]
-        phones = [*self.parts["phone", "location", location["id"]], *self.parts["phone", "organization", organization.get("id")]]
+        phones = chain(self.parts["phone", "location", location["id"]], self.parts["phone", "organization", organization.get("id")])
         remark = ", ".join(dict.fromkeys(_text(service.get("name")) for service in services))
         return {
             "id": location["id"],
@@ -175,7 +176,9 @@ class _Neighbour:
 
     def _said(self, organization, name):
         """What it says, or else the one it is part of."""
-        while organization and not organization.get(name):
+        for _level in range(DEEPEST):
+            if not organization or organization.get(name):
+                break
             organization = self._above(organization)
         return organization.get(name) if organization else ""
 
@@ -183,13 +186,16 @@ class _Neighbour:
         return self.found["organization"].get(_text(organization.get("parent_organization_id")))
 
     def _look_for_circles(self):
-        for first in self.found["organization"].values():
-            way, one = [], first
-            while one and one not in way:
-                way.append(one)
+        cleared = set()
+        for one in self.found["organization"].values():
+            way = {}
+            while one and one["id"] not in cleared:
+                cleared.add(one["id"])
+                way[one["id"]] = one
                 one = self._above(one)
-            if one:
-                names = " → ".join(_text(each.get("name")) or each["id"] for each in [*way[way.index(one) :], one])
+            if one and one["id"] in way:
+                ring = [*list(way.values())[list(way).index(one["id"]) :], one]
+                names = " → ".join(_text(each.get("name")) or each["id"] for each in ring)
                 raise NotHsds(_("These organizations are part of each other, round and round: %(names)s.") % {"names": names})
 
 

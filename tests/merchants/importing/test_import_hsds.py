@@ -207,6 +207,19 @@ def test_things_within_things_without_an_end_are_refused(bring_json):
         bring_json(deep)
 
 
+def test_a_long_row_of_organizations_above_each_other_is_looked_at_once(monkeypatch):
+    looked, above = [], hsds._Neighbour._above
+    monkeypatch.setattr(hsds._Neighbour, "_above", lambda self, one: looked.append(one) or above(self, one))
+    row = [{"id": f"org-{n}", "name": f"Huis {n}", "parent_organization_id": f"org-{n + 1}", "legal_status": "vzw"} for n in range(5_000)]
+    places = [wrong(LOCATION, id=f"loc-{n}", organization_id="org-0") for n in range(10)]
+
+    records, notes = hsds.from_json([*row, *places])
+
+    assert [record["name"] for _number, record in records] == ["Huis aan de Leie"] * 10
+    # Once for circles, and for a website some levels up.
+    assert len(looked) <= len(row) + len(places) * 2 * hsds.DEEPEST
+
+
 @pytest.mark.parametrize(
     "content",
     [packed(locations=[{"name": "zonder id"}]), packed(locations=[]), packed(**TABLES)[:-40], b"PK\x03\x04nothing"],
