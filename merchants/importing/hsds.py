@@ -40,6 +40,8 @@ SIGNS = {
     "service": {"service_at_locations", "organization_id", "organization"},
 }
 DEEPEST = 20
+# A table of a few bytes a line holds millions of lines, and each becomes a thing in memory.
+MOST_CELLS = 1_000_000
 
 
 class NotHsds(Exception):
@@ -70,13 +72,32 @@ def from_json(things):
 
 def from_zip(file):
     neighbour = _Neighbour()
+    for kind, row in _rows_of(file):
+        neighbour.keep(kind, row)
+    return neighbour.records(), neighbour.notes
+
+
+def _rows_of(file):
+    """(kind, what a row says), of all tables. Raises NotHsds where together they are more than fits in memory."""
+    cells = 0
+
+    def counted(lines):
+        nonlocal cells
+        for line in lines:
+            # There are no more cells on it than this.
+            cells += line.count(",") + 1
+            if cells > MOST_CELLS:
+                raise NotHsds(_("There is more in this file than we can read at once. Split it, please."))
+            yield line
+
     with zipfile.ZipFile(file) as archive:
         for kind, name in TABLES.items():
             if name in archive.namelist():
                 with archive.open(name) as table:
-                    for row in csv.DictReader(io.TextIOWrapper(table, "utf-8-sig", newline="")):
-                        neighbour.keep(kind, {column: text for column, text in row.items() if column and text})
-    return neighbour.records(), neighbour.notes
+                    rows = csv.reader(counted(io.TextIOWrapper(table, "utf-8-sig", newline="")))
+                    columns = next(rows, [])
+                    for row in filter(None, rows):
+                        yield kind, {column: text for column, text in zip(columns, row, strict=False) if column and text}
 
 
 def pages_note(told):

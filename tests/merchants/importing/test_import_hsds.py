@@ -207,6 +207,24 @@ def test_things_within_things_without_an_end_are_refused(bring_json):
         bring_json(deep)
 
 
+@pytest.mark.parametrize(
+    "phones",
+    [b"number\n" + b"a\n" * 100, b"number\n" + b"," * 100, b"number" + b",number" * 100, b'number\n"' + b"\n" * 100],
+    ids=["long", "wide", "wide above", "one cell of many lines"],
+)
+def test_tables_that_hold_more_than_fits_are_refused_while_they_are_read(write, bring, monkeypatch, phones):
+    file = BytesIO(packed(**TABLES))
+    with ZipFile(file, "a") as archive:
+        archive.writestr("phones.csv", phones)
+    kept = []
+    monkeypatch.setattr(hsds._Neighbour, "keep", lambda _self, *thing: kept.append(thing))
+    monkeypatch.setattr(hsds, "MOST_CELLS", 80)
+
+    with pytest.raises(CommandError, match="There is more in this file than we can read at once. Split it, please."):
+        bring(write(file.getvalue(), name="hsds.zip"))
+    assert len(kept) < 80
+
+
 def test_a_long_row_of_organizations_above_each_other_is_looked_at_once(monkeypatch):
     looked, above = [], hsds._Neighbour._above
     monkeypatch.setattr(hsds._Neighbour, "_above", lambda self, one: looked.append(one) or above(self, one))
