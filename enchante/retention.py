@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pgtrigger
+from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
@@ -110,6 +111,7 @@ def forget():
         "addresses of givers": Purchase.objects.with_idle_address(before, timezone.now() - NEWS_WITHIN).update(email="", wants_news=False),
         "pictures that were taken away": _forget_pictures(before),
         "versions of two years ago": _erase_versions(before=timezone.now() - VERSIONS_KEPT_FOR),
+        "what the team did two years ago": LogEntry.objects.filter(action_time__lt=timezone.now() - VERSIONS_KEPT_FOR).delete()[0],
         "questions whether all is true": _forget_whether_true(today),
         "proposals answered two years ago": Proposal.objects.answered_before(today - VERSIONS_KEPT_FOR).delete()[0],
         "notices that are over": Notice.objects.over_before(last_month).delete()[0],

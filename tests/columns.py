@@ -528,8 +528,8 @@ django_session: who is logged in; made at login, never before
     expire_date                                          | a person with a login | to end it | until it ends
 
 django_admin_log: what the team changed in the admin
-    id user_id action_time action_flag                   | a person with a login | to see who changed what; counts of treats are left out | as long as they have a login
-    content_type_id object_id object_repr change_message | whoever it is about | to see who changed what; counts of treats are left out | as long as they have a login
+    id user_id action_time action_flag                   | a person with a login | to see who changed what; counts of treats are left out | two years, or as long as they have a login
+    content_type_id object_id object_repr change_message | whoever it is about | to see who changed what; counts of treats are left out | two years, or until who did it has no login any more; its words until whoever it names is forgotten
 
 enchante_cache: how often somebody knocked at the login
     cache_key                                            | whoever sends a form | to slow down guessing: an HMAC of mail or address that changes every day | minutes, at most a day

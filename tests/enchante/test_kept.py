@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -11,7 +12,7 @@ from enchante.retention import forget
 from encounters.models import ListeningRound, Story
 from merchants.models import Letter, Merchant
 from referrals.models import Signal
-from tests.factories import make_listening_round, make_merchant, make_purchase, make_signal, make_story, make_treat
+from tests.factories import make_listening_round, make_merchant, make_purchase, make_signal, make_story, make_treat, make_user
 from tests.pages import words_of
 from vouchers.models import Payment, Purchase
 
@@ -68,16 +69,25 @@ def change(age):
     return versions
 
 
-# By what the page calls it: something of that age, and the rows it is found among; and how finely its age is known.
-AGED = {
-    "Your e-mail address, for the receipt": (address, A_DAY),
-    "Your e-mail address, for the letter that it was enjoyed": (address_for_news, A_DAY),
-    "What you told the team about a place": (told, A_DAY),
-    "Answers of a listening round": (answers, A_DAY),
-    "Your story": (story, A_MONTH),
-    "Letters we sent you": (letter, A_DAY),
-    "Who changed what": (change, A_DAY),
-}
+def done_in_the_admin(age):
+    """By a team, in its own pages."""
+    place = make_merchant()
+    LogEntry.objects.log_actions(make_user().pk, [place], CHANGE, change_message="Houdt pauze.", single_object=True)
+    LogEntry.objects.update(action_time=ago(age))
+    return LogEntry.objects
+
+
+# What the page calls it; something of that age, and the rows it is found among; and how finely its age is known.
+AGED = [
+    ("Your e-mail address, for the receipt", address, A_DAY),
+    ("Your e-mail address, for the letter that it was enjoyed", address_for_news, A_DAY),
+    ("What you told the team about a place", told, A_DAY),
+    ("Answers of a listening round", answers, A_DAY),
+    ("Your story", story, A_MONTH),
+    ("Letters we sent you", letter, A_DAY),
+    ("Who changed what", change, A_DAY),
+    ("Who changed what", done_in_the_admin, A_DAY),
+]
 # Of guests there is nothing to erase (tests/test_privacy.py); backups are erased where they are made (test_backups.py).
 NOT_SWEPT = {"Nothing", "Everything, under lock"}
 
@@ -89,12 +99,11 @@ def shown():
 
 
 def test_every_row_of_the_page_is_tried():
-    assert shown().keys() == AGED.keys() | NOT_SWEPT
+    assert shown().keys() == {what for what, _make, _finely in AGED} | NOT_SWEPT
 
 
-@pytest.mark.parametrize("what", AGED)
-def test_a_day_before_the_time_on_the_page_it_stands(what):
-    make, finely = AGED[what]
+@pytest.mark.parametrize(("what", "make", "finely"), AGED)
+def test_a_day_before_the_time_on_the_page_it_stands(what, make, finely):
     rows = make(shown()[what] - finely)
 
     forget()
@@ -102,9 +111,8 @@ def test_a_day_before_the_time_on_the_page_it_stands(what):
     assert rows.exists()
 
 
-@pytest.mark.parametrize("what", AGED)
-def test_a_day_after_the_time_on_the_page_it_is_gone(what):
-    make, finely = AGED[what]
+@pytest.mark.parametrize(("what", "make", "finely"), AGED)
+def test_a_day_after_the_time_on_the_page_it_is_gone(what, make, finely):
     rows = make(shown()[what] + finely)
     assert rows.exists()
 
