@@ -12,7 +12,7 @@ DUE = """
         SELECT greatest(event.at, job.scheduled_at) AS since
         FROM procrastinate_jobs AS job JOIN procrastinate_events AS event ON event.job_id = job.id AND event.type = 'deferred'
         WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now())
-        UNION ALL SELECT written_at FROM merchants_letter WHERE sent_at IS NULL
+        UNION ALL SELECT written_at FROM merchants_letter WHERE sent_at IS NULL AND "to" <> ''
     ) AS due"""
 _migrated = False  # Once all migrations were seen applied they stay so for as long as this process and its code live.
 

@@ -103,7 +103,7 @@ def forget():
         }
     return ended | {
         # Their rows stay without a word: what was told once is never told again.
-        "letters": Letter.objects.filter(sent_at__lt=before).exclude(to="").update(to="", subject="", body=""),
+        "letters": Letter.objects.idle(before).update(to="", subject="", body=""),
         "kind words nobody reads": Purchase.objects.with_idle_word(before).update(word="", word_state=Purchase.WordState.NONE),
         # Before the addresses, for a request that waits needs the one its receipt goes to. Here and not in the poller: that asks banks,
         # every few minutes, and of a request no bank knows.

@@ -85,7 +85,7 @@ def work_lines(now):
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing", "failed"]).annotate(at=Max("procrastinateevent__at"))
     for job in jobs:
         _note(lines.setdefault(job.args.get("command", job.task_name), Line(job.task_name)), job, now)
-    letters = Letter.objects.filter(sent_at=None).aggregate(since=Min("written_at"))["since"]
+    letters = Letter.objects.waiting().aggregate(since=Min("written_at"))["since"]
     waiting = Line(_("Letters that wait to be sent"), waits_since=letters)
     return sorted([*lines.values(), waiting], key=lambda line: (line.waits_since or now, line.failed_at is None))
 

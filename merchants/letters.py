@@ -11,6 +11,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,12 @@ postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
 
 class LetterQuerySet(models.QuerySet):
     def waiting(self):
-        """Least tried first: a letter nobody can deliver does not hold up the others."""
-        return self.filter(sent_at=None).order_by("tries", "pk")
+        """Least tried first: a letter nobody can deliver does not hold up the others. One that was emptied waits no more."""
+        return self.filter(sent_at=None).exclude(to="").order_by("tries", "pk")
+
+    def idle(self, before):
+        """Still full, though it went before this moment, or was written before it and never could go."""
+        return self.exclude(to="").filter(Q(sent_at__lt=before) | Q(sent_at=None, written_at__lt=before))
 
     def listed(self):
         return self.exclude(event__startswith=UNLISTED)
@@ -159,7 +164,7 @@ def send_waiting():
 def _send(pk):
     """True when it went, False when it failed, None when somebody else is sending it or did."""
     with transaction.atomic():
-        letter = Letter.objects.select_for_update(skip_locked=True).filter(pk=pk, sent_at=None).first()
+        letter = Letter.objects.waiting().select_for_update(skip_locked=True).filter(pk=pk).first()
         if letter is None:
             return None
         try:

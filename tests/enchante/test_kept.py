@@ -62,6 +62,13 @@ def letter(age):
     return Letter.objects.exclude(body="")
 
 
+def letter_that_never_went(age):
+    """Its mail server or address never answered."""
+    Letter.objects.create(event="one", to="an@voorbeeld.be", subject="Dag", body="Dag", tries=9)
+    Letter.objects.update(written_at=ago(age))
+    return Letter.objects.exclude(to="", subject="", body="")
+
+
 def change(age):
     Merchant.objects.filter(pk=make_merchant(phone="1").pk).update(phone="2")
     versions = Merchant.pgh_event_model.objects
@@ -85,6 +92,7 @@ AGED = [
     ("Answers of a listening round", answers, A_DAY),
     ("Your story", story, A_MONTH),
     ("Letters we sent you", letter, A_DAY),
+    ("Letters we sent you", letter_that_never_went, A_DAY),
     ("Who changed what", change, A_DAY),
     ("Who changed what", done_in_the_admin, A_DAY),
 ]

@@ -6,10 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
+from enchante import health
 from enchante.retention import forget
+from merchants.letters import send_waiting
 from merchants.models import (
     Chapter,
     ImportedRow,
@@ -69,6 +72,17 @@ def test_a_letter_is_emptied_a_month_after_it_went_and_never_written_again():
 
     assert set(Letter.objects.exclude(to="").values_list("event", flat=True)) == {"new", "waiting"}
     assert Letter.objects.filter(event="old", to="", subject="", body="").exists()
+
+
+def test_a_letter_that_never_could_go_is_given_up_and_waits_no_more():
+    make_letter("never", sent_ago=None)
+    Letter.objects.update(written_at=timezone.now() - LONG_AGO)
+    assert (Letter.objects.waiting().count(), health.oldest_due_work() is None) == (1, False)
+
+    assert [forget()["letters"], forget()["letters"]] == [1, 0]
+
+    assert (send_waiting(), mail.outbox, Letter.objects.get().tries) == (0, [], 0)
+    assert (Letter.objects.waiting().count(), health.oldest_due_work()) == (0, None)
 
 
 def test_an_invitation_is_erased_a_month_after_it_is_over():
