@@ -97,6 +97,11 @@ def database():
             found = _ask(f"SHOW {name}")
             if found != wanted:
                 yield f"PostgreSQL runs with {name}={found}: {why}. Set {name}={wanted}."
+    if _ask("SHOW archive_mode") != "off":
+        yield (
+            "PostgreSQL runs with archive_mode on: its log tells when each treat was handed out, and our privacy page says that this is "
+            "stored nowhere. Set archive_mode=off. Where you cannot do without, keep that log locked, for eight days at most."
+        )
     if _ask("SHOW synchronous_commit") in {"off", "local"} and not settings.DEBUG:
         yield "PostgreSQL runs with synchronous_commit=off: a crash would cost what was acknowledged. Set synchronous_commit=on."
 

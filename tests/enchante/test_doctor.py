@@ -119,6 +119,16 @@ def test_a_database_that_forgets_in_a_power_cut_is_told():
     assert "log_error_verbosity=default: its log would hold what people typed" in told(doctor.database)
 
 
+@pytest.mark.parametrize(("mode", "is_told"), [("off", False), ("on", True), ("always", True)])
+def test_a_log_that_tells_when_treats_were_handed_out_is_told(monkeypatch, mode, is_told):
+    """PostgreSQL takes this setting at its start alone."""
+    ask = doctor._ask
+    assert ask("SHOW archive_mode") == "off"
+    monkeypatch.setattr(doctor, "_ask", lambda statement: mode if statement == "SHOW archive_mode" else ask(statement))
+
+    assert ("its log tells when each treat was handed out" in told(doctor.database)) is is_told
+
+
 def test_a_pooler_that_nobody_told_us_about_is_told(settings, monkeypatch):
     assert told(doctor.pooler) == ""
 
