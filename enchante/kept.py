@@ -32,7 +32,7 @@ class Kept:
 KEPT = [
     Kept(_("You come in somewhere"), _("Nothing")),
     Kept(_("You treat somebody"), _("Your e-mail address, for the receipt"), retention.KEPT_FOR),
-    Kept(_("You treat somebody"), _("Your e-mail address, for the letter that it was enjoyed"), retention.NEWS_WITHIN),
+    Kept(_("You treat somebody"), _("Your e-mail address, for the letter that it was enjoyed"), retention.NEWS_WITHIN + retention.KEPT_FOR),
     Kept(_("You send somebody to a place"), _("What you told the team about a place"), retention.QUESTIONS_KEPT_FOR),
     Kept(_("You say what makes it hard"), _("Answers of a listening round"), retention.ROUNDS_KEPT_FOR),
     Kept(_("You tell a story"), _("Your story"), retention.STORIES_KEPT_FOR),

@@ -58,8 +58,8 @@ ERASURES_KEPT_FOR = timedelta(days=120)
 VERSIONS_KEPT_FOR = timedelta(days=730)
 # So long a phone may keep a tap that was counted already without hearing of it.
 TAPS_KEPT_FOR = timedelta(days=7)
-# So long a giver may have to wait for the one letter that it was enjoyed.
-NEWS_WITHIN = timedelta(days=365)
+# So long a giver may have to wait for the one letter that it was enjoyed: a year, with what it may wait in the outbox.
+NEWS_WITHIN = timedelta(days=365) - KEPT_FOR
 PAPER_KEPT_FOR = timedelta(days=365)
 # Shorter than the half year from round to round.
 UNANSWERED_KEPT_FOR = timedelta(days=150)

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 3
 # An event that begins so is on no list: what is told in private about a place must never be counted per place, by HQ neither.
 UNLISTED = "unlisted-"
+# An event that begins so is of somebody we know nothing else of: its letter is emptied as it goes.
+FLEETING = "fleeting-"
 postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
 
 
@@ -170,8 +172,10 @@ def _send(pk):
         try:
             mail(letter.subject, letter.body, letter.to, language=letter.language).send()
             letter.sent_at = timezone.now()
+            if letter.event.startswith(FLEETING):
+                letter.to = letter.subject = letter.body = ""
         except Exception:  # the mail server is somebody else's: whatever it throws, the letter waits
             log.warning("Letter %s could not be sent and waits for the next round.", pk)
         letter.tries += 1
-        letter.save(update_fields=["sent_at", "tries"])
+        letter.save(update_fields=["sent_at", "tries", "to", "subject", "body"])
         return letter.sent_at is not None

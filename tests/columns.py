@@ -231,8 +231,8 @@ merchants_merchantperson: who looks after a place
 
 merchants_letter: the outbox
     id event written_at sent_at tries language           | nobody | to tell each event once | stays, without address or words; the day after, where an agenda changed
-    to                                                   | whoever gets a letter | to send it | a month after it went, or after it was written and never could go
-    subject body                                         | whoever gets a letter | to send it | a month after it went, or after it was written and never could go
+    to                                                   | whoever gets a letter | to send it | a month after it went, or after it was written and never could go; what told a giver that it was enjoyed at once
+    subject body                                         | whoever gets a letter | to send it | a month after it went, or after it was written and never could go; what told a giver that it was enjoyed at once
 
 merchants_erasure: what was erased, so that a backup from before forgets it too
     id what row day                                      | nobody | a number of a row that is gone | four months, longer than any backup

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from enchante.kept import KEPT
-from enchante.retention import forget
+from enchante.retention import KEPT_FOR, NEWS_WITHIN, forget
 from encounters.models import ListeningRound, Story
 from merchants.models import Letter, Merchant
 from referrals.models import Signal
@@ -36,7 +36,15 @@ def address(age, **fields):
 
 
 def address_for_news(age):
-    return address(age, wants_news=True)
+    """In the letter, where a giver waited as long as one can, and it never could go."""
+    Letter.objects.create(event="fleeting-enjoyed-1", to="an@voorbeeld.be", subject="Dag", body="Dag")
+    Letter.objects.update(written_at=ago(age - NEWS_WITHIN))
+    return Letter.objects.exclude(to="", subject="", body="")
+
+
+def waiting_for_news(age):
+    """Nothing was enjoyed."""
+    return address(age - KEPT_FOR, wants_news=True)
 
 
 def told(age):
@@ -88,6 +96,7 @@ def done_in_the_admin(age):
 AGED = [
     ("Your e-mail address, for the receipt", address, A_DAY),
     ("Your e-mail address, for the letter that it was enjoyed", address_for_news, A_DAY),
+    ("Your e-mail address, for the letter that it was enjoyed", waiting_for_news, A_DAY),
     ("What you told the team about a place", told, A_DAY),
     ("Answers of a listening round", answers, A_DAY),
     ("Your story", story, A_MONTH),

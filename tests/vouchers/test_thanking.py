@@ -5,10 +5,11 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from enchante.retention import forget
-from merchants.letters import Letter
+from merchants.letters import Letter, send_waiting
 from tests.factories import make_purchase, make_treat
 from vouchers import actions
 from vouchers.models import Movement, Payment, Purchase
@@ -44,7 +45,7 @@ def test_after_five_were_enjoyed_the_giver_hears_once_and_is_forgotten(coffee):
 
     assert [actions.tell_givers(NEXT_MONTH), actions.tell_givers(NEXT_MONTH)] == [1, 0]
 
-    letter = Letter.objects.get(event=f"enjoyed-{purchase.pk}")
+    letter = Letter.objects.get(event=f"fleeting-enjoyed-{purchase.pk}")
     assert letter.to == "an@example.org"
     assert coffee.merchant.name in letter.body
     assert not any(sign in letter.body for sign in ["oktober", "20/10", "2026"])
@@ -84,7 +85,7 @@ def test_who_took_it_back_is_not_thanked_for_it(coffee):
     hand_out(coffee, 5, date(2026, 10, 20))
 
     assert actions.tell_givers(NEXT_MONTH) == 0
-    assert Letter.objects.filter(event__startswith="enjoyed").count() == 0
+    assert not Letter.objects.filter(event__contains="enjoyed").exists()
     assert not Purchase.objects.get().wants_news
 
 
@@ -100,13 +101,26 @@ def test_it_is_told_in_the_language_of_the_gift(coffee):
     hand_out(coffee, 5, date(2026, 10, 20))
     actions.tell_givers(NEXT_MONTH)
 
-    assert Letter.objects.get(event=f"enjoyed-{purchase.pk}").body.startswith("Bonjour")
+    assert Letter.objects.get(event=f"fleeting-enjoyed-{purchase.pk}").body.startswith("Bonjour")
+
+
+def test_once_that_letter_went_nothing_of_the_giver_is_left(coffee):
+    purchase = gift(coffee)
+    hand_out(coffee, 5, date(2026, 10, 20))
+    actions.tell_givers(NEXT_MONTH)
+
+    send_waiting()
+
+    assert mail.outbox[-1].to == ["an@example.org"] and "zoals de jouwe" in mail.outbox[-1].body
+    letter = Letter.objects.get(event=f"fleeting-enjoyed-{purchase.pk}")
+    assert (letter.to, letter.subject, letter.body, letter.sent_at is None) == ("", "", "", False)
+    assert send_waiting() == 0
 
 
 @pytest.mark.parametrize(
-    ("wants_news", "days", "is_kept"), [(False, 29, True), (False, 31, False), (True, 31, True), (True, 364, True), (True, 366, False)]
+    ("wants_news", "days", "is_kept"), [(False, 29, True), (False, 31, False), (True, 31, True), (True, 334, True), (True, 336, False)]
 )
-def test_an_address_is_forgotten_after_a_month_or_for_news_after_a_year(coffee, wants_news, days, is_kept):
+def test_an_address_is_forgotten_after_a_month_or_for_news_after_eleven_months(coffee, wants_news, days, is_kept):
     gift(coffee, wants_news=wants_news, paid_on=timezone.localdate() - timedelta(days=days))
 
     forget()

@@ -32,7 +32,7 @@ def _tell(payment, this_month):
         return False
     places = list(dict.fromkeys(line.treat.merchant.name for line in lines))
     letters.write(
-        event=f"enjoyed-{purchase.pk}",
+        event=f"{letters.FLEETING}enjoyed-{purchase.pk}",
         to=purchase.email,
         template="enjoyed",
         language=purchase.language,
