@@ -9,15 +9,32 @@ from django.utils.translation import override
 
 from enchante.kept import KEPT
 from enchante.retention import KEPT_FOR, NEWS_WITHIN, forget
-from encounters.models import ListeningRound, Story
+from encounters.models import CardWish, CircleNote, FirstVisit, ListeningRound, SignUp, Story, Threshold
+from encounters.models.circle import quarter_of
 from merchants.models import Letter, Merchant
-from referrals.models import Signal
-from tests.factories import make_listening_round, make_merchant, make_purchase, make_signal, make_story, make_treat, make_user
+from referrals.models import SettingAside, Signal
+from referrals.models.asides import LONGEST_HOURS
+from tests.factories import (
+    make_activity,
+    make_aside,
+    make_card_wish,
+    make_listening_round,
+    make_merchant,
+    make_note,
+    make_purchase,
+    make_sign_up,
+    make_signal,
+    make_story,
+    make_threshold,
+    make_treat,
+    make_user,
+    make_visit,
+)
 from tests.pages import words_of
 from vouchers.models import Payment, Purchase
 
 pytestmark = pytest.mark.django_db
-A_DAY, A_MONTH = timedelta(days=1), timedelta(days=31)
+A_DAY, A_MONTH, A_QUARTER = timedelta(days=1), timedelta(days=31), timedelta(days=92)
 
 
 def ago(age):
@@ -45,6 +62,41 @@ def address_for_news(age):
 def waiting_for_news(age):
     """Nothing was enjoyed."""
     return address(age - KEPT_FOR, wants_news=True)
+
+
+def sign_up(age):
+    """Of an activity that ended so long ago."""
+    make_sign_up(make_activity(begins_at=ago(age) - timedelta(hours=2)))
+    return SignUp.objects
+
+
+def visit(age):
+    make_visit(begins_at=ago(age).replace(minute=0, second=0, microsecond=0))
+    return FirstVisit.objects
+
+
+def aside(age):
+    """Asked for as long as one may."""
+    make_aside(make_treat(merchant=make_merchant(), waiting=1), within=timedelta(hours=LONGEST_HOURS) - age)
+    return SettingAside.objects
+
+
+def threshold(age):
+    """It knows its month and no day."""
+    make_threshold(state="eased", settled_in=day(age).replace(day=1))
+    return Threshold.objects
+
+
+def shared(age):
+    """It knows its quarter and no day."""
+    make_note(state="shown", quarter=quarter_of(day(age)))
+    return CircleNote.objects
+
+
+def wish(age):
+    """Answered in that month."""
+    make_card_wish(words="", told_in=day(age).replace(day=1), settled_in=day(age).replace(day=1))
+    return CardWish.objects
 
 
 def told(age):
@@ -97,6 +149,12 @@ AGED = [
     ("Your e-mail address, for the receipt", address, A_DAY),
     ("Your e-mail address, for the letter that it was enjoyed", address_for_news, A_DAY),
     ("Your e-mail address, for the letter that it was enjoyed", waiting_for_news, A_DAY),
+    ("Your sign, the place, the hour and how many chairs. Not your name", sign_up, A_DAY),
+    ("Your sign, the place, the hour and how many chairs. Not your name", visit, A_DAY),
+    ("Which treat is kept, for which organisation, perhaps with a colour or an animal", aside, A_DAY),
+    ("Your sentence, once it became easier", threshold, A_MONTH),
+    ("What you share in the circle, without your name", shared, A_QUARTER),
+    ("What you share in the circle, without your name", wish, A_MONTH),
     ("What you told the team about a place", told, A_DAY),
     ("Answers of a listening round", answers, A_DAY),
     ("Your story", story, A_MONTH),
@@ -105,8 +163,14 @@ AGED = [
     ("Who changed what", change, A_DAY),
     ("Who changed what", done_in_the_admin, A_DAY),
 ]
-# Of guests there is nothing to erase (tests/test_privacy.py); backups are erased where they are made (test_backups.py).
-NOT_SWEPT = {"Nothing", "Everything, under lock"}
+# Of guests there is nothing to erase (tests/test_privacy.py); backups are erased where they are made (test_backups.py),
+# and whoever stops by a person (test_erasing.py); bookkeeping stays.
+NOT_SWEPT = {
+    "Nothing",
+    "The name of your company, club or school",
+    "Your name, your e-mail address, perhaps a phone number",
+    "Everything, under lock",
+}
 
 
 def shown():
@@ -141,7 +205,11 @@ def test_a_day_after_the_time_on_the_page_it_is_gone(what, make, finely):
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/privacy/", "Je komt ergens binnen Niets – Je trakteert iemand Je mailadres, voor het betaalbewijs 30 dagen"),
+        ("/privacy/", "Je komt ergens binnen Niets – Je laat een stoel klaarzetten, of stapt binnen met een maatje"),
+        ("/privacy/", "Je teken, de plek, het uur en hoeveel stoelen. Niet je naam 1 dag Je trakteert iemand"),
+        ("/privacy/", "misschien met een kleur of een dier 2 dagen"),
+        ("/privacy/", "De naam van je bedrijf, club of school Blijft bij de boekhouding"),
+        ("/fr/privacy/", "peut-être un numéro de téléphone Dès que vous nous dites que vous arrêtez"),
         ("/fr/privacy/", "Vous racontez une histoire Votre histoire 3 ans"),
         ("/de/privacy/", "Eine Kopie für schlechte Tage Alles, verschlossen 2 Monate"),
     ],
