@@ -46,7 +46,7 @@ KEPT = [
     ),
     Kept(_("You treat somebody"), _("Your e-mail address, for the receipt"), retention.KEPT_FOR),
     Kept(_("You treat somebody"), _("Your e-mail address, for the letter that it was enjoyed"), retention.NEWS_WITHIN + retention.KEPT_FOR),
-    Kept(_("You treat somebody"), _("The name of your company, club or school"), until=_("Stays with the bookkeeping")),
+    Kept(_("You treat somebody"), _("For the bookkeeping: the name of your company, club or school"), until=_("Stays")),
     Kept(
         _("You send somebody to a place"),
         _("Which treat is kept, for which organisation, perhaps with a colour or an animal"),

@@ -167,7 +167,7 @@ AGED = [
 # and whoever stops by a person (test_erasing.py); bookkeeping stays.
 NOT_SWEPT = {
     "Nothing",
-    "The name of your company, club or school",
+    "For the bookkeeping: the name of your company, club or school",
     "Your name, your e-mail address, perhaps a phone number",
     "Everything, under lock",
 }
@@ -208,7 +208,7 @@ def test_a_day_after_the_time_on_the_page_it_is_gone(what, make, finely):
         ("/privacy/", "Je komt ergens binnen Niets – Je laat een stoel klaarzetten, of stapt binnen met een maatje"),
         ("/privacy/", "Je teken, de plek, het uur en hoeveel stoelen. Niet je naam 1 dag Je trakteert iemand"),
         ("/privacy/", "misschien met een kleur of een dier 2 dagen"),
-        ("/privacy/", "De naam van je bedrijf, club of school Blijft bij de boekhouding"),
+        ("/privacy/", "Voor de boekhouding: de naam van je bedrijf, club of school Blijft"),
         ("/fr/privacy/", "peut-être un numéro de téléphone Dès que vous nous dites que vous arrêtez"),
         ("/fr/privacy/", "Vous racontez une histoire Votre histoire 3 ans"),
         ("/de/privacy/", "Eine Kopie für schlechte Tage Alles, verschlossen 2 Monate"),
