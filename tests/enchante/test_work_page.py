@@ -69,7 +69,7 @@ def test_where_all_went_well_nothing_waits_and_the_worker_is_awake(client, hq):
     told = words_of(client.get(PAGE))
 
     assert "De werker is wakker." in told
-    assert "Niets wacht." in told and "wacht sinds" not in told and "lukte niet" not in told
+    assert "Er wacht niets." in told and "wacht sinds" not in told and "lukte niet" not in told
 
 
 def test_a_worker_that_fell_silent_is_told(client, hq):
