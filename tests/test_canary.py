@@ -207,6 +207,7 @@ ABOUT_ONESELF = {
     "import": "the team brings a list of places in",
     "own-": "somebody looks at their own login",
     "team-leave": "nothing is typed",
+    "work": "HQ reads what ran: nothing is typed",
     "organisation-leave": "nothing is typed",
     "mfa_": "somebody sets up their own second lock",
     "admin:": "the team keeps its rows; of sentences of others it strikes the names there",
