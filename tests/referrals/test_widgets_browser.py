@@ -20,15 +20,15 @@ PAGE = (
 class OtherSite(BaseHTTPRequestHandler):
     """One page, which allows nothing but frames and scripts of ours."""
 
-    def __init__(self, *args, content, allowed):
-        self.content, self.allowed = content, allowed
+    def __init__(self, *args, content, allowed, embeds):
+        self.content, self.allowed, self.embeds = content, allowed, embeds
         super().__init__(*args)
 
     def do_GET(self):
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Security-Policy", f"default-src 'none'; frame-src {self.allowed}; script-src {self.allowed}")
-        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        self.send_header("Cross-Origin-Embedder-Policy", self.embeds)
         self.end_headers()
         self.wfile.write(self.content.encode())
 
@@ -50,8 +50,8 @@ def put_in(live_server):
     """Puts this HTML in a page of another site, and gives its address."""
     servers = []
 
-    def serve(html):
-        handler = partial(OtherSite, content=PAGE.format(html), allowed=live_server.url)
+    def serve(html, embeds="unsafe-none"):
+        handler = partial(OtherSite, content=PAGE.format(html), allowed=live_server.url, embeds=embeds)
         servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
         Thread(target=servers[-1].serve_forever, daemon=True).start()
         return f"http://localhost:{servers[-1].server_port}/"
@@ -112,6 +112,12 @@ def test_no_other_page_of_ours_may_stand_there(gent, put_in, visitor, live_serve
 
     assert any("frame-ancestors" in told for told in page.complaints)
     assert page.frame_locator("iframe").get_by_role("link", name="Plek 8").count() == 0
+
+
+def test_it_stands_in_a_page_that_asks_of_all_it_shows_whether_it_may(gent, put_in, visitor):
+    page = visitor(put_in(Widget(gent).snippet(), embeds="require-corp"))
+
+    expect(page.frame_locator("iframe").get_by_role("link", name="Plek 0")).to_be_attached()
 
 
 def test_a_place_opens_beside_the_page_it_was_seen_in(gent, put_in, visitor):
