@@ -49,6 +49,16 @@ def test_only_open_data_may_be_read_from_elsewhere(browser, address, whose):
     assert browser.get(address)["Cross-Origin-Resource-Policy"] == whose
 
 
+@pytest.mark.parametrize("address", ["/", "/plekken.geojson"])
+def test_an_answer_that_nothing_changed_leaves_what_the_page_said_of_itself(browser, address):
+    mark = browser.get(address)["ETag"]
+
+    answer = browser.get(address, headers={"If-None-Match": mark})
+
+    assert answer.status_code == 304
+    assert {"Content-Security-Policy", "Cross-Origin-Resource-Policy"} & set(answer.headers) == set()
+
+
 def test_a_page_may_use_what_it_asks_for_and_nothing_else():
     assert "geolocation=(self)" in PERMISSIONS and "camera=()" in PERMISSIONS and "microphone=()" in PERMISSIONS
 

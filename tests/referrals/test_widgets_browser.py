@@ -120,6 +120,16 @@ def test_it_stands_in_a_page_that_asks_of_all_it_shows_whether_it_may(gent, put_
     expect(page.frame_locator("iframe").get_by_role("link", name="Plek 0")).to_be_attached()
 
 
+def test_whoever_comes_back_sees_it_again(gent, put_in, visitor):
+    page = visitor(put_in(Widget(gent).snippet(), embeds="require-corp"))
+    with page.expect_response(lambda answer: "/inbedden/" in answer.url) as again:
+        page.reload(wait_until="networkidle")
+
+    assert again.value.status == 304
+    expect(page.frame_locator("iframe").get_by_role("link", name="Plek 0")).to_be_attached()
+    assert page.complaints == []
+
+
 def test_a_place_opens_beside_the_page_it_was_seen_in(gent, put_in, visitor):
     page = visitor(put_in(Widget(gent).snippet()))
 
