@@ -56,7 +56,7 @@ from referrals.actions import freeze, keep_set, make_proof
 from referrals.models import HelpLine, MapBackground, Organisation, PaperOrder, Referrer, SettingAside, Signal
 from vouchers import actions
 from vouchers.accounts import account_of
-from vouchers.models import Bon, ChapterAccount, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
+from vouchers.models import Bon, ChapterAccount, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
 
 LATER = timedelta(hours=20)
 GENT = {"lat": 51.05, "lng": 3.725}
@@ -205,10 +205,6 @@ def make_request(*treats, quantity=1, buyer="Chiro Gent", email="chiro@example.o
         account=account_of(treats[0].merchant.chapter),
         key=key or uuid4(),
     )
-
-
-def make_counter_link(merchant):
-    return CounterLink.objects.create(merchant=merchant)
 
 
 def make_user(email=None, **fields):

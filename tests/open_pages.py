@@ -16,7 +16,6 @@ from tests.factories import (
     make_bons,
     make_card,
     make_chapter,
-    make_counter_link,
     make_edition,
     make_evaluation,
     make_kit,
@@ -36,7 +35,7 @@ from tests.factories import (
     make_visit,
 )
 from vouchers import shown_bons
-from vouchers.models import DemoPayment
+from vouchers.models import CounterLink, DemoPayment
 
 # Pages and feeds one only reads: how they are asked in the town.
 READ = {
@@ -198,7 +197,7 @@ class Town:
             "when": stepping_in.moments(chapter, timezone.now())[-1].when,
             "water": Keys.here().of(About.SERVICE, self.place.pk, make_service("water").pk),
             "invitation": Invitation.objects.create(chapter=chapter).token,
-            "counter": make_counter_link(self.place).token,
+            "counter": CounterLink.objects.of(self.place).token,
             "verification": Verification.objects.create(merchant=self.place).token,
             "photo": make_photo(self.place).digest,
             "background": make_edition(chapter).background.digest,

@@ -17,12 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enchante.login import LAST_SEEN
-from tests.factories import make_bons, make_counter_link, make_merchant, make_organisation, make_treat, make_user
+from tests.factories import make_bons, make_merchant, make_organisation, make_treat, make_user
 from tests.logins import come_in
 from tests.pages import value_of, words_of
 from tests.traces import rows
 from vouchers import actions
-from vouchers.models import Movement, Treat
+from vouchers.models import CounterLink, Movement, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +38,7 @@ def phone(request):
 def counter():
     """The address of a counter where one coffee waits."""
     coffee = make_treat(merchant=make_merchant(services=["water"]), waiting=1)
-    return f"/toog/{make_counter_link(coffee.merchant).token}/"
+    return f"/toog/{CounterLink.objects.of(coffee.merchant).token}/"
 
 
 def tap(client, counter, what, page=None, key=None):

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from merchants.models import Merchant
 from tests.factories import (
     make_chapter,
-    make_counter_link,
     make_merchant,
     make_neighbourhood,
     make_service,
@@ -20,7 +19,7 @@ from tests.factories import (
 from tests.keyboard import Keyboard
 from tests.logins import come_in
 from tests.phones import until
-from vouchers.models import Treat
+from vouchers.models import CounterLink, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -129,7 +128,7 @@ def test_a_merchant_changes_hours_and_takes_a_break(keyboard, page, live_server,
 
 
 def test_staff_count_at_the_counter(keyboard, page, coffee):
-    keyboard.open(f"/toog/{make_counter_link(coffee.merchant).token}/")
+    keyboard.open(f"/toog/{CounterLink.objects.of(coffee.merchant).token}/")
     row = page.locator("#koffie")
 
     keyboard.enter(button(row, "-1 weggegeven"))

@@ -10,7 +10,8 @@ SHOPS, PLENTY, SCARCE = 6, 5_000, 40
 
 def main():
     django.setup()
-    from tests.factories import make_chapter, make_counter_link, make_merchant, make_treat
+    from tests.factories import make_chapter, make_merchant, make_treat
+    from vouchers.models import CounterLink
 
     city = make_chapter(email="team@example.org")
     shops = []
@@ -19,7 +20,7 @@ def main():
         # Of soup so little hangs that clients run for the last ones.
         treats = [make_treat(merchant=place, waiting=PLENTY), make_treat(merchant=place, kind="soep", waiting=SCARCE, price=400)]
         prices = {treat.pk: treat.price for treat in treats}
-        shops.append({"slug": place.slug, "counter": f"/toog/{make_counter_link(place).token}/", "prices": prices})
+        shops.append({"slug": place.slug, "counter": f"/toog/{CounterLink.objects.of(place).token}/", "prices": prices})
     json.dump(shops, sys.stdout)
 
 

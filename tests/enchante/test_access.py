@@ -16,7 +16,6 @@ from tests.factories import (
     make_background,
     make_card,
     make_chapter,
-    make_counter_link,
     make_edition,
     make_evaluation,
     make_format,
@@ -43,7 +42,7 @@ from tests.factories import (
 )
 from tests.logins import come_in
 from tests.vouchers.payouts import make_sealed_payout
-from vouchers.models import DemoPayment, Redirection
+from vouchers.models import CounterLink, DemoPayment, Redirection
 
 # What the street may see, and the one answer that everybody gets.
 pytestmark = pytest.mark.slow
@@ -426,7 +425,7 @@ def make_town():
     about["vouchers:payment-request"] = make_request(krook.treats.get()).token
     about |= {"vouchers:payment-go": purchase.payments.get().token}
     about |= dict.fromkeys(
-        [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], make_counter_link(krook).token
+        [f"vouchers:counter{page}" for page in ("", "-bon", "-taps", "-shell", "-manifest")], CounterLink.objects.of(krook).token
     )
     about |= dict.fromkeys(["referrals:signal-send", "referrals:signal-thanks"], "krook")
     about |= dict.fromkeys([f"encounters:threshold-{page}" for page in ("board", "tell", "thanks")], "gent")

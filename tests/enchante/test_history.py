@@ -15,8 +15,8 @@ from merchants.actions import picturing
 from merchants.models import Merchant, Photo, ServiceOffer
 from tests.factories import make_merchant, make_photo, make_service, make_team_member, make_treat, make_user
 from tests.queries import statements
-from vouchers.actions import counter_link_of, hand_out, seller_of, tally
-from vouchers.models import offers_behind_counter
+from vouchers.actions import hand_out, seller_of, tally
+from vouchers.models import CounterLink, offers_behind_counter
 
 HISTORY, EDIT = "/mijn-plek/hoekje/geschiedenis/", "/mijn-plek/hoekje/gegevens/"
 PAUSE, SELLING = "/mijn-plek/hoekje/pauze/", "/mijn-plek/hoekje/verkopen/"
@@ -106,7 +106,7 @@ def test_a_service_that_is_put_back_has_its_tally_still(owner, hoekje, lut):
 
     put_back(owner)
 
-    assert offers_behind_counter(counter_link_of(hoekje).token).get().tallied == 1
+    assert offers_behind_counter(CounterLink.objects.of(hoekje).token).get().tallied == 1
 
 
 def test_a_price_is_put_back(owner, hoekje):

@@ -10,8 +10,8 @@ from tests.enchante.test_access_table import where
 from tests.logins import come_in
 
 pytestmark = pytest.mark.slow
-# Who is in, and how often somebody knocked: no book of the house. A place gets its counter's address when its page is looked at first.
-ASIDE = ("django_session", "enchante_cache", "vouchers_counterlink")
+# Who is in, and how often somebody knocked: no book of the house.
+ASIDE = ("django_session", "enchante_cache")
 
 
 def written():

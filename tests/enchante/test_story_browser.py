@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 
 from merchants.models import Merchant
 from tests.phones import until
-from vouchers.actions import counter_link_of, recount
-from vouchers.models import Movement, Treat
+from vouchers.actions import recount
+from vouchers.models import CounterLink, Movement, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 360, "height": 740}
@@ -132,7 +132,7 @@ def test_at_the_counter_one_taps_undoes_and_counts_again(town, phone):
     before = coffee.waiting
     row = phone.locator("#koffie")
 
-    phone.goto(f"/toog/{counter_link_of(coffee.merchant).token}/")
+    phone.goto(f"/toog/{CounterLink.objects.of(coffee.merchant).token}/")
     row.get_by_role("button", name=re.compile(r"\+1 betaald")).click()
     expect(row.locator(".counter-count")).to_contain_text(str(before + 1))
     row.get_by_role("button", name=re.compile("weggegeven")).click()
@@ -151,7 +151,7 @@ def test_at_the_counter_one_taps_undoes_and_counts_again(town, phone):
 def test_the_last_coffee_tapped_on_two_phones_is_handed_out_once(town, screens):
     coffee = coffee_of("Café Het Rabothuis")
     recount(treat=coffee, count=1, key=uuid4())
-    address = f"/toog/{counter_link_of(coffee.merchant).token}/"
+    address = f"/toog/{CounterLink.objects.of(coffee.merchant).token}/"
     phones = [screens(PHONE) for _ in range(2)]
     for phone in phones:
         phone.goto(address)

@@ -12,7 +12,6 @@ from encounters.models import ActivityAside
 from tests.factories import (
     make_activity,
     make_activity_aside,
-    make_counter_link,
     make_merchant,
     make_organisation,
     make_team_member,
@@ -24,6 +23,7 @@ from tests.pages import value_of, words_of
 from tests.queries import statements
 from tests.team import address, said
 from vouchers.actions import hand_out
+from vouchers.models import CounterLink
 
 from .test_activity_admin import typed_of
 
@@ -134,7 +134,7 @@ def test_a_place_with_nothing_planned_or_nothing_hanging_is_told_so(client, lut,
 
 def test_the_counter_shows_for_what_it_waits_and_one_tap_lets_it_go(client, soup, meal):
     make_activity_aside(soup, activity=meal, number=6)
-    counter = reverse("vouchers:counter", args=[make_counter_link(soup.merchant).token])
+    counter = reverse("vouchers:counter", args=[CounterLink.objects.of(soup.merchant).token])
 
     page = client.get(counter)
 
@@ -149,7 +149,7 @@ def test_the_counter_shows_for_what_it_waits_and_one_tap_lets_it_go(client, soup
 
 def test_a_round_of_another_place_is_not_let_go(client, soup, meal):
     aside = make_activity_aside(soup, activity=meal)
-    other = reverse("vouchers:counter", args=[make_counter_link(make_merchant()).token])
+    other = reverse("vouchers:counter", args=[CounterLink.objects.of(make_merchant()).token])
 
     client.post(f"{other}ronde/", {"ronde": aside.pk})
 

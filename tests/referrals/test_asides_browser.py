@@ -8,7 +8,6 @@ from referrals.models import SettingAside, Signal
 from tests.factories import (
     make_aside,
     make_chapter,
-    make_counter_link,
     make_merchant,
     make_organisation,
     make_signal,
@@ -32,7 +31,7 @@ def krook():
     make_aside(coffee, organisation=caw, sign="red")
     make_signal(krook, organisation=caw)
     make_signal(krook, organisation=caw, reason="hours", state="closed", closed_on="2026-11-01", answer="De pagina klopt weer.")
-    make_counter_link(krook)
+    CounterLink.objects.of(krook)
     return krook
 
 

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from referrals.models import SettingAside
-from tests.factories import make_aside, make_counter_link, make_organisation, make_treat
+from tests.factories import make_aside, make_organisation, make_treat
 from tests.pages import value_of, words_of
 from tests.queries import statements
 from vouchers import actions
+from vouchers.models import CounterLink
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def coffee():
 
 @pytest.fixture
 def counter(coffee):
-    return reverse("vouchers:counter", args=[make_counter_link(coffee.merchant).token])
+    return reverse("vouchers:counter", args=[CounterLink.objects.of(coffee.merchant).token])
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_the_link_opens_one_place_only(client, counter):
 
 
 def test_a_revoked_link_says_so_kindly(client, counter, coffee, kept):
-    actions.renew_counter_link(coffee.merchant)
+    CounterLink.objects.create(merchant=coffee.merchant)
 
     page = client.post(f"{counter}opzij/", {"aside": kept.pk})
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from merchants.models import Merchant
-from tests.factories import make_bons, make_counter_link, make_merchant, make_treat
+from tests.factories import make_bons, make_merchant, make_treat
 from tests.pages import value_of, words_of
 from tests.queries import statements
 from vouchers import actions, shown_bons
-from vouchers.models import Bon, Movement, Payment
+from vouchers.models import Bon, CounterLink, Movement, Payment
 from vouchers.views import counter_bons
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def bon():
 
 @pytest.fixture
 def counter(bon):
-    return f"/toog/{make_counter_link(bon.treat.merchant).token}/"
+    return f"/toog/{CounterLink.objects.of(bon.treat.merchant).token}/"
 
 
 def look_up(client, counter, code):
@@ -141,7 +141,7 @@ def test_what_went_back_is_said_and_has_no_button(client, bon, counter):
 
 
 def test_the_counter_of_another_place_does_not_know_it(client, bon):
-    elsewhere = f"/toog/{make_counter_link(make_treat().merchant).token}/"
+    elsewhere = f"/toog/{CounterLink.objects.of(make_treat().merchant).token}/"
 
     assert "Geen enkele bon van deze plek heeft die code." in words_of(look_up(client, elsewhere, bon.code))
     assert "Er is niets veranderd" in words_of(tap(client, elsewhere, bon, "use"))
@@ -150,7 +150,7 @@ def test_the_counter_of_another_place_does_not_know_it(client, bon):
 
 
 def test_a_link_that_works_no_more_opens_none(client, bon, counter):
-    actions.renew_counter_link(bon.treat.merchant)
+    CounterLink.objects.create(merchant=bon.treat.merchant)
 
     for page in [client.get(f"{counter}bon/"), look_up(client, counter, bon.code), tap(client, counter, bon, "use")]:
         assert page.status_code == 404
@@ -166,7 +166,7 @@ def test_a_place_that_stopped_has_no_counter(client, bon, counter):
 
 
 def test_where_the_site_never_sold_anything_the_counter_does_not_speak_of_it(client):
-    counter = f"/toog/{make_counter_link(make_treat(is_sold_online=False).merchant).token}/"
+    counter = f"/toog/{CounterLink.objects.of(make_treat(is_sold_online=False).merchant).token}/"
 
     assert "gewone bon" not in words_of(client.get(counter))
 
@@ -243,7 +243,7 @@ def test_guessing_ends_soon_whoever_guesses(bon, counter, monkeypatch):
 
 def test_another_counter_has_its_own_count(client, bon, counter, monkeypatch):
     monkeypatch.setattr(counter_bons, "LOOKS_A_DAY", 1)
-    look_up(client, f"/toog/{make_counter_link(make_merchant()).token}/", "ABCD2345")
+    look_up(client, f"/toog/{CounterLink.objects.of(make_merchant()).token}/", "ABCD2345")
 
     assert str(bon) in words_of(look_up(client, counter, bon.code))
 

@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import make_bons, make_counter_link, make_merchant, make_treat
+from tests.factories import make_bons, make_merchant, make_treat
 from vouchers import actions, shown_bons
-from vouchers.models import Bon, Treat
+from vouchers.models import Bon, CounterLink, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,7 +49,7 @@ def test_somebody_buys_one_and_shows_it_at_the_counter(phone, live_server, coffe
     phone.get_by_role("link", name="Bonnen om af te drukken").click()
     expect(phone.locator(".bon").first).to_contain_text(code)
 
-    phone.goto(f"{live_server.url}/toog/{make_counter_link(coffee.merchant).token}/")
+    phone.goto(f"{live_server.url}/toog/{CounterLink.objects.of(coffee.merchant).token}/")
     expect(phone.get_by_label("De code op de bon")).to_be_hidden()
     phone.get_by_text("Iemand toont een gewone bon").click()
     phone.get_by_label("De code op de bon").fill(code.lower())
@@ -93,7 +93,7 @@ def test_everyone_can_use_these_pages(page, live_server, coffee, width, theme):
     page.emulate_media(color_scheme=theme)
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    bons, counter = make_bons(coffee, 3), f"/toog/{make_counter_link(coffee.merchant).token}/bon/"
+    bons, counter = make_bons(coffee, 3), f"/toog/{CounterLink.objects.of(coffee.merchant).token}/bon/"
     actions.use_bon(merchant=coffee.merchant, code=bons[0].code, key=bons[0].line.purchase.key)
     bought = f"/bedankt/{bons[0].line.purchase.token}/"
 

@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import make_counter_link, make_merchant, make_purchase, make_treat
-from vouchers.models import DemoPayment, Treat
+from tests.factories import make_merchant, make_purchase, make_treat
+from vouchers.models import CounterLink, DemoPayment, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,7 +89,7 @@ def two_phones(browser, live_server, coffee):
 
 
 def make_link(coffee):
-    link = coffee.merchant.counter_links.first() or make_counter_link(coffee.merchant)
+    link = coffee.merchant.counter_links.first() or CounterLink.objects.of(coffee.merchant)
     return link.token
 
 

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from merchants.models import Merchant, ServiceOffer
-from tests.factories import make_counter_link, make_merchant, make_service, make_treat, make_user
+from tests.factories import make_chapter, make_merchant, make_service, make_treat, make_user
 from tests.pages import value_of, words_of
 from tests.queries import statements
 from vouchers import actions, taps
-from vouchers.models import Movement, Treat, tapped
+from vouchers.models import CounterLink, Movement, Treat, tapped
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def coffee():
 @pytest.fixture
 def counter(coffee):
     """The address of the counter where this coffee is."""
-    return reverse("vouchers:counter", args=[make_counter_link(coffee.merchant).token])
+    return reverse("vouchers:counter", args=[CounterLink.objects.of(coffee.merchant).token])
 
 
 def tap(client, counter, what, treat, key=None, **more):
@@ -190,7 +190,7 @@ def test_the_counter_asks_for_no_account_and_keeps_no_session(client, coffee, co
 
 
 def test_a_revoked_or_unknown_link_says_so_kindly(client, coffee, counter):
-    actions.renew_counter_link(coffee.merchant)
+    CounterLink.objects.create(merchant=coffee.merchant)
 
     for answer in [client.get(counter), tap(client, counter, "handed_out", coffee), client.get("/toog/xyz/")]:
         assert answer.status_code == 404
@@ -217,7 +217,7 @@ def test_the_link_opens_one_place_only(client, counter):
 @pytest.mark.parametrize("state", Merchant.State)
 def test_a_tap_finds_its_treat_where_the_page_shows_it(coffee, state):
     """The statement of a tap is written by hand: it must ask what `behind_counter` asks."""
-    revoked, working = make_counter_link(coffee.merchant), actions.renew_counter_link(coffee.merchant)
+    revoked, working = CounterLink.objects.of(coffee.merchant), CounterLink.objects.create(merchant=coffee.merchant)
     Merchant.objects.update(state=state)
     elsewhere = make_treat(kind="soep")
 
@@ -233,15 +233,22 @@ def test_a_slip_is_told_in_the_language_of_the_page(client, coffee, counter):
     assert "Écrivez un nombre entier de 0 à 999." in words_of(page)
 
 
+def test_a_place_has_a_link_however_it_comes_in():
+    fields = {"chapter": make_chapter(), "state": Merchant.State.SUGGESTED}
+    places = Merchant.objects.bulk_create(Merchant(name=name, slug=name, **fields) for name in ("een", "twee"))
+
+    assert len({CounterLink.objects.of(place).token for place in places}) == 2
+
+
 def test_a_place_has_one_link_until_it_is_renewed():
     merchant = make_merchant()
+    first = CounterLink.objects.of(merchant)
 
-    first = actions.counter_link_of(merchant)
-    assert actions.counter_link_of(merchant) == first
+    second = CounterLink.objects.create(merchant=merchant)
 
-    second = actions.renew_counter_link(merchant)
     assert second.token != first.token
-    assert actions.counter_link_of(merchant) == second
+    assert CounterLink.objects.of(merchant) == second
+    assert CounterLink.objects.get(pk=first.pk).revoked_on == second.made_on
 
 
 # Slip
@@ -323,7 +330,7 @@ def test_the_page_costs_the_same_queries_for_one_treat_and_for_twelve(client, ki
     merchant = make_merchant(services=[f"dienst-{number}" for number in range(kinds)])
     for number in range(kinds):
         make_treat(merchant=merchant, kind=f"soort-{number}")
-    address = reverse("vouchers:counter", args=[make_counter_link(merchant).token])
+    address = reverse("vouchers:counter", args=[CounterLink.objects.of(merchant).token])
 
     with statements() as sent:
         client.get(address)

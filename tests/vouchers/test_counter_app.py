@@ -11,11 +11,11 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
 
-from tests.factories import make_counter_link, make_merchant, make_treat, make_user
+from tests.factories import make_merchant, make_treat, make_user
 from tests.pages import words_of
 from tests.queries import statements
 from vouchers import actions
-from vouchers.models import Movement, ServiceTally, Treat
+from vouchers.models import CounterLink, Movement, ServiceTally, Treat
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def coffee():
 
 @pytest.fixture
 def counter(coffee):
-    return f"/toog/{make_counter_link(coffee.merchant).token}/"
+    return f"/toog/{CounterLink.objects.of(coffee.merchant).token}/"
 
 
 def offer_of(treat):
@@ -135,7 +135,7 @@ def test_the_link_of_one_place_moves_nothing_of_another(client, coffee, counter)
 
 def test_a_tap_of_another_place_is_not_taken_back_here(client, coffee, counter):
     tea = make_treat(merchant=make_merchant(), kind="thee", waiting=3)
-    elsewhere = f"/toog/{make_counter_link(tea.merchant).token}/"
+    elsewhere = f"/toog/{CounterLink.objects.of(tea.merchant).token}/"
     said = send(client, elsewhere, "handed_out", tea).json()["said"]
 
     answer = send(client, counter, "undo", coffee, said=said)
@@ -146,13 +146,13 @@ def test_a_tap_of_another_place_is_not_taken_back_here(client, coffee, counter):
 
 @pytest.mark.parametrize("page", ["tikken/", "schil/", "app.webmanifest"])
 def test_nothing_of_it_opens_with_a_link_that_was_renewed(client, coffee, counter, page):
-    actions.renew_counter_link(coffee.merchant)
+    CounterLink.objects.create(merchant=coffee.merchant)
 
     assert client.get(counter + page).status_code == 404
 
 
 def test_a_tap_with_a_link_that_was_renewed_is_told_kindly(client, coffee, counter):
-    actions.renew_counter_link(coffee.merchant)
+    CounterLink.objects.create(merchant=coffee.merchant)
 
     answer = send(client, counter, "handed_out", coffee)
 

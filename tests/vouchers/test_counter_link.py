@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 
 from merchants.models import Merchant, MerchantPerson
-from tests.factories import make_counter_link, make_merchant, make_user
+from tests.factories import make_merchant, make_user
 from vouchers.models import CounterLink
 
 EDIT, RENEW = "/mijn-plek/hoekje/", "/mijn-plek/hoekje/toog/"
@@ -57,7 +57,7 @@ def test_counter_renew_is_for_a_colleague_too(client, owner):
 
 
 def test_counter_renew_is_not_there_for_a_stranger(client, owner):
-    link = make_counter_link(make_merchant(slug="krul"))
+    link = CounterLink.objects.of(make_merchant(slug="krul"))
 
     assert client.post("/mijn-plek/krul/toog/").status_code == 404
     link.refresh_from_db()

@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import make_counter_link, make_merchant, make_service, make_treat
+from tests.factories import make_merchant, make_service, make_treat
 from tests.phones import PHONE, has_copy, open_counter, until
-from vouchers.models import Treat
+from vouchers.models import CounterLink, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +26,7 @@ def place():
 
 @pytest.fixture
 def counter(place):
-    return f"/toog/{make_counter_link(place).token}/"
+    return f"/toog/{CounterLink.objects.of(place).token}/"
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_counter_link, make_merchant, make_service, make_treat
+from tests.factories import make_merchant, make_service, make_treat
 from tests.phones import PHONE, has_copy, open_counter, until
 from tests.test_hand_out import tells
 from vouchers import actions
-from vouchers.models import Movement, ServiceTally, Treat
+from vouchers.models import CounterLink, Movement, ServiceTally, Treat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +37,7 @@ def coffee():
 
 @pytest.fixture
 def counter(coffee):
-    return f"/toog/{make_counter_link(coffee.merchant).token}/"
+    return f"/toog/{CounterLink.objects.of(coffee.merchant).token}/"
 
 
 @pytest.fixture
@@ -303,7 +303,7 @@ def test_what_went_meanwhile_is_told_kindly_and_leaves_the_queue(phone, context,
 def test_taps_for_a_link_that_was_renewed_meanwhile_are_told_and_forgotten(phone, context, coffee):
     context.set_offline(True)
     tap(phone, "-1 weggegeven", times=2)
-    actions.renew_counter_link(coffee.merchant)
+    CounterLink.objects.create(merchant=coffee.merchant)
 
     context.set_offline(False)
 
@@ -316,7 +316,7 @@ def test_taps_for_a_link_that_was_renewed_meanwhile_are_told_and_forgotten(phone
 def test_taps_that_waited_are_told_where_the_old_link_is_opened_again(phone, context, coffee):
     context.set_offline(True)
     tap(phone, "-1 weggegeven")
-    actions.renew_counter_link(coffee.merchant)
+    CounterLink.objects.create(merchant=coffee.merchant)
     phone.goto("about:blank")
     context.set_offline(False)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from merchants import posters
 from merchants.hours import BRUSSELS
 from merchants.models import Pause, ServiceOffer
-from tests.factories import make_chapter, make_counter_link, make_merchant, make_treat, make_user
+from tests.factories import make_chapter, make_merchant, make_treat, make_user
 from tests.pages import words_of
 from tests.queries import statements
 from vouchers.models import CounterLink, Treat
@@ -261,7 +261,7 @@ def test_the_card_is_for_whoever_looks_after_the_place(client, hoekje):
 
 
 def test_what_anybody_may_print_does_not_hold_the_link_to_the_counter(client, hoekje, settings):
-    link = posters.qr(f"/toog/{make_counter_link(hoekje).token}/")
+    link = posters.qr(f"/toog/{CounterLink.objects.of(hoekje).token}/")
 
     for address in [BOARD, STICKER]:
         page = client.get(address).content.decode()

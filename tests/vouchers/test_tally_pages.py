@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from merchants.models import ServiceOffer
-from tests.factories import make_counter_link, make_merchant, make_service, make_treat
+from tests.factories import make_merchant, make_service, make_treat
 from tests.pages import words_of
 from vouchers import actions
-from vouchers.models import ServiceTally
+from vouchers.models import CounterLink, ServiceTally
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def water():
 
 @pytest.fixture
 def counter(water):
-    return f"/toog/{make_counter_link(water.merchant).token}/"
+    return f"/toog/{CounterLink.objects.of(water.merchant).token}/"
 
 
 def tallied():
@@ -82,7 +82,7 @@ def test_a_service_taken_away_between_reading_and_counting_is_told_kindly(client
 
 
 def test_the_link_of_one_place_tallies_nothing_of_another(client, water):
-    elsewhere = f"/toog/{make_counter_link(make_treat().merchant).token}/"
+    elsewhere = f"/toog/{CounterLink.objects.of(make_treat().merchant).token}/"
 
     client.post(elsewhere, {"what": "tally_more", "offer": water.pk, "key": uuid4()})
 

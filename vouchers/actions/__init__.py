@@ -8,10 +8,8 @@ from .counter import (
     KeyUsedElsewhere,
     NothingWaiting,
     add_at_counter,
-    counter_link_of,
     hand_out,
     recount,
-    renew_counter_link,
     undo,
 )
 from .fees import book_fees
@@ -86,7 +84,6 @@ __all__ = [
     "change_kind",
     "change_terms",
     "compare",
-    "counter_link_of",
     "fail_refund",
     "find_bon",
     "give_back",
@@ -104,7 +101,6 @@ __all__ = [
     "reconcile",
     "reconcile_all",
     "recount",
-    "renew_counter_link",
     "sell_as",
     "seller_of",
     "send_refund",

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from merchants import planned
 from merchants.keys import broke
-from merchants.models import Merchant
-from vouchers.models import CounterLink, Movement, Treat
+from vouchers.models import Movement, Treat
 
 MOST_COUNTED = 999
 
@@ -66,26 +65,6 @@ def undo(*, movement, key):
         if broke(error, "movement_undone_once"):
             raise AlreadyUndone from None
         raise
-
-
-@transaction.atomic
-def counter_link_of(merchant):
-    """The working link to this place's counter, made when there is none."""
-    links = _links_of(merchant)
-    return links.first() or CounterLink.objects.create(merchant=merchant)
-
-
-@transaction.atomic
-def renew_counter_link(merchant):
-    """Make a new link to the counter. Whoever has the old one sees that it works no more."""
-    _links_of(merchant).update(revoked_on=timezone.localdate())
-    return CounterLink.objects.create(merchant=merchant)
-
-
-def _links_of(merchant):
-    """The working links of this place, which has at most one; nobody else makes or revokes one meanwhile."""
-    Merchant.objects.select_for_update(no_key=True).get(pk=merchant.pk)
-    return CounterLink.objects.working().filter(merchant=merchant)
 
 
 def _move(*, treat_id, kind, delta, key, day=None, reverses=None):

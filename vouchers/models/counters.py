@@ -1,5 +1,6 @@
 """How staff without an account come to the counter of their place."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,13 +14,17 @@ class CounterLinkQuerySet(models.QuerySet):
     def working(self):
         return self.filter(revoked_on=None)
 
+    def of(self, merchant):
+        """The working link to this place's counter: there is always one."""
+        return self.working().get(merchant=merchant)
+
     def opening(self, token):
         """The link with this token, where it still opens the counter of a place that takes part."""
         return self.working().filter(token=token, merchant__state=Merchant.State.ACTIVE)
 
 
 class CounterLink(models.Model):
-    """The secret address of one place's counter page, for staff without an account. Revoked by making a new one."""
+    """The secret address of one place's counter page, for staff without an account. A new one ends the old one."""
 
     merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="counter_links")
     token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
@@ -32,6 +37,39 @@ class CounterLink(models.Model):
         verbose_name = _("link to the counter")
         verbose_name_plural = _("links to the counter")
         constraints = [models.UniqueConstraint(fields=["merchant"], condition=Q(revoked_on=None), name="one_working_counter_link")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="ends_the_old_one",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__revoked_on=None),
+                # Two who renew at once wait for each other at the place.
+                func="""
+                    PERFORM FROM merchants_merchant WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
+                    UPDATE vouchers_counterlink SET revoked_on = NEW.made_on WHERE merchant_id = NEW.merchant_id AND revoked_on IS NULL;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self):
         return str(self.merchant)
+
+
+class PlaceWithCounter(Merchant):
+    """A place, once more: however it comes in, it has a link to its counter from then on."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="gets_a_counter",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func="""
+                    INSERT INTO vouchers_counterlink (merchant_id, token, made_on)
+                    VALUES (NEW.id, replace(gen_random_uuid()::text, '-', ''), (now() AT TIME ZONE 'Europe/Brussels')::date);
+                    RETURN NULL;
+                """,
+            ),
+        ]

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from merchants.models import Merchant
-from vouchers import actions, overview
+from vouchers import overview
+from vouchers.models import CounterLink
 
 
 @never_cache
@@ -24,6 +25,6 @@ def place_overview(request, slug):
 @require_POST
 def counter_renew(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user), slug=slug)
-    actions.renew_counter_link(merchant)
+    CounterLink.objects.create(merchant=merchant)
     messages.success(request, _("There is a new link to your counter. The old one opens nothing any more."))
     return redirect(reverse("merchants:place-home", args=[slug]) + "#counter")

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from merchants import hours, posters
 from merchants.actions import ask_for_paper
 from merchants.models import Merchant, PaperRequest
-from vouchers import actions, papers
+from vouchers import papers
+from vouchers.models import CounterLink
 
 FORMATS = ["a4", "a5"]
 ICONS = {PaperRequest.What.LEAFLETS: "book-open", PaperRequest.What.STICKERS: "sticker", PaperRequest.What.BOARD: "clipboard-list"}
@@ -61,7 +62,7 @@ def sticker_print(request, slug):
 @require_safe
 def place_card(request, slug):
     merchant = get_object_or_404(Merchant.objects.run_by(request.user).select_related("chapter"), slug=slug)
-    counter = reverse("vouchers:counter", args=[actions.counter_link_of(merchant).token])
+    counter = reverse("vouchers:counter", args=[CounterLink.objects.of(merchant).token])
     context = {
         "merchant": merchant,
         "code": posters.qr(counter),
