@@ -28,7 +28,7 @@ from .wishes import Wishes
 ON_TOP, FITS, ASK_FIRST, LESS = range(4)
 
 # Who asks for a moment gets an answer from so many places that fit otherwise, the nearest ones: at night nearly all are closed.
-LOOKED_AT = 1500
+LOOKED_AT = 1000
 # Warm and cool places are lifted to the top within some five kilometres, in squeezed degrees.
 LIFTED_WITHIN = 0.045
 
