@@ -9,7 +9,7 @@ ROOMS := enchante encounters referrals vouchers merchants
 AS_INSTALLED := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres://nobody@nowhere/nothing
 export PORT
 
-.PHONY: run test quick check bench chaos words sbom audit clean
+.PHONY: run test quick check bench chaos previous words sbom audit clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -43,6 +43,10 @@ bench: $(READY)
 # What is left of what was acknowledged, after everything was killed under load; some ten minutes. ON=two-machines loses a whole machine.
 chaos: $(READY)
 	@$(BIN)/python -m tests.chaos $(ON)
+
+# The tests and code of an earlier release on the tables of this one; some minutes. FROM=v1.2 says which (a tag or a commit), else the last tag.
+previous: $(READY)
+	@tests/previous.sh $(FROM)
 
 # What a server runs on, piece by piece, as CycloneDX in var/sbom.json. The tool comes along for the occasion.
 sbom: $(READY)
