@@ -29,6 +29,7 @@ check: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(ROOMS) manage.py gunicorn.conf.py
+	@$(BIN)/pytest --quiet --no-summary tests/test_secrets.py
 	@$(BIN)/djlint --lint --quiet templates
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "hadolint is not made for this machine: the Dockerfile was not looked at."; fi
 	@$(BIN)/lint-imports --no-cache
