@@ -10,11 +10,13 @@ from django import template
 from django.conf import settings
 from django.template.defaulttags import querystring
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from enchante import guest_pages
+from enchante import guest_pages, page_sheets
 from enchante.language import came_from as language_before
 from enchante.language import in_language
 from merchants import dates, pictograms
@@ -36,6 +38,16 @@ def site(request):
     """What every page knows: the public name of the network, where it stands, and where to write to it."""
     contact = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return {"network_name": settings.NETWORK_NAME, "site_url": settings.SITE_URL, "contact_email": contact}
+
+
+@register.simple_tag(takes_context=True)
+def sheet(context, name):
+    """`{% sheet "place.css" %}`: how this page looks; on the street inside it, for who is logged in beside it."""
+    if context.get("team_page"):
+        links = [format_html('<link rel="stylesheet" href="{}">', static(each)) for each in page_sheets.sheets_of(name)]
+        return mark_safe("".join(links))  # noqa: S308 - our own links
+    # Our own sheets, in which no tag stands.
+    return mark_safe(f'<style data-sheet="{name}">{page_sheets.text(name)}</style>')  # noqa: S308
 
 
 @register.simple_tag

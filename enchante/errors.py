@@ -19,7 +19,7 @@ from django.utils.safestring import mark_safe
 from django.views.defaults import bad_request, server_error
 from django.views.defaults import page_not_found as djangos
 
-from enchante.lean_files import lean_css
+from enchante import page_sheets
 
 # What a form carries that nobody typed.
 NOT_TYPED = {"csrfmiddlewaretoken", "key", "token", "next", "code"}
@@ -65,10 +65,9 @@ def broken(request):
 
 def alone(status, language):
     """The page of this status in this language, with its sheets inside: for when not even these can be asked for."""
-    sheets = [(settings.BASE_DIR / "static" / name).read_text("utf-8") for name in ("enchante.css", "house.css")]
     with translation.override(language):
         # Our own sheets, in which no tag stands.
-        return render_to_string(f"{status}.html", {"sheet": mark_safe("".join(map(lean_css, sheets)))})  # noqa: S308
+        return render_to_string(f"{status}.html", {"sheet": mark_safe(page_sheets.text("house.css"))})  # noqa: S308
 
 
 def is_away(error):

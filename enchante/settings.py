@@ -107,8 +107,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the ETag is asked for, so that it is weakened, never changed. Form tokens are masked anew in every answer, and Django adds
     # bytes of random length: what a form repeats tells nobody a secret by its size.
-    "enchante.compressing.GZipOnceMiddleware",
+    "enchante.compressing.CompressOnceMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "enchante.page_sheets.SheetInsideMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "enchante.language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

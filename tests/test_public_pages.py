@@ -1,5 +1,7 @@
 """Every page that opens without a login, by name: read without a trace, the same for everybody, and nothing from another host."""
 
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
@@ -25,6 +27,10 @@ DATA = {"application/json", "application/ld+json"}
 PICTURE_OF_THE_TAB = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20"
 
 
+def hash_of(text):
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
 @pytest.fixture
 def town(settings):
     settings.DEBUG = True  # For the door of the demo.
@@ -36,7 +42,8 @@ class Fetched(HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.addresses, self.inline = [], []
+        self.addresses, self.inline, self.in_style = [], [], False
+        self.policy = page.headers.get("Content-Security-Policy", "").split()
         self.feed(page.content.decode())
 
     def handle_starttag(self, tag, attributes):
@@ -45,13 +52,14 @@ class Fetched(HTMLParser):
         if given.get("rel") not in {"canonical", "alternate"}:
             self.addresses += [value for name, value in attributes if (tag, name) in FETCHED]
         self.inline += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
-        if (
-            tag == "style"
-            or tag == "script"
-            and "src" not in given
-            and given.get("type") not in {"application/json", "application/ld+json"}
-        ):
+        self.in_style = tag == "style"
+        if tag == "script" and "src" not in given and given.get("type") not in DATA:
             self.inline.append(tag)
+
+    def handle_data(self, data):
+        # A sheet may stand in the page where the headers name that very sheet.
+        if self.in_style and hash_of(data) not in self.policy:
+            self.inline.append("style")
 
     @property
     def elsewhere(self):
@@ -112,8 +120,10 @@ def test_a_page_fetches_nothing_from_another_host_and_runs_nothing_from_within(c
 
 def test_what_would_be_fetched_is_found():
     class Page:
+        headers = {"Content-Security-Policy": f"style-src 'self' {hash_of('p {}')}"}
         content = b"""<link href="//a.example/x.css"><img src="https://b.example/"><form action="https://c.example/"></form>
-            <a href="https://d.example/">fine</a><p style="color:red" onclick="x()"><script>x()</script><style></style>"""
+            <a href="https://d.example/">fine</a><p style="color:red" onclick="x()"><script>x()</script>
+            <style>p {}</style><style>b {}</style>"""
 
     fetched = Fetched(Page)
 

@@ -19,13 +19,13 @@ def is_inside_another(request):
 def weight(request):
     """The bytes of the body of what was asked for.
 
-    A page comes as Django's own gzip sends it, so no proxy has to; sheets and scripts as they are collected for a server
-    (enchante/lean_files.py) and compressed by WhiteNoise with brotli, which every browser of these years asks for.
+    A page comes as we send it ourselves, so no proxy has to (enchante/compressing.py), with its sheet inside; scripts as they are collected
+    for a server (enchante/lean_files.py) and compressed by WhiteNoise; all in brotli, which every browser of these years asks for.
     """
     path = urlsplit(request.url).path
     if path.startswith(settings.STATIC_URL):
         return _collected(path.removeprefix(settings.STATIC_URL))
-    assert request.response().header_value("content-encoding") == "gzip", path
+    assert request.response().header_value("content-encoding") in {"br", "gzip"}, path
     return request.sizes()["responseBodySize"]
 
 

@@ -5,6 +5,7 @@ import shutil
 from gzip import decompress
 from secrets import token_bytes
 
+import brotli
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.finders import FileSystemFinder
@@ -12,7 +13,7 @@ from django.http import HttpResponse
 from django.middleware import gzip
 from django.test import override_settings
 
-from enchante.compressing import GZipOnceMiddleware
+from enchante.compressing import CODINGS, CompressOnceMiddleware
 from enchante.lean_files import LEAN, LeanStorage, lean_css, lean_js, with_what_it_builds_on
 from tests.factories import make_user
 
@@ -88,40 +89,38 @@ def test_collected_files_are_lean_hashed_and_compressed_and_those_of_others_as_t
 
 
 @pytest.mark.django_db
-def test_a_page_comes_compressed_and_is_known_again_by_its_mark(client):
+@pytest.mark.parametrize(("accepted", "coding", "opened"), [("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", decompress)])
+def test_a_page_comes_compressed_and_is_known_again_by_its_mark(client, accepted, coding, opened):
     plain = client.get("/plekken/")
-    small = client.get("/plekken/", headers={"Accept-Encoding": "br, gzip"})
-    again = client.get("/plekken/", headers={"Accept-Encoding": "gzip", "If-None-Match": small["ETag"]})
+    small = client.get("/plekken/", headers={"Accept-Encoding": accepted})
+    again = client.get("/plekken/", headers={"Accept-Encoding": accepted, "If-None-Match": small["ETag"]})
 
-    assert (small["Content-Encoding"], small["Vary"]) == ("gzip", "Accept-Encoding")
+    assert (small["Content-Encoding"], small["Vary"], small["Content-Length"]) == (coding, "Accept-Encoding", str(len(small.content)))
+    assert opened(small.content) == plain.content
     assert len(small.content) < len(plain.content) / 2
     assert small["ETag"] == f"W/{plain['ETag']}"
     assert (again.status_code, again.content) == (304, b"")
-
-
-@pytest.mark.django_db
-def test_a_page_that_did_not_change_is_compressed_once(client, monkeypatch):
-    done, compress = [], gzip.compress_string
-    monkeypatch.setattr(gzip, "compress_string", lambda content, **options: done.append(content) or compress(content, **options))
-
-    first, second = (client.get("/charter/", headers={"Accept-Encoding": "gzip"}) for _ in range(2))
-    client.get("/privacy/", headers={"Accept-Encoding": "gzip"})
-    plain = client.get("/charter/")
-    known = client.get("/charter/", headers={"Accept-Encoding": "gzip", "If-None-Match": first["ETag"]})
-
-    assert len(done) == 2
-    assert (second.content, dict(second.headers)) == (first.content, dict(first.headers))
-    assert decompress(second.content) == plain.content
     assert "Content-Encoding" not in plain
-    assert (known.status_code, known.content) == (304, b"")
 
 
 @pytest.fixture
 def compressed(monkeypatch):
     """What was compressed, each time."""
-    done, compress = [], gzip.compress_string
-    monkeypatch.setattr(gzip, "compress_string", lambda content, **options: done.append(content) or compress(content, **options))
+    done, djangos = [], gzip.compress_string
+    monkeypatch.setattr(gzip, "compress_string", lambda content, **options: done.append(content) or djangos(content, **options))
+    noted = {name: lambda content, small=small: done.append(content) or small(content) for name, small in CODINGS.items()}
+    monkeypatch.setattr("enchante.compressing.CODINGS", noted)
     return done
+
+
+@pytest.mark.django_db
+def test_a_page_that_did_not_change_is_compressed_once(client, compressed):
+    first, second = (client.get("/charter/", headers={"Accept-Encoding": "br"}) for _ in range(2))
+    client.get("/privacy/", headers={"Accept-Encoding": "br"})
+    client.get("/charter/", headers={"Accept-Encoding": "br", "If-None-Match": first["ETag"]})
+
+    assert len(compressed) == 2
+    assert (second.content, dict(second.headers)) == (first.content, dict(first.headers))
 
 
 def test_what_somebody_sees_who_is_logged_in_is_not_remembered(client, db, compressed):
@@ -134,7 +133,7 @@ def test_what_somebody_sees_who_is_logged_in_is_not_remembered(client, db, compr
 
 
 def test_a_picture_is_sent_as_it_is(rf, compressed):
-    answer = GZipOnceMiddleware(lambda request: HttpResponse(b"\0" * 5000, content_type="image/jpeg"))(
+    answer = CompressOnceMiddleware(lambda request: HttpResponse(b"\0" * 5000, content_type="image/jpeg"))(
         rf.get("/", HTTP_ACCEPT_ENCODING="gzip")
     )
 
@@ -143,7 +142,7 @@ def test_a_picture_is_sent_as_it_is(rf, compressed):
 
 def test_a_page_that_is_very_large_is_not_remembered(rf, compressed):
     page = token_bytes(60_000).hex()
-    answering = GZipOnceMiddleware(lambda request: HttpResponse(page, headers={"ETag": '"same"'}))
+    answering = CompressOnceMiddleware(lambda request: HttpResponse(page, headers={"ETag": '"same"'}))
 
     for _ in range(2):
         answering(rf.get("/", HTTP_ACCEPT_ENCODING="gzip"))

@@ -40,8 +40,8 @@ def test_forget_holds_for_what_was_still_on_its_way(phone, hold):
     keep(phone)
     # From the next page on the worker looks on.
     phone.reload()
-    phone.evaluate("async () => (await caches.open('kept')).delete('/static/place.css')")
-    held = hold("/static/place.css")
+    phone.evaluate("async () => (await caches.open('kept')).delete('/static/keep.js')")
+    held = hold("/static/keep.js")
     phone.evaluate("() => fetch('/en/plek/dichtbij/').then((answer) => answer.text())")
     until(phone, lambda: held)
 
@@ -85,14 +85,14 @@ def test_what_somebody_asked_to_keep_stays_when_there_is_no_room_for_more(phone)
     assert len([address for address in kept(phone) if address.startswith("en/plek/")]) == 2
 
 
-def test_a_sheet_that_failed_is_not_kept(phone, context):
+def test_a_script_that_failed_is_not_kept(phone, context):
     phone.go(LIST)
-    context.route("**/enchante.css", lambda route: route.fulfill(status=503, body="not now"))
+    context.route("**/finder.js", lambda route: route.fulfill(status=503, body="not now"))
 
     keep(phone)
 
-    assert "static/finder.js" in kept(phone)
-    assert "static/enchante.css" not in kept(phone)
+    assert "static/keep.js" in kept(phone)
+    assert "static/finder.js" not in kept(phone)
 
 
 def test_where_the_connection_hangs_the_copy_comes_and_says_how_old_it_is(phone, hold):
