@@ -32,7 +32,10 @@ KINDS = {
     "office": {"ngo": "organisation", "association": "organisation", "charity": "organisation"},
 }  # fmt: skip
 
-COSTS = {"yes", "customers"}
+# A coffee that somebody paid for one who comes after.
+TREATS = "suspended_food"
+# What else is said of something that is there, and which values make it less than free for everybody.
+LIMITS = {"fee": {"yes", "customers"}, "access": {"no", "private", "customers", "permit", "key"}}
 
 
 def is_osm(columns, about):
@@ -54,6 +57,8 @@ def read(tags, agreed, services):
         lng=tags.get("lng"),
         services=_offered(tags, services) if agreed else None,
         source_tags={} if agreed else _questions(tags, services),
+        denied={} if agreed else _denied(tags, services),
+        is_hearsay=not agreed,
     )
 
 
@@ -64,23 +69,41 @@ def _kind(tags):
 
 def _offered(tags, services):
     """Slugs of the services that are there for everybody, as far as the tags know."""
-    return [service for service, asked in services.items() if _for_all(tags, asked) and tags.get(_fee(asked)) not in COSTS]
+    return [service for service, asked in services.items() if _is_told(tags, asked) and _for_all(tags, asked)]
 
 
-def _for_all(tags, asked):
-    said = {key: tags[key] for key in asked if tags.get(key)}
-    return bool(said) and all(value in asked[key] for key, value in said.items())
-
-
-def _fee(asked):
-    """The tag that would say it costs something."""
-    return next(iter(asked)).partition(":")[0] + ":fee"
+def _denied(tags, services):
+    """The services of which the tags say that they are not there, or not for everybody, and what they say."""
+    return {service: _in_tags(tags, asked) for service, asked in services.items() if _is_told(tags, asked) and not _for_all(tags, asked)}
 
 
 def _questions(tags, services):
-    """What to ask at the first contact: each service that the tags speak of, and what they say."""
-    return {
-        service: ", ".join(f"{tag}={rows.shown(rows.tidy(tags[tag]))}" for tag in (*asked, _fee(asked)) if tags.get(tag))
-        for service, asked in services.items()
-        if any(tags.get(tag, "no") not in {"", "no"} for tag in asked)
+    """What to ask at the first contact: each service that the tags speak of, and what they say; and whether something can be treated."""
+    treats = {TREATS: f"{TREATS}={rows.shown(rows.tidy(tags[TREATS]))}"} if tags.get(TREATS, "no") not in {"", "no"} else {}
+    return treats | {
+        service: _in_tags(tags, asked) for service, asked in services.items() if any(tags.get(tag, "no") not in {"", "no"} for tag in asked)
     }
+
+
+def _is_told(tags, asked):
+    return any(tags.get(key) for key in asked)
+
+
+def _for_all(tags, asked):
+    said = all(asked[key] & _several(tags[key]) for key in asked if tags.get(key))
+    return said and not any(values & _several(tags.get(key, "")) for key, values in _limits(asked).items())
+
+
+def _several(value):
+    """Mappers write more than one value as "wlan;terminal"."""
+    return {each.strip() for each in value.split(";")}
+
+
+def _limits(asked):
+    """The tags that would say it costs something or is for some, and how."""
+    thing = next(iter(asked)).partition(":")[0]
+    return {f"{thing}:{what}": values for what, values in LIMITS.items() if f"{thing}:{what}" not in asked}
+
+
+def _in_tags(tags, asked):
+    return ", ".join(f"{tag}={rows.shown(rows.tidy(tags[tag]))}" for tag in (*asked, *_limits(asked)) if tags.get(tag))

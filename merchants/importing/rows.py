@@ -37,7 +37,8 @@ class RowRefused(Exception):
 class Row:
     """What a source says of one place. `values` are fields of Merchant, `services` words for services (None: it says nothing of them).
 
-    `position` is (lat, lng), or None when the source knows only an address.
+    `position` is (lat, lng), or None when the source knows only an address. `denied` are services that are not there for everybody, with
+    what the source says of each; `is_hearsay` says that strangers tell it all.
     """
 
     source_id: str
@@ -45,14 +46,16 @@ class Row:
     values: dict
     services: list | None
     notes: list = field(default_factory=list)
+    denied: dict = field(default_factory=dict)
+    is_hearsay: bool = False
 
 
-def make(texts, *, source_id="", lat="", lng="", services=None, **more):
+def make(texts, *, source_id="", lat="", lng="", services=None, denied=None, is_hearsay=False, **more):
     """The Row with these texts under the names of Merchant's fields; `more` needs no reading any more. Raises RowRefused."""
     notes = []
     values = {column: READ.get(column, _shortened)(column, text if column in RAW else tidy(text), notes) for column, text in texts.items()}
     place = position(lat, lng)
-    return Row(_number(source_id) or _fingerprint(values, place), place, values | more, services, notes)
+    return Row(_number(source_id) or _fingerprint(values, place), place, values | more, services, notes, denied or {}, is_hearsay)
 
 
 def position(lat_text, lng_text):

@@ -14,7 +14,7 @@ from merchants.distance import metres
 from merchants.models import Chapter, Merchant, Service, ServiceOffer
 from merchants.slugs import FreeSlugs
 
-from .comparing import NOTHING_SAID, take_over
+from .comparing import NOTHING_SAID, laid_beside, take_over
 from .layouts import COLUMNS
 from .rows import LONGEST, OURS, RowRefused, tidy
 
@@ -139,9 +139,9 @@ class Writer:
         if is_ours:
             # It is no word of a source: what its own source said last stays remembered.
             merchant.imported, wanted = {}, _that_differs(merchant, wanted)
-        if merchant.is_listed:
-            # Questions for the first contact, which has been: now they are laid beside what is offered.
-            self._ask_whether_offered(place, merchant, wanted.pop("source_tags", {}))
+        if row.is_hearsay:
+            for sentence in laid_beside(merchant, row, wanted, self.source, self.services):
+                self.report.note(place, sentence)
         changed, kept = take_over(merchant, wanted)
         if is_ours:
             merchant.imported = imported
@@ -165,11 +165,6 @@ class Writer:
         if row.services is not None:
             wanted["offered"] = self._known_services(place, row.services)
         return wanted
-
-    def _ask_whether_offered(self, place, merchant, tags):
-        for service in sorted(tags.keys() - set(merchant.offered)):
-            sentence = _("%(source)s says %(tags)s, which does not stand here. Nothing changes: ask the place whether it is so.")
-            self.report.note(place, sentence % {"source": self.source, "tags": tags[service]})
 
     def _ask_whether_elsewhere(self, place, merchant):
         if city := self.postcodes_elsewhere.get(merchant.postcode):

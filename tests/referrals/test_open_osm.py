@@ -44,6 +44,20 @@ def test_a_place_stands_with_its_tags(tagged):
     assert (feature["id"], feature["licence"], feature["source"]) == ("bij-mo", "CC BY 4.0", "")
 
 
+@pytest.mark.parametrize(("wheelchair", "said"), [("yes", "yes"), ("no", "no"), ("", None)])
+def test_of_a_wheelchair_a_mapper_hears_yes_and_no_where_it_is_known(tagged, wheelchair, said):
+    make_merchant("Bij Mo", wheelchair=wheelchair)
+
+    assert tagged()["Bij Mo"]["properties"].get("wheelchair") == said
+
+
+def test_what_a_place_does_not_offer_nobody_knows_and_no_mapper_hears(tagged):
+    catalogue.load_services()
+    make_merchant("Bij Mo", services=["water"], checked_on=timezone.localdate())
+
+    assert not {"toilets", "internet_access", "changing_table"} & tagged()["Bij Mo"]["properties"].keys()
+
+
 @pytest.mark.parametrize(("kind", "said"), [("koffie", "yes"), ("knipbeurt", None)])
 def test_only_food_and_drink_that_are_treated_are_suspended_food(tagged, kind, said):
     make_treat(merchant=make_merchant("Bij Mo"), kind=kind)

@@ -1,0 +1,110 @@
+"""Where OpenStreetMap tells otherwise than a place: a question for the team, and nothing changes."""
+
+import json
+from datetime import date
+
+import pytest
+
+from merchants.models import Merchant, Service, ServiceOffer
+
+pytestmark = pytest.mark.django_db
+
+
+def map_of(*places):
+    """A file of places on OpenStreetMap with these tags."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [4.35, 50.85]},
+            "properties": {"@id": f"node/{number}", "name": f"De Hoek {number}", "shop": "yes"} | tags,
+        }
+        for number, tags in enumerate(places, start=1)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+@pytest.fixture
+def look(bring, write):
+    return lambda *places: bring(write(map_of(*places)), chapter="brussel")
+
+
+@pytest.fixture
+def corner(look):
+    """A place that once came from OpenStreetMap and takes part since, easy with a wheelchair."""
+    look({})
+    Merchant.objects.update(state=Merchant.State.ACTIVE, agreed_on=date(2026, 11, 22), wheelchair="yes")
+    return Merchant.objects.get()
+
+
+WHICH = "OpenStreetMap says {}; here stands “{}”. Nothing changes: ask the place which is true."
+DENIED = [
+    ("toilet", {"toilets": "no"}, "toilets=no"),
+    ("toilet", {"toilets": "yes", "toilets:access": "customers"}, "toilets=yes, toilets:access=customers"),
+    ("toilet", {"toilets": "yes", "toilets:fee": "yes"}, "toilets=yes, toilets:fee=yes"),
+    ("wifi", {"internet_access": "no"}, "internet_access=no"),
+    ("wifi", {"internet_access": "wlan", "internet_access:fee": "customers"}, "internet_access=wlan, internet_access:fee=customers"),
+    ("wifi", {"internet_access": "terminal"}, "internet_access=terminal"),
+    ("verzorging", {"changing_table": "no"}, "changing_table=no"),
+    ("microgolf", {"microwave": "yes", "microwave:access": "customers"}, "microwave=yes, microwave:access=customers"),
+    ("opladen", {"device_charging_station": "no"}, "device_charging_station=no"),
+    ("water", {"drinking_water:refill": "no"}, "drinking_water:refill=no"),
+    ("toilet", {"toilets": "yes", "toilets:access": "yes", "toilets:fee": "no"}, None),
+    ("wifi", {"internet_access": "terminal;wlan"}, None),
+    ("toilet", {}, None),
+]
+
+
+def test_import_asks_which_is_true_where_openstreetmap_denies_what_is_offered(look):
+    look(*({} for _case in DENIED))
+    Merchant.objects.update(state=Merchant.State.ACTIVE, agreed_on=date(2026, 11, 22))
+    places, services = Merchant.objects.order_by("pk"), Service.objects.in_bulk(field_name="slug")
+    for place, (service, _tags, _asked) in zip(places, DENIED, strict=True):
+        ServiceOffer.objects.create(merchant=place, service=services[service])
+
+    *said, numbers = look(*(tags for _service, tags, _asked in DENIED))
+
+    assert [line.partition(": ")[2] for line in said] == [
+        WHICH.format(asked, services[slug].name) for slug, _tags, asked in DENIED if asked
+    ]
+    assert numbers == f"created 0, updated 0, unchanged {len(DENIED)}, refused 0"
+    assert [place.services.get().slug for place in places] == [service for service, _tags, _asked in DENIED]
+
+
+def test_import_asks_about_what_the_team_ticked_before_a_place_takes_part(look, corner):
+    Merchant.objects.update(state=Merchant.State.SUGGESTED)
+    ServiceOffer.objects.create(merchant=corner, service=Service.objects.get(slug="toilet"))
+
+    said = look({"toilets": "no"})
+
+    assert said[0] == "feature 1: " + WHICH.format("toilets=no", "toilet")
+
+
+@pytest.mark.parametrize(("here", "there"), [("yes", "no"), ("no", "yes"), ("yes", "limited")])
+def test_import_asks_which_is_true_of_a_wheelchair(look, corner, here, there):
+    Merchant.objects.update(wheelchair=here)
+
+    # Not once but until it is settled.
+    for _time in range(2):
+        assert look({"wheelchair": there}) == [
+            "feature 1: " + WHICH.format(f"wheelchair={there}", Merchant.Wheelchair(here).label),
+            "created 0, updated 0, unchanged 1, refused 0",
+        ]
+    assert Merchant.objects.get().wheelchair == here
+
+
+@pytest.mark.parametrize(("here", "there", "after"), [("", "no", "no"), ("yes", "", "yes"), ("no", "no", "no")])
+def test_import_asks_nothing_of_a_wheelchair_where_one_side_is_silent(look, corner, here, there, after):
+    Merchant.objects.update(wheelchair=here)
+
+    assert len(look({"wheelchair": there})) == 1
+    assert Merchant.objects.get().wheelchair == after
+
+
+def test_import_asks_at_the_first_contact_whether_something_can_be_treated(look):
+    look({"suspended_food": "yes"})
+
+    assert Merchant.objects.get().source_tags == {"suspended_food": "suspended_food=yes"}
+
+
+def test_import_asks_nothing_of_treats_once_a_place_takes_part(look, corner):
+    assert look({"suspended_food": "yes"}) == ["created 0, updated 0, unchanged 1, refused 0"]
