@@ -2,7 +2,7 @@
 
 A JSON file holds organizations, services or locations one in the other, alone or as a page of a list; a ZIP file holds a table of each.
 Every location becomes a record, with what its organization says of itself and the names of the services there as a remark for the team:
-whether one of these is free for everybody, nobody knows before the first contact.
+whether one of these is free for everybody, nobody knows before the first contact. `schedules` reads when it is open.
 """
 
 import csv
@@ -11,9 +11,11 @@ import zipfile
 from collections import defaultdict
 from itertools import chain
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from . import schedules
 from .rows import shown
 
 LOCATIONS, ORGANIZATIONS = "locations.csv", "organizations.csv"
@@ -25,12 +27,14 @@ TABLES = {
     "service_at_location": "service_at_location.csv",
     "address": "addresses.csv",
     "phone": "phones.csv",
+    "schedule": "schedules.csv",
     "language": "languages.csv",
 }
 # Where one thing stands within another.
 WITHIN = {
     "organization": "organization", "location": "location", "service": "service", "locations": "location", "services": "service",
     "service_at_locations": "service_at_location", "addresses": "address", "phones": "phone", "languages": "language",
+    "schedules": "schedule",
 }  # fmt: skip
 # By which a thing without a kind is known.
 SIGNS = {
@@ -147,9 +151,9 @@ class _Neighbour:
             # It may be told more than once, and once with less.
             self.found[kind].setdefault(id, {}).update(thing)
             return
-        for owner in ("location", "organization", "service"):
-            if isinstance(thing.get(f"{owner}_id"), str):
-                self.parts[kind, owner, thing[f"{owner}_id"]].append(thing)
+        for owner in ("location", "organization", "service", "service_at_location"):
+            if (id := thing.get(f"{owner}_id")) and isinstance(id, str):
+                self.parts[kind, owner, id].append(thing)
 
     # What it says of each location
 
@@ -166,7 +170,8 @@ class _Neighbour:
         languages = self.parts["language", "location", location["id"]]
         phones = chain(self.parts["phone", "location", location["id"]], self.parts["phone", "organization", organization.get("id")])
         remark = ", ".join(dict.fromkeys(_text(service.get("name")) for service in services))
-        return {
+        opening_hours = self._opening_hours(number, location)
+        return ({} if opening_hours is None else {"opening_hours": opening_hours}) | {
             "id": location["id"],
             "name": _text(location.get("name")) or _text(organization.get("name")),
             "description": _text(organization.get("description") or location.get("description")),
@@ -183,6 +188,28 @@ class _Neighbour:
             else "",
         }
 
+    def _opening_hours(self, number, location):
+        """Its own schedules, or else those of whatever is there, where these agree. None where there is none at all."""
+        own = self.parts["schedule", "location", location["id"]]
+        told = [own] if own else list(filter(None, map(self._schedules_of, self._links(location["id"]))))
+        if not told:
+            return None
+        if besides := schedules.words(chain(*told)):
+            self.notes[number].append(_("of its hours it says: “%(words)s”.") % {"words": shown(" ".join(besides))})
+        try:
+            found = {schedules.as_hours(each, timezone.localdate()) for each in told}
+            if len(found) > 1:
+                raise schedules.NotUsual(_("its services have other hours than one another."))
+            return found.pop()
+        except schedules.NotUsual as why:
+            self.notes[number].append(_("its hours show as “ask first”: %(why)s") % {"why": why})
+            return ""
+
+    def _schedules_of(self, link):
+        """What this service here says of its hours, or else the service wherever it is."""
+        here, anywhere = _text(link.get("id")), _text(link.get("service_id"))
+        return self.parts["schedule", "service_at_location", here] or self.parts["schedule", "service", anywhere]
+
     def _organization_of(self, number, location):
         """Whose it is: as it says itself, or else whose service is there. A list of locations alone does not hold it."""
         owners = [one.get("organization_id") for one in (location, *self._services_at(location["id"]))]
@@ -192,8 +219,10 @@ class _Neighbour:
         return self.found["organization"].get(id, {})
 
     def _services_at(self, location_id):
-        links = self.parts["service_at_location", "location", location_id]
-        return list(filter(None, (self.found["service"].get(_text(link.get("service_id"))) for link in links)))
+        return list(filter(None, (self.found["service"].get(_text(link.get("service_id"))) for link in self._links(location_id))))
+
+    def _links(self, location_id):
+        return self.parts["service_at_location", "location", location_id]
 
     def _said(self, organization, name):
         """What it says, or else the one it is part of."""

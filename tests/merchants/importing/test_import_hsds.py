@@ -141,7 +141,8 @@ def test_of_one_page_of_several_it_is_told_that_there_are_more():
 
 
 def test_the_list_of_locations_that_we_publish_can_be_brought_in(client, bring, write):
-    place = make_merchant("De Krook", chapter=make_chapter("leuven"), street="Markt 1", postcode="3000", town="Leuven")
+    about = {"street": "Markt 1", "postcode": "3000", "town": "Leuven", "opening_hours": "Mo-Su 09:00-12:00"}
+    place = make_merchant("De Krook", chapter=make_chapter("leuven"), **about)
     published_list = client.get("/en/open/hsds/locations").content
     (location,) = json.loads(published_list)["contents"]
 
@@ -153,7 +154,7 @@ def test_the_list_of_locations_that_we_publish_can_be_brought_in(client, bring, 
         "created 1, updated 0, unchanged 0, refused 0",
     ]
     copy = Merchant.objects.get(state="suggested")
-    assert (copy.name, copy.street, copy.lat) == (place.name, place.street, place.lat)
+    assert (copy.name, copy.street, copy.lat, copy.opening_hours) == (place.name, place.street, place.lat, place.opening_hours)
 
 
 def test_a_location_without_a_name_or_an_organization_is_refused_alone(bring_json):
