@@ -67,8 +67,8 @@ def _hours(merchant, today):
                     "validFrom": day.isoformat(),
                     "validThrough": day.isoformat(),
                     "dayOfWeek": f"{day:%A}",
-                    "opens": start,
-                    "closes": end.replace("24:00", "23:59"),
+                    "opens": f"{start}:00",
+                    "closes": f"{end.replace('24:00', '23:59')}:00",
                 }
 
 

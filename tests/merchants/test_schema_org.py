@@ -55,9 +55,9 @@ def test_a_machine_reads_what_is_known_of_a_place(db, settings):
         "knowsLanguage": ["nl", "fr"],
     }
     assert [(one["validFrom"], one["dayOfWeek"], one["opens"], one["closes"]) for one in hours] == [
-        ("2026-11-26", "Thursday", "09:00", "12:00"),
-        ("2026-11-27", "Friday", "18:00", "02:00"),
-        ("2026-11-28", "Saturday", "10:00", "23:59"),
+        ("2026-11-26", "Thursday", "09:00:00", "12:00:00"),
+        ("2026-11-27", "Friday", "18:00:00", "02:00:00"),
+        ("2026-11-28", "Saturday", "10:00:00", "23:59:00"),
     ]
 
 
