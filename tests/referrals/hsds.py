@@ -3,19 +3,23 @@
 import json
 from functools import cache
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 
 @cache
 def _validator(file):
-    return Draft202012Validator(json.loads(file.read_text("utf-8")), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return _validator_of(json.loads(file.read_text("utf-8")), file)
 
 
 @cache
 def _location_validator(file):
     # There is none of its own: it is the one within a service at a location.
-    schema = json.loads(file.read_text("utf-8"))["properties"]["location"]
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return _validator_of(json.loads(file.read_text("utf-8"))["properties"]["location"], file)
+
+
+def _validator_of(schema, file):
+    # Schemas that are named and not there are of what stands within a row of a table: there nothing may stand.
+    return Draft202012Validator(schema, validate_formats=True, base_uri=file.as_uri(), retriever=lambda _name: False)
 
 
 def troubles(what, item, shared_data):
@@ -24,9 +28,13 @@ def troubles(what, item, shared_data):
     at_location = folder / "service_at_location.json"
     files = {"organizations": folder / "organization.json", "services": folder / "service.json", "service_at_locations": at_location}
     checked = _location_validator(at_location) if what == "locations" else _validator(files[what])
-    return [f"{error.json_path}: {error.message}" for error in checked.iter_errors(item)]
+    return [_told(error) for error in checked.iter_errors(item)]
 
 
 def table_troubles(tables, shared_data):
     """The same of the rows of all tables together, by the name of their table."""
-    return [f"{error.json_path}: {error.message}" for error in _validator(shared_data / "standards/hsds/tabular.json").iter_errors(tables)]
+    return [_told(error) for error in _validator(shared_data / "standards/hsds/tabular.json").iter_errors(tables)]
+
+
+def _told(error):
+    return f"{'.'.join(map(str, error.instance_path))}: {error.message}"
