@@ -35,7 +35,7 @@ from enchante import (
 )
 from merchants.models import Chapter, Merchant, Service
 from merchants.views import places
-from referrals.views import editions, widgets
+from referrals.views import editions, finding, widgets
 from vouchers.models import Treat, TreatKind
 
 # Of allauth's own pages only these: nobody has a password, and nobody signs up here. Whoever tries is shown how to join in.
@@ -57,7 +57,9 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     # One address in every language, so that a picture is fetched once.
     path("foto/<slug:digest>.jpg", places.photo, name="photo"),
+    path("beeld.png", finding.share_picture_of_home, name="share-picture-home"),
     path("beeld/<slug:slug>.png", places.share_picture, name="share-picture"),
+    path("beeld/stad/<slug:slug>.png", places.share_picture_of_city, name="share-picture-city"),
     path("kaart/<slug:digest>.jpg", editions.background, name="map-background"),
     path("sw.js", offline.worker, name="worker"),
     path("inbedden.js", widgets.widget_script, name="widget-script"),

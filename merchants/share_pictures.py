@@ -1,12 +1,14 @@
-"""The picture that goes along where somebody shares the address of a place: its own pictograms, and nobody on it.
+"""The picture that goes along where somebody shares the address of a place or a city: its own pictograms, and nobody on it.
 
 It holds no words, so it is the same in every language, and needs no letters of the machine.
 """
 
 import re
 from functools import lru_cache
+from math import ceil
 
 import resvg_py
+from django.http import HttpResponse
 
 from merchants import pictograms
 
@@ -14,22 +16,32 @@ WIDTH, HEIGHT = 1200, 630
 MOST, IN_A_ROW = 8, 4
 SIZE, BETWEEN = 150, 70
 PAPER, INK, ACCENT = "#faf5ec", "#fff6e6", "#a6381a"
-# An open door, for a place of which nobody knows yet what it offers.
+# An open door, where nobody knows yet what is offered.
 OPEN_DOOR = "door-open"
 _AWNING = "".join(
     f'<path d="M{left} 0h100v40a50 50 0 0 1-100 0z" fill="{ACCENT if left % 200 else INK}"/>' for left in range(0, WIDTH, 100)
 )
 
 
-def of(offers):
-    """A PNG with the pictograms of these services."""
-    return _drawn(tuple(dict.fromkeys(offer.service.icon for offer in offers))[:MOST] or (OPEN_DOOR,))
+# Other sites show it, a day long.
+SHARED = {"Cache-Control": "public, max-age=86400", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+def answer(icons):
+    return HttpResponse(of(icons), content_type="image/png", headers=SHARED)
+
+
+def of(icons):
+    """A PNG with these pictograms."""
+    return _drawn(tuple(dict.fromkeys(icons))[:MOST] or (OPEN_DOOR,))
 
 
 # Many places offer the same.
 @lru_cache(maxsize=128)
 def _drawn(icons):
-    rows = [icons[start : start + IN_A_ROW] for start in range(0, len(icons), IN_A_ROW)]
+    # Rows of like length: six stand three by three.
+    wide = ceil(len(icons) / ceil(len(icons) / IN_A_ROW))
+    rows = [icons[start : start + wide] for start in range(0, len(icons), wide)]
     top = (HEIGHT + 90 - len(rows) * SIZE - (len(rows) - 1) * BETWEEN) / 2
     drawn = "".join(_row(row, top + number * (SIZE + BETWEEN)) for number, row in enumerate(rows))
     return resvg_py.svg_to_bytes(

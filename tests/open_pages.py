@@ -100,6 +100,8 @@ READ = {
     "merchants:poster-cool": {"args": ["gent"]},
     "photo": {"args": ["photo"]},
     "share-picture": {"args": ["krook"]},
+    "share-picture-city": {"args": ["gent"]},
+    "share-picture-home": {},
     "merchants:doors": {},
     "merchants:merchant-apply-thanks": {},
     "merchants:door-help-thanks": {},

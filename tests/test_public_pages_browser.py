@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Around a picture or a list for search engines a browser draws a page of its own; a calendar or a kit it takes along.
 PICTURES, TAKEN_ALONG = (
-    {"photo", "map-background", "share-picture"},
+    {"photo", "map-background", "share-picture", "share-picture-city", "share-picture-home"},
     {"encounters:agenda-feed", "encounters:activity-calendar", "encounters:kit-download"},
 )
 LISTS = {"sitemap-index", "sitemap"}

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_BYTES, MOST_REQUESTS, MOST_SHIFT = 20_000, 3, 0.01
 # Asked for by pages, or by the map; none is a page of its own.
-ANSWERS = {"referrals:places-geojson", "referrals:map-features", "referrals:neighbourhoods-geojson", "encounters:news", "share-picture"}
+ANSWERS = {"referrals:places-geojson", "referrals:map-features", "referrals:neighbourhoods-geojson", "encounters:news"}
 ANSWERS |= {"referrals:hsds", "referrals:hsds-list", "referrals:hsds-one", "robots", "sitemap-index", "sitemap"}
 ANSWERS |= {"referrals:oembed", "widget-script"}
 PAGES = [name for name in READ if name not in PICTURES | TAKEN_ALONG | ANSWERS]

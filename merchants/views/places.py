@@ -1,13 +1,14 @@
 """What anybody may read about a place."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from merchants import hours, schema_org, share_pictures
-from merchants.models import Merchant, Photo
+from merchants.models import Chapter, Merchant, Photo, Service, ServiceOffer
 
 
 @login_not_required
@@ -53,14 +54,18 @@ def photo(request, digest):
     return HttpResponse(shown.content, content_type="image/jpeg", headers=keep)
 
 
-# Other sites show it, a day long.
-SHARED = {"Cache-Control": "public, max-age=86400", "Cross-Origin-Resource-Policy": "cross-origin"}
-
-
 @login_not_required
 @require_safe
 def share_picture(request, slug):
     """Goes along where somebody shares the page of this place."""
     merchant = get_object_or_404(Merchant.objects.listed(), slug=slug)
-    drawn = share_pictures.of(merchant.offers.select_related("service"))
-    return HttpResponse(drawn, content_type="image/png", headers=SHARED)
+    return share_pictures.answer(merchant.offers.values_list("service__icon", flat=True))
+
+
+@login_not_required
+@require_safe
+def share_picture_of_city(request, slug):
+    """The same for the page of a city: what one can ask for there."""
+    chapter = get_object_or_404(Chapter, slug=slug)
+    there = ServiceOffer.objects.filter(service=OuterRef("pk"), merchant__in=chapter.merchants.listed())
+    return share_pictures.answer(Service.objects.filter(Exists(there)).values_list("icon", flat=True))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from merchants import share_pictures
 from merchants.models import Chapter
 from referrals import feeds, finder, frames, ground, mapping
 from referrals.reading import read
@@ -29,6 +30,13 @@ NEEDS = [
 @require_safe
 def home(request):
     return render(request, "referrals/home.html", {"needs": NEEDS, "chapters": Chapter.objects.at_work()})
+
+
+@login_not_required
+@require_safe
+def share_picture_of_home(request):
+    """Goes along where somebody shares the start page: what one can ask for."""
+    return share_pictures.answer(pictogram for _name, _value, pictogram, _word in NEEDS)
 
 
 @login_not_required

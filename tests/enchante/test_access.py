@@ -93,6 +93,8 @@ PUBLIC = {
     "merchants:poster-cool": 200,
     "photo": 200,
     "share-picture": 200,
+    "share-picture-city": 200,
+    "share-picture-home": 200,
     "merchants:doors": 200,
     "merchants:merchant-apply": 200,
     "merchants:merchant-invited": 200,
@@ -495,7 +497,7 @@ def make_town():
     about |= dict.fromkeys(["referrals:city-map", "referrals:city-list-today", "referrals:widget"], "gent")
     about |= {"referrals:edition-a3": ["gent", 1], "referrals:edition-a4": ["gent", 1], "referrals:edition-a6": ["gent", 1, "-"]}
     about |= {"referrals:hsds-list": "services", "referrals:hsds-one": ["services", "-"], "referrals:hsds-nothing": "-/-/-"}
-    about |= {"sitemap": "places", "share-picture": "krook"}
+    about |= {"sitemap": "places", "share-picture": "krook", "share-picture-city": "gent"}
     about["map-background"] = edition.background.digest
     about |= {f"admin:referrals_mapedition_{page}": edition.pk for page in ("freeze", "copies", "picture", "a3", "a4")}
     about["admin:referrals_mapedition_a6"] = [edition.pk, "-"]
