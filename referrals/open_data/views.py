@@ -42,7 +42,10 @@ def for_machines(view):
             response = refusal(405, "MethodNotAllowed", _("This can only be read."))
             response["Allow"] = ALLOWED
         else:
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except paging.NotUnderstood as error:
+                response = refusal(400, "InvalidParameterValue", str(error))
         response["Access-Control-Allow-Origin"], response["Access-Control-Allow-Methods"] = "*", ALLOWED
         response["Access-Control-Expose-Headers"] = "ETag"
         return response
@@ -88,26 +91,31 @@ def _table(request, places):
 
 
 @for_machines
-@condition(etag_func=_mark)
 def osm_geojson(request):
-    today = timezone.localdate()
-    try:
-        paging.refuse_others(request.GET, {"stad"})
-        places = _in_city(published.places(today), request.GET.get("stad", ""))
-    except paging.NotUnderstood as error:
-        return refusal(400, "InvalidParameterValue", str(error))
-    return StreamingHttpResponse(osm.chunks(places, today), content_type=feeds.TYPE)
+    paging.refuse_others(request.GET, {"stad"})
+    return _tagged(request, _in_city(published.places(timezone.localdate()), request.GET.get("stad", "")))
+
+
+@condition(etag_func=_mark)
+def _tagged(request, places):
+    return StreamingHttpResponse(osm.chunks(places, timezone.localdate()), content_type=feeds.TYPE)
 
 
 @for_machines
-@condition(etag_func=_mark)
 def hsds_zip(request):
+    paging.refuse_others(request.GET, set())
+    return _packed(request)
+
+
+@condition(etag_func=_mark)
+def _packed(request):
     packed = packing.pack(published.places(timezone.localdate()), Keys.here(), timezone.localdate())
     return FileResponse(packed, as_attachment=True, filename="hsds.zip", content_type="application/zip")
 
 
 @for_machines
 def hsds_about(request):
+    paging.refuse_others(request.GET, set())
     told = {
         "version": f"HSDS {hsds.VERSION}",
         "profile": "https://docs.openreferral.org/en/3.0/",
@@ -120,10 +128,7 @@ def hsds_about(request):
 def hsds_list(request, what):
     if what not in LISTS:
         return hsds_nothing(request)
-    try:
-        asked = paging.read(request.GET)
-    except paging.NotUnderstood as error:
-        return refusal(400, "InvalidParameterValue", str(error))
+    asked = paging.read(request.GET)
     contents, total = LISTS[what](asked, timezone.localdate())
     return feeds.answer(paging.page_of(contents, asked, total), content_type=JSON)
 

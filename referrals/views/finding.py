@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from merchants import share_pictures
 from merchants.models import Chapter
 from referrals import feeds, finder, frames, ground, mapping
+from referrals.open_data.views import for_machines
 from referrals.reading import read
 from referrals.remembering import while_nothing_changes
 from referrals.wishes import ANYTHING, NOW
@@ -68,8 +69,7 @@ def map_data(page, wishes):
     return {"places": pins, "here": here, "question": wishes.query_of_everywhere}
 
 
-@login_not_required
-@require_safe
+@for_machines
 @while_nothing_changes
 def places_geojson(request, known):
     now = timezone.now()

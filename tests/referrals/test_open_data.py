@@ -157,6 +157,28 @@ def test_a_table_of_what_nobody_knows_is_refused_in_a_table(client, query):
     assert told[0] == "InvalidParameterValue"
 
 
+@pytest.mark.parametrize("address", ["osm.geojson?format=xml", "osm.geojson?stad=nergens", "hsds.zip?format=xml", "hsds/?format=xml"])
+def test_a_wish_nobody_knows_is_refused_whatever_was_sent_before(client, fetch, address):
+    mark = fetch("/open/" + address.partition("?")[0])[0]["ETag"]
+
+    answer = client.get(f"/open/{address}", headers={"If-None-Match": mark})
+
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
+    assert answer.json()["code"] == "InvalidParameterValue"
+
+
+@pytest.mark.parametrize("address", ["plekken.xml", "plekken.json", "hsds.csv", "osm.xml", "hsds/services.xml"])
+def test_a_form_there_is_none_of_is_told_to_the_program_that_asked(client, address):
+    answer = client.get(f"/open/{address}")
+
+    assert (answer.status_code, answer["Content-Type"], answer["Access-Control-Allow-Origin"]) == (404, "application/json", "*")
+    assert "/open/" in answer.json()["description"]
+
+
+def test_a_page_there_is_none_of_is_told_to_whoever_reads(client):
+    assert client.get("/open/nergens/")["Content-Type"].startswith("text/html")
+
+
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\tx"])
 def test_no_name_is_a_formula(table, name):
     make_merchant(name)

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -179,6 +180,14 @@ def test_places_geojson_refuses_what_it_does_not_understand_in_a_sentence(feed, 
     assert (response.status_code, response["Content-Type"]) == (400, "application/json")
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response.json() == {"code": "InvalidParameterValue", "description": sentence}
+
+
+def test_places_geojson_lets_a_browser_on_another_site_ask_first(client):
+    asked_first, refused = client.options("/plekken.geojson"), Client(enforce_csrf_checks=True).post("/plekken.geojson")
+
+    assert (asked_first.status_code, asked_first["Access-Control-Allow-Headers"]) == (204, "If-None-Match")
+    assert (refused.status_code, refused["Content-Type"]) == (405, "application/json")
+    assert {answer["Access-Control-Allow-Origin"] for answer in (asked_first, refused)} == {"*"}
 
 
 def test_places_geojson_asks_the_database_equally_often_for_one_and_for_thirty(feed, django_assert_num_queries):
