@@ -27,6 +27,14 @@ from tests.slips import forms_of
 from tests.team import address as of_row
 
 TEAM = ["volunteer", "coordinator", "hq"]
+# What else pages show to whoever asks something of them, and what they say to a question nobody understands.
+ASKED = {
+    "a piece of the site, chosen": ("referrals:widget-choose", [], {"stad": "gent", "dienst": "toilet", "vorm": "kaart"}),
+    "no such piece": ("referrals:widget-choose", [], {"stad": "nergens", "dienst": "onzin", "vorm": "x", "taal": "x", "hoogte": "veel"}),
+    "a piece as a list": ("referrals:widget", ["gent"], {"dienst": "toilet"}),
+    "a piece without places": ("referrals:widget", ["gent"], {"rolstoel": "1"}),
+    "a piece of what nobody understands": ("referrals:widget", ["gent"], {"dienst": "onzin", "open": "ooit", "kleur": "x"}),
+}
 # What differs from row to row and from role to role in one and the same element; and in the admin's list of what one keeps.
 VARIES = re.compile(
     r"""(\b(?:value|href|src|srcset|action|formaction|content|datetime|alt|title|placeholder|id|for|name|d|points|min|max|selected|checked"""
@@ -108,6 +116,8 @@ def street(language):
     town, nobody = Town(), Client()
     for name in [*READ, *FORMS]:
         yield visited(nobody, "street", name, town.address(name, language), "filled")
+    for state, (name, args, query) in ASKED.items():
+        yield visited(nobody, "street", name, reverse(name, args=args, query=query), state)
 
 
 def bare_street(language):
