@@ -154,4 +154,5 @@ def _clock(one, name):
     offsets = list(filter(None, [found[2], _said(one, "timezone")]))
     if not all(map(_OURS.fullmatch, offsets)):
         raise NotUsual(_("its clock is not ours (%(clock)s).") % {"clock": shown(", ".join([text, *offsets]))})
-    return found[1]
+    # Where a day ends at 24:00 most files say a minute less.
+    return "24:00" if name == "closes_at" and found[1] == "23:59" else found[1]

@@ -34,6 +34,7 @@ SAYS = {
     "the clock of Belgium": ([weekly("MO", "09:00+01:00", "12:00+0200", timezone=1)], "Mo 09:00-12:00"),
     "a clock as a number with a point": ([weekly("MO", timezone=2.0)], "Mo 09:00-12:00"),
     "always": ([weekly("MO,TU,WE,TH,FR,SA,SU", "00:00", "00:00")], "24/7"),
+    "until midnight": ([weekly("MO", "18:00", "23:59:59")], "Mo 18:00-24:00"),
     "a night": ([weekly("FR", "20:00", "02:00")], "Fr 20:00-02:00"),
     "the day it began": ([weekly("", dtstart="2026-01-05")], "Mo 09:00-12:00"),
     "every time": ([weekly("MO", interval=1, wkst="SU")], "Mo 09:00-12:00"),

@@ -115,7 +115,7 @@ def test_schedules_stand_in_a_table_too(bring, write):
     assert hours_of_the_only_one() == "Mo-Tu 09:00-12:00"
 
 
-@pytest.mark.parametrize("hours", ["Mo-Fr 09:00-12:30,13:30-18:00; Sa 10:00-16:00", "Fr-Sa 18:00-02:00"])
+@pytest.mark.parametrize("hours", ["Mo-Fr 09:00-12:30,13:30-18:00; Sa 10:00-16:00", "Fr-Sa 18:00-02:00", "24/7"])
 def test_hours_that_one_city_publishes_come_in_elsewhere_as_they_were(bring_json, hours):
     place = make_merchant("De Krook", chapter=make_chapter("leuven"), opening_hours=hours, checked_on=timezone.localdate())
     (told,) = [Writer(Keys.here(), timezone.localdate()).organization_whole(each) for each in published.places(timezone.localdate())]
