@@ -1,14 +1,32 @@
-"""The live page /components/ (only while DEBUG): every piece of furniture with all its states, to look at and to test."""
+"""The live page /components/ (only while DEBUG): every piece of furniture with all its states, to look at and to test.
+
+Each piece also stands on a page of its own, for the frames in which it is seen by day and by night: which of the two a page is in, the
+device tells it, or the frame around it. So nothing of the sheets is said twice. Pages of the admin and letters come with sheets of their
+own, and stand in frames alone.
+"""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import NamedTuple
 
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils import translation
 from django.utils.safestring import mark_safe
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from enchante import showroom_office
+from enchante.letter_texts import CODE
+from merchants.mails import as_page
+from merchants.texts import TEXTS
 
 BOARD = [
     SimpleNamespace(name="Koffie", icon="coffee", waiting=3, words="3 koffies", price=320),
@@ -27,10 +45,6 @@ SERVICES = [
 
 COLOURS = "paper surface sunken accent accent-wash open ask closed problem board slip facade".split()
 SIZES = "s m l xl 2xl".split()
-LETTER = SimpleNamespace(
-    subject="Two coffees hang on your board",
-    body="Hello,\n\nSomebody treats at your place: two coffees hang on your board. Thank you for your open door.\n\nThe team of Gent",
-)
 CHANGE = SimpleNamespace(
     moment=datetime(2026, 11, 27, 9, 30, tzinfo=UTC),
     lines=[("price of coffee", "€ 2,50", "€ 2,80"), ("a few words", "", "With a view of the canal.")],
@@ -64,12 +78,99 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label="I have read the charter and find myself in it.")
 
 
+class Piece(NamedTuple):
+    kind: str
+    name: str
+    title: str
+    height: int
+
+    @property
+    def template(self):
+        return f"showroom/{self.name}.html"
+
+    @property
+    def address(self):
+        return reverse(f"components-{self.kind}", args=[self.name])
+
+
+HOUSE = [
+    Piece("house", "colours", "Colours, letters and air", 1000),
+    Piece("house", "board", "The board", 560),
+    Piece("house", "open", "Open or not, chips", 600),
+    Piece("house", "words", "A word to the reader", 1780),
+    Piece("house", "ways", "Doors, steps, big needs", 920),
+    Piece("house", "places", "Places beside their map", 1680),
+    Piece("house", "cards", "Cards and tables", 940),
+    Piece("house", "counter", "The counter", 540),
+    Piece("house", "buttons", "Buttons", 340),
+    Piece("house", "forms", "Forms", 2140),
+    Piece("house", "paper", "On paper", 340),
+]
+OFFICE = [Piece("office", name, title, height) for name, (title, height, _draw) in showroom_office.PIECES.items()]
+LETTERS = [
+    Piece("letter", "approved", "A letter with one thing to do", 640),
+    Piece("letter", "login_code", "A letter with a code", 560),
+    Piece("letter", "receipt", "A letter with rows of money", 640),
+    Piece("letter", "declined", "A letter with nothing to do", 480),
+    Piece("letter", "team_alone", "A letter that keeps watch, in fixed words", 420),
+]
+IN_OUR_FRAMES = {"frame-ancestors": [SELF]}
+
+
 @login_not_required
+@require_safe
 def components(request):
+    return render(request, "showroom/components.html", furniture(request) | {"house": HOUSE, "office": OFFICE, "letters": LETTERS})
+
+
+@login_not_required
+@require_safe
+@xframe_options_sameorigin
+@csp_replace(IN_OUR_FRAMES)
+def house(request, name):
+    return render(request, "showroom/piece.html", furniture(request) | {"piece": named(HOUSE, name)})
+
+
+@login_not_required
+@require_safe
+@xframe_options_sameorigin
+@csp_replace(IN_OUR_FRAMES)
+def office(request, name):
+    return showroom_office.draw(named(OFFICE, name).name, request)
+
+
+@login_not_required
+@require_safe
+@xframe_options_sameorigin
+# Its styles stand on the things themselves, as mail programs ask.
+@csp_replace(IN_OUR_FRAMES | {"style-src": [UNSAFE_INLINE]})
+def letter(request, name):
+    """This letter as somebody might get it, as a mail program shows it."""
+    text, language = TEXTS[named(LETTERS, name).name], translation.get_language()
+    words = text.example(text.shipped(language))
+    return HttpResponse(as_page(words.subject, words.body, language, code=CODE.example))
+
+
+def named(pieces, name):
+    found = [piece for piece in pieces if piece.name == name]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def furniture(request):
+    """What the pieces of the house are filled with."""
     page = Paginator(range(60), 20).get_page(request.GET.get("pagina"))
     slipped = SampleForm({"mail": "info@", "count": "-1"})
-    context = {"board": BOARD, "services": SERVICES, "form": SampleForm(), "slipped": slipped, "page": page}
     # On a page it only shows once a phone has no connection.
     kept = mark_safe(render_to_string("components/kept.html").replace(' id="kept" hidden data-keeps', ""))  # noqa: S308 - our own template
-    context |= {"colours": COLOURS, "sizes": SIZES, "letter": LETTER, "change": CHANGE, "said": list(said()), "kept": kept}
-    return render(request, "components_page.html", context)
+    filled = {"board": BOARD, "services": SERVICES, "form": SampleForm(), "slipped": slipped, "page": page, "kept": kept}
+    return filled | {"colours": COLOURS, "sizes": SIZES, "change": CHANGE, "said": list(said())}
+
+
+urlpatterns = [
+    path("components/", components, name="components"),
+    path("components/house/<slug:name>/", house, name="components-house"),
+    path("components/office/<slug:name>/", office, name="components-office"),
+    path("components/letter/<slug:name>/", letter, name="components-letter"),
+]

@@ -119,7 +119,7 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    urlpatterns += i18n_patterns(path("components/", showroom.components, name="components"), prefix_default_language=False)
+    urlpatterns += i18n_patterns(*showroom.urlpatterns, prefix_default_language=False)
 
 handler400 = "enchante.errors.garbled"
 handler404 = "enchante.errors.not_found"

@@ -16,6 +16,6 @@ def show(request, name):
 
 urlpatterns = [
     *house,
-    *i18n_patterns(path("components/", showroom.components, name="components"), prefix_default_language=False),
+    *i18n_patterns(*showroom.urlpatterns, prefix_default_language=False),
     path("show/<path:name>/", show),
 ]

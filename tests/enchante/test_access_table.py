@@ -26,7 +26,7 @@ FOUND = settings.VAR / "access"
 
 def named():
     """Every address by its name, once."""
-    return sorted({name for name, _ in pages()} - {"components", "admin:None"})
+    return sorted({name for name, _ in pages()} - {"admin:None"})
 
 
 def row_of(name):

@@ -4,6 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from enchante.showroom import OFFICE
+from tests import axe
+
 pytestmark = [pytest.mark.urls("tests.enchante.showroom_urls"), pytest.mark.django_db(transaction=True)]
 
 
@@ -28,7 +31,9 @@ def width_of_page(page):
 
 
 def troubles(page):
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+    # What stands in a frame is tried by itself.
+    options = {"iframes": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=options)
     return found.generate_report() if found.violations_count else ""
 
 
@@ -39,6 +44,30 @@ def test_axe_finds_nothing(showroom, page, width, theme):
     assert showroom(width, theme) == []
 
     assert troubles(page) == ""
+
+
+def test_one_frame_is_by_day_and_the_other_by_night_whatever_the_device_says(showroom, page):
+    showroom(1280, "null")
+    last = page.locator(".twice").last
+    last.scroll_into_view_if_needed()
+
+    frames = [last.locator(f".{when}") for when in ("by-day", "by-night")]
+    colours = [
+        frame.content_frame.locator(".letter-sheet").evaluate("sheet => getComputedStyle(sheet).backgroundColor") for frame in frames
+    ]
+
+    assert colours == ["rgb(255, 253, 249)", "rgb(38, 30, 26)"]
+
+
+def test_the_office_by_night_is_for_everyone_too(showroom, page):
+    page.add_init_script(axe.SCRIPT)
+    troubles = {}
+    for piece in OFFICE:
+        showroom(1280, "dark", piece.address)
+        if found := axe.found(page):
+            troubles[piece.name] = found
+
+    assert troubles == {}
 
 
 TEXTS = [f"/show/pages/{name}/" for name in ("charter", "privacy", "terms", "accessibility")]
