@@ -51,7 +51,7 @@ def _read(name):
 
 
 class SheetInsideMiddleware:
-    """Lets the policy name the sheet that stands in an answer. Where nothing is new a browser keeps the one it has (enchante/headers.py)."""
+    """Lets the policy name the sheet that stands in an answer. Where nothing is new a browser keeps what it has (enchante/headers.py)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
