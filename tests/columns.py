@@ -442,6 +442,23 @@ referrals_helpline: whom to call or visit when it takes more than a coffee
     name name_*                                          | nobody | to point to existing help | as long as it is true
     words words_*                                        | nobody | to point to existing help | as long as it is true
 
+referrals_otherhelp: a fountain, a toilet, a library or a lokaal dienstencentrum, from a list of others
+    id told_by_id source_id kind name street             | nobody | to show it beside our places, as not of the network | until its list no longer tells it
+    lat lng point opening_hours wheelchair fee           | nobody | to show it beside our places, as not of the network | until its list no longer tells it
+
+referrals_otherhelplist: whose list of other help it is
+    id chapter_id source licence dated                   | nobody | to name whoever made it, and its licence | until the team takes it away
+
+referrals_otherhelpimport: a file of such a list that somebody of a team brings in
+    id key chapter_id name source licence dated          | nobody | to know what came in | two years; 14 days when it was not accepted
+    made_on written_on came changed went                 | nobody | to know what came in | two years; 14 days when it was not accepted
+    spots left_out                                       | nobody | to look at it before | until it is accepted, 14 days at most
+    user_id                                              | a person with a login | to know who brought it in | two years, or until they ask to be forgotten
+
+referrals_otherhelpshown: a city that shows other help
+    chapter_id since                                     | nobody | to show it, or not | until the team hides it
+    user_id                                              | a person with a login | to know who switched it on | until the team hides it, or until they ask to be forgotten
+
 encounters_threshold: what makes it hard to come in, as somebody said it; not who
     key chapter_id told_in                               | nobody | to tell it in its city; a month, no day | as long as it stands on the page, a year when nobody read it
     said                                                 | whoever it is about | a sentence, from which a person strikes names before anyone else reads it | as long as it stands on the page; three months when it is not shown, a year when nobody read it

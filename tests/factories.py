@@ -53,7 +53,19 @@ from merchants.models import (
     VerificationRound,
 )
 from referrals.actions import freeze, keep_set, make_proof
-from referrals.models import HelpLine, MapBackground, Organisation, PaperOrder, Referrer, SettingAside, Signal
+from referrals.models import (
+    HelpLine,
+    MapBackground,
+    Organisation,
+    OtherHelp,
+    OtherHelpImport,
+    OtherHelpList,
+    OtherHelpShown,
+    PaperOrder,
+    Referrer,
+    SettingAside,
+    Signal,
+)
 from vouchers import actions
 from vouchers.accounts import account_of
 from vouchers.models import Bon, ChapterAccount, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
@@ -321,6 +333,25 @@ def make_visit(peer=None, *, place=None, begins_at=None, **fields):
 def make_help_line(slug="", *, chapter=None, **fields):
     fields = {"name": "Iemand die luistert", "number": "106", "checked_on": timezone.localdate()} | fields
     return HelpLine.objects.create(slug=slug or f"lijn-{next(number)}", chapter=chapter, **fields)
+
+
+def make_other_help(name="", *, chapter=None, source="Stad Gent", licence="CC0 1.0", dated=None, shown=True, **fields):
+    """On a list that guests see, unless not `shown`."""
+    chapter = chapter or make_chapter()
+    about = {"licence": licence, "dated": dated or timezone.localdate()}
+    told_by, _is_new = OtherHelpList.objects.get_or_create(chapter=chapter, source=source, defaults=about)
+    if shown:
+        OtherHelpShown.objects.get_or_create(chapter=chapter)
+    fields = {"source_id": str(next(number)), "kind": "toilet", "lat": 51.05, "lng": 3.72} | fields
+    return OtherHelp.objects.create(told_by=told_by, name=name, **fields)
+
+
+def make_help_import(chapter=None, **fields):
+    """A file that waits for a yes, with one fountain in it."""
+    spot = {"source_id": "1", "kind": "water", "name": "", "street": "Dorp", "lat": 51.05, "lng": 3.72}
+    spot |= {"opening_hours": "", "wheelchair": "", "fee": ""}
+    about = {"name": "kranen.geojson", "source": "Stad Gent", "licence": "CC0 1.0", "dated": timezone.localdate(), "spots": [spot]}
+    return OtherHelpImport.objects.create(key=uuid4(), chapter=chapter or make_chapter(), **about | fields)
 
 
 def make_threshold(said="Ik durf niet te vragen.", *, chapter=None, state="shown", **fields):

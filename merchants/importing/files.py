@@ -65,6 +65,11 @@ def table_in(file, *, encoding="utf-8-sig", has_header=True):
     return _reader_for(beginning)(file, encoding, has_header)
 
 
+def geojson_in(file):
+    """The Table in an open file of GeoJSON, and of nothing else."""
+    return _read_geojson(_json_in(file))
+
+
 def encoding_of(content):
     """How these bytes spell letters. What Excel calls CSV is in the alphabet of Windows."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -201,15 +206,19 @@ def _xlsx_records(sheet, has_header):
 
 
 def _read_json(file, _encoding, _has_header):
+    told = _json_in(file)
+    if things := hsds.contents_of(told):
+        return _hsds(lambda: hsds.from_json(things), hsds.pages_note(told))
+    return _read_geojson(told)
+
+
+def _json_in(file):
     try:
-        told = json.loads(file.read().decode("utf-8-sig"))
+        return json.loads(file.read().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise FileNotUnderstood(_("The file is not in UTF-8: save it so and try again.")) from None
     except (ValueError, RecursionError) as error:
         raise FileNotUnderstood(_("This is no whole GeoJSON file (%(why)s).") % {"why": error}) from None
-    if things := hsds.contents_of(told):
-        return _hsds(lambda: hsds.from_json(things), hsds.pages_note(told))
-    return _read_geojson(told)
 
 
 def _read_geojson(collection):

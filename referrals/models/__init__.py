@@ -5,6 +5,7 @@ from .editions import MapBackground, MapEdition, PrintedCopies
 from .favourites import FavouritePlace, FavouriteSet
 from .help_lines import HelpLine
 from .organisations import Organisation, Referrer
+from .other_help import OtherHelp, OtherHelpImport, OtherHelpList, OtherHelpShown
 from .paper_orders import PaperOrder
 from .publishers import Publisher
 from .signals import Signal
@@ -16,6 +17,10 @@ __all__ = [
     "MapBackground",
     "MapEdition",
     "Organisation",
+    "OtherHelp",
+    "OtherHelpImport",
+    "OtherHelpList",
+    "OtherHelpShown",
     "PaperOrder",
     "PrintedCopies",
     "Publisher",
