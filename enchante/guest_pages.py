@@ -16,6 +16,7 @@ PAGES = {
     "referrals:how-it-works",
     "referrals:ask-cards",
     "referrals:help",
+    "referrals:other-help",
     "referrals:widget",
     "merchants:merchant-detail",
     "merchants:chapter-detail",
@@ -53,7 +54,8 @@ _SOURCES = {
     "templates/pages": "kept.html privacy.html",
     "templates/referrals": (
         "ask_cards.html ask_cards_form.html help.html help_beside.html help_cities.html help_facts.html home.html how_it_works.html "
-        "offer.html open_nearby.html place_item.html places.html places_filters.html places_form.html places_list.html places_map.html "
+        "offer.html open_nearby.html other_help.html other_help_in.html other_help_item.html "
+        "place_item.html places.html places_filters.html places_form.html places_list.html places_map.html "
         "places_none.html places_notes.html places_summary.html shortlist.html shortlist_head.html shortlist_item.html "
         "shortlist_questions.html shortlist_tools.html sketch.html start_form.html way.html where_field.html city_drawing.html widget.html"
     ),
@@ -103,6 +105,11 @@ SINGLE_WORDS = {
     quiet hours
     warm in winter
     cool in summer
+    public toilet
+    drinking fountain
+    local service centre
+    free to use
+    you pay here
     """.strip().splitlines()
 }
 

@@ -48,7 +48,7 @@ from merchants.models import (
     Verification,
     VerificationRound,
 )
-from referrals.models import PaperOrder, SettingAside, Signal
+from referrals.models import OtherHelpImport, PaperOrder, SettingAside, Signal
 from vouchers.models import Payment, Purchase, ServiceTally
 from vouchers.models.payments import REQUEST_STANDS
 
@@ -120,6 +120,8 @@ def forget():
         "lists that nobody had written": PlaceImport.objects.unfinished().made_before(today - LISTS_WAIT_FOR).delete()[0],
         "rows of lists": ImportedRow.objects.filter(place_import__made_on__lt=today - LISTS_KEPT_FOR).delete()[0],
         "lists of two years ago": PlaceImport.objects.made_before(today - VERSIONS_KEPT_FOR).delete()[0],
+        "lists of other help that nobody accepted": OtherHelpImport.objects.waiting().made_before(today - LISTS_WAIT_FOR).delete()[0],
+        "lists of other help of two years ago": OtherHelpImport.objects.made_before(today - VERSIONS_KEPT_FOR).delete()[0],
         "meanings of columns": ColumnMapping.objects.filter(used_on__lt=today - VERSIONS_KEPT_FOR).delete()[0],
         "questions about places": _forget_questions(today),
         "half years over, their easier thresholds written down": write_down_eased(today),

@@ -23,6 +23,7 @@ from vouchers.models import Treat, TreatKind
 from . import (
     demo_activities,
     demo_evaluation,
+    demo_help,
     demo_learning,
     demo_listening,
     demo_money,
@@ -88,6 +89,7 @@ def tell(today):
         Chapter.objects.filter(pk=chapter.pk, email="").update(email=f"{chapter.slug}@demo.example", phone="0470 00 00 00")
     gent.refresh_from_db()
     demo_peers.tell(key, gent, today)
+    demo_help.tell(key, gent, User.objects.get(email="coordinator@demo.example"), today)
     _print_map(gent, today)
 
 

@@ -76,6 +76,11 @@ class Directory:
         """Slugs by id, in the order of the names of the cities."""
         return {chapter["id"]: chapter["slug"] for chapter in sorted(self.chapters, key=lambda chapter: chapter["name"])}
 
+    @cached_property
+    def chapters_with_help(self):
+        """Ids of the cities that show other help, not of the network."""
+        return {chapter["id"] for chapter in self.chapters if chapter["has_other_help"]}
+
     def chapters_in(self, weather, day):
         """Ids of the cities where this day is as cold or as hot as that."""
         return [chapter["id"] for chapter in self.chapters if chapter["weather"] == weather and day <= parse_date(chapter["weather_until"])]
@@ -92,7 +97,10 @@ json_build_object(
                 ARRAY(
                     SELECT json_build_object('name', n.name, 'lat', n.lat, 'lng', n.lng)
                     FROM merchants_neighbourhood n WHERE n.chapter_id = c.id ORDER BY n.id
-                ) AS neighbourhoods
+                ) AS neighbourhoods,
+                EXISTS (
+                    SELECT FROM referrals_otherhelpshown JOIN referrals_otherhelplist USING (chapter_id) WHERE chapter_id = c.id
+                ) AS has_other_help
             FROM merchants_chapter c
         ) city
     )

@@ -17,13 +17,14 @@ from merchants.hours import BRUSSELS
 from .cards import cards
 from .drawing import Drawn, sign
 from .filters import Filters
+from .models import OtherHelp
 from .wishes import Between, Near
 
 
-def page(request, *, wishes, answer, choices, pins):
-    """The whole page, for this `finder.Page`."""
+def page(request, *, wishes, answer, choices, pins, has_help=False):
+    """The whole page, for this `finder.Page`; `has_help` where a city of these places shows other help."""
     question = request.META.get("QUERY_STRING", "")
-    frame = _frame_of(get_language(), request.path, bool(question), _house(), wishes, choices, answer.shape)
+    frame = _frame_of(get_language(), request.path, bool(question), _house(), wishes, choices, answer.shape, has_help)
     lists = {name: cards(getattr(answer, name), wishes) for name in ("fitting", "ask_first", "less")}
     others = frozenset().union(*(used for _html, used in lists.values())) - frame.pictograms
     return frame.filled(
@@ -54,15 +55,15 @@ def _house():
     return settings.NETWORK_NAME, tuple(tiles.server().items())
 
 
-def _frame_of(language, path, asks, house, wishes, choices, shape):
+def _frame_of(language, path, asks, house, wishes, choices, shape, has_help):
     # Only choices of ours make a frame that is kept: nothing that somebody typed or picked.
     is_typed = wishes.left_out or wishes.notes or wishes.picked or wishes.box or (wishes.moment and not wishes.is_now)
     draw = _frame.__wrapped__ if is_typed else _frame
-    return draw(language, path, asks, house, _left_open(wishes), choices, shape)
+    return draw(language, path, asks, house, _left_open(wishes), choices, shape, has_help)
 
 
 @lru_cache(maxsize=256)
-def _frame(language, path, asks, house, wishes, choices, shape):
+def _frame(language, path, asks, house, wishes, choices, shape, has_help):
     """`language` is the active one."""
     request = HttpRequest()
     request.path, request.GET = path, QueryDict(wishes.query_of_page[1:])
@@ -75,6 +76,7 @@ def _frame(language, path, asks, house, wishes, choices, shape):
         "tiles": dict(tile_server),
         "filters": Filters(wishes, choices, _OpenNumbers() if shape.is_counted else None),
         "other_pictograms": sign("pictograms"),
+        "help_kinds": [(kind, OtherHelp.ICONS[kind]) for kind in OtherHelp.Kind] if has_help else [],
     }
     return Drawn("referrals/places.html", parts, request)
 

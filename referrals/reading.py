@@ -21,21 +21,26 @@ HUNG_ON_BY_OTHERS = ("utm_", "mc_", "mtm_", "pk_", "fbclid", "gclid", "msclkid",
 
 def read(params, *, directory, now, also=()):
     """The Wishes in a QueryDict. `now` is aware; `also` are names the page reads besides."""
-    return _Reader(params, directory, now, also).wishes()
+    return Reader(params, directory, now, {*NAMES, *KNOWN, *also}).wishes()
 
 
 def read_start(params, directory):
     """The Wishes in a QueryDict, only as far as they say from where."""
-    reader = _Reader(params, directory, None, ())
-    text = reader.text("bij")
-    near = reader.start(text, where.hear(text, directory.network))
-    return Wishes(near=near, strange=reader.strange, notes=reader.notes, unknown_place=reader.unknown_place, meant=reader.meant)
+    return Reader(params, directory, None, OF_THE_START).wishes_of_start()
 
 
-class _Reader:
-    def __init__(self, params, directory, now, also):
-        self.params, self.directory, self.choices, self.now, self.also = params, directory, directory.choices, now, also
+class Reader:
+    """Reads one address. `names` are those that mean something on its page."""
+
+    def __init__(self, params, directory, now, names):
+        self.params, self.directory, self.choices, self.now, self.names = params, directory, directory.choices, now, names
         self.strange, self.notes, self.unknown_place, self.meant, self.unknown_end, self.meant_as_end = [], [], "", (), "", ()
+
+    def wishes_of_start(self):
+        """Only from where."""
+        text = self.text("bij")
+        near = self.start(text, where.hear(text, self.directory.network))
+        return Wishes(near=near, strange=self.strange, notes=self.notes, unknown_place=self.unknown_place, meant=self.meant)
 
     def wishes(self):
         self.look_for_strange_names()
@@ -174,7 +179,7 @@ class _Reader:
     def look_for_strange_names(self):
         """A wish under a name nobody knows must not look as if it were granted. What others hang on links to count visits is none."""
         asked = [name for name in self.params if any(self.params.getlist(name)) and not name.startswith(HUNG_ON_BY_OTHERS)]
-        strange = [name for name in asked if name not in {*NAMES, *KNOWN, *self.also}]
+        strange = [name for name in asked if name not in self.names]
         if strange:
             self.left_out(", ".join(strange))
 

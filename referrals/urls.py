@@ -13,10 +13,12 @@ from .views import (
     helping,
     lists,
     organisations,
+    other_help,
     paper,
     pointing,
     sets,
     signals,
+    team_help,
     widgets,
 )
 
@@ -57,6 +59,9 @@ urlpatterns = [
     path("wegwijzen/zoeken/", pointing.pointing_search, name="pointing-search"),
     path("vraagkaartjes/", asking.ask_cards, name="ask-cards"),
     path("hulp/", helping.help, name="help"),
+    path("hulp-dichtbij/", other_help.other_help, name="other-help"),
+    path("beheer/hulp-dichtbij/", team_help.team_help, name="team-help"),
+    path("beheer/hulp-dichtbij/<int:pk>/", team_help.team_help_look, name="team-help-look"),
     path("inbedden/", widgets.widget_choose, name="widget-choose"),
     path("inbedden/<slug:slug>/", widgets.widget, name="widget"),
     path("oembed/", widgets.oembed, name="oembed"),

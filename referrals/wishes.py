@@ -215,6 +215,12 @@ class Wishes:
         """Only where somebody is, for the way from there to a place; "" when nobody knows."""
         return "?" + urlencode(self.near.start.as_params()) if self.near else ""
 
+    @cached_property
+    def query_of_where(self):
+        """Near what, and in which city; or "?"."""
+        city = [("stad", self.chapter.slug)] if self.chapter else []
+        return "?" + urlencode([*(self.near.start.as_params() if self.near else []), *city])
+
     @property
     def list_is_full(self):
         return len(self.picked) >= LONGEST_LIST

@@ -22,6 +22,7 @@ from tests.factories import (
     make_listening_round,
     make_merchant,
     make_neighbourhood,
+    make_other_help,
     make_peer,
     make_photo,
     make_purchase,
@@ -50,6 +51,7 @@ READ = {
     "referrals:pointing": {},
     "referrals:ask-cards": {"query": {"dienst": "toilet", "taal": "fr"}},
     "referrals:help": {},
+    "referrals:other-help": {"query": {"bij": "9000"}},
     "referrals:open-data": {},
     "referrals:widget-choose": {},
     "referrals:widget": {"args": ["gent"], "query": {"vorm": "kaart"}},
@@ -189,6 +191,8 @@ class Town:
         make_threshold(chapter=chapter)
         make_kit(chapter)
         make_background(chapter)
+        make_other_help("Toilet aan de kaai", chapter=chapter, opening_hours="24/7", wheelchair="yes", fee="free")
+        make_other_help(chapter=chapter, source="OpenStreetMap", licence="ODbL 1.0", kind="water")
         purchase, bons = make_purchase(self.coffee), make_bons(self.coffee, 2)
         self.names = {
             "sign": self.sign.pk,

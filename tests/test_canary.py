@@ -205,6 +205,7 @@ ABOUT_ONESELF = {
     "encounters:": "the team asks, and writes down forms without names; own words wait for a coordinator there as everywhere",
     "team-history-": "the team puts back what changed",
     "import": "the team brings a list of places in",
+    "referrals:team-help": "the team brings a list of others in",
     "own-": "somebody looks at their own login",
     "team-leave": "nothing is typed",
     "work": "HQ reads what ran: nothing is typed",
@@ -215,7 +216,7 @@ ABOUT_ONESELF = {
 
 
 def test_every_form_behind_the_login_was_looked_at():
-    of_organisations = {name for name in BEHIND if name.startswith("referrals:")}
+    of_organisations = {name for name in BEHIND if name.startswith("referrals:") and not name.startswith("referrals:team-")}
 
     assert {name for name in BEHIND if not name.startswith(tuple(ABOUT_ONESELF))} == of_organisations
 

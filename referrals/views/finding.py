@@ -47,7 +47,9 @@ def places(request, known):
     now = timezone.now()
     wishes = read(request.GET, directory=known, now=now)
     page = finder.find(wishes, directory=known, now=now)
-    return HttpResponse(frames.page(request, wishes=wishes, answer=page, choices=known.choices, pins=map_data(page, wishes)))
+    has_help = not known.chapters_with_help.isdisjoint(found.merchant.chapter_id for found in page.places)
+    pins = map_data(page, wishes)
+    return HttpResponse(frames.page(request, wishes=wishes, answer=page, choices=known.choices, pins=pins, has_help=has_help))
 
 
 @login_not_required

@@ -19,6 +19,7 @@ from tests.factories import (
     make_edition,
     make_evaluation,
     make_format,
+    make_help_import,
     make_kind,
     make_kit,
     make_listening_round,
@@ -69,6 +70,7 @@ PUBLIC = {
     "referrals:pointing": 200,
     "referrals:pointing-search": 302,  # To the form, where nothing is sent.
     "referrals:help": 200,
+    "referrals:other-help": 200,
     "referrals:open-data": 200,
     "referrals:widget-choose": 200,
     "referrals:widget": 200,
@@ -299,6 +301,8 @@ BEHIND = {
     "encounters:my-offer":           "   404     404     404    200    404        404        404    404",
     "encounters:my-offer-step":      "   405     405     405    405    405        405        405    405",
     "encounters:my-visit-cancel":    "   405     405     405    405    405        405        405    405",
+    "referrals:team-help":           "   404     404     404    404    404        200        200    200",
+    "referrals:team-help-look":      "   404     404     404    404    404        200        404    200",
     "imports":                       "   404     404     404    404    404        200        200    200",
     "import-look":                   "   404     404     404    404    404        200        404    200",
     "admin:index":                   "   404     404     404    404    200        200        200    200",
@@ -451,6 +455,7 @@ def make_town():
     about["merchants:verification"] = Verification.objects.create(merchant=krook).token
     about["merchants:place-service"] = ["krook", "water"]
     about["merchants:merchant-invited"] = Invitation.objects.create(chapter=gent).token
+    about["referrals:team-help-look"] = make_help_import(gent).pk
     about["import-look"] = PlaceImport.objects.create(key=uuid4(), chapter=gent, name="lijst.csv").pk
     about |= dict.fromkeys(["called-place", "place-close", "place-merge"], krook.pk)
     about |= dict.fromkeys([name for name in BEHIND if name.startswith("referrals:organisation-")], organisation.pk)

@@ -168,6 +168,8 @@ def addresses():
     yield from [
         f"/lijstje/?{some}{more}" for more in ("", "&bij=Gent", "&bij=xyzzy", "&papier=a5", "&papier=a4", "&lat=51&lng=3.7", "&onzin=1")
     ]
+    yield from ["/hulp-dichtbij/", "/hulp-dichtbij/?bij=Gent&soort=toilet", "/hulp-dichtbij/?stad=gent&open=nu", "/hulp-dichtbij/?pagina=2"]
+    yield from ["/hulp-dichtbij/?bij=xyzzy", "/hulp-dichtbij/?stad=rust", "/hulp-dichtbij/?stad=gent&soort=x&open=nu&onzin=1&lat=a"]
     yield "/lijstje/?" + "&".join(f"plek={slug}" for slug in slugs * 3)
     yield from [f"/stad/{city.slug}/" for city in cities] + [f"/hulp/?stad={city.slug}" for city in cities] + ["/hulp/", "/hulp/?stad=xx"]
     yield from [
