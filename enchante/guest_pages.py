@@ -35,6 +35,7 @@ _SOURCES = {
     "merchants": "catalogue.py free_text.py where.py templatetags/places.py",
     "merchants/hours": "breaks.py dates.py groups.py moments.py sentences.py slips.py tables.py telling.py typed_dates.py",
     "referrals": "ask_cards.py catalogue.py filters.py found.py reading.py sending.py shortlists.py sketches.py wishes.py views/finding.py",
+    "referrals/other_help": "on_the_map.py",
     "vouchers": "catalogue.py",
     "templates": "400.html 403.html 403_csrf.html 404.html 405.html 413.html 429.html 500.html 503.html base.html bare.html offline.html",
     "templates/components": (

@@ -23,14 +23,15 @@ from merchants.models.squares import DEEPEST, MOST_ON_A_SCREEN, corner_of, squar
 
 from . import finder, reading, search
 from .found import Found
-from .wishes import EAST, NORTH, SOUTH, WEST, Near, Wishes
+from .other_help import on_the_map
+from .wishes import EAST, NORTH, SOUTH, WEST, YES, Near, Wishes
 
 LOOKED_AT = 5_000
 LAST_ZOOM = 20
 # Which list one looks at does not change what stands on the map.
 OF_THE_LIST = ["bij", "lat", "lng", "pagina", "plek"]
-# What only the map is asked, besides the wishes.
-OF_THE_MAP = ["zoom"]
+# What only the map is asked, besides the wishes: how near, and whether it shows other help as well.
+OF_THE_MAP = ["zoom", "hulp"]
 
 
 class NotOnTheMap(Exception):
@@ -56,6 +57,7 @@ class View:
 
     wishes: Wishes
     zoom: int
+    with_help: bool = False
 
     @property
     def is_near(self):
@@ -101,20 +103,27 @@ def read(params, *, directory, now):
     troubles = [*wishes.left_out, *wishes.notes, *_missing(wishes.box, box, zoom, params)]
     if troubles:
         raise NotOnTheMap(troubles)
-    return View(replace(wishes, box=box), zoom)
+    return View(replace(wishes, box=box), zoom, with_help=params.get("hulp") == YES)
 
 
 def look(view, *, directory, now):
-    """What stands there, ready to be sent: clusters and single places, each from north to south."""
+    """What stands there, ready to be sent: clusters and single places, each from north to south; and other help, where it is asked for."""
     squares, level, looked_at = _squares(view, directory, now)
     alone = [square.merchants for square in squares if square.places == 1]
     note = {"lookedAt": looked_at, "note": _looked_at_words(looked_at)} if looked_at else {}
+    help = _other_help(view, MOST_ON_A_SCREEN - len(squares), now) if view.with_help else {}
     return {
         "zoom": level,
         "clusters": [_cluster(square) for square in squares if square.places > 1],
         "places": list(_told(alone, view.wishes.moment or now)),
         **note,
+        **help,
     }
+
+
+def _other_help(view, room, now):
+    told = on_the_map.look(view.wishes.box, view.middle, zoom=view.zoom, room=room, now=now)
+    return {"help": told} if told else {}
 
 
 def zoom_in(params):

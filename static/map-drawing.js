@@ -60,6 +60,33 @@ export function apart(one) {
   glow(one);
 }
 
+const spots = new Map();
+
+// Other help, not of the network: small and faint, beneath the pins. Tab passes it by: it stands on a page of its own as well.
+export function help(told) {
+  if (!stage.map.getPane("helpPane")) stage.map.createPane("helpPane");
+  const wanted = new Map(told.map((one) => [`${one.kind}:${one.name}:${one.lat},${one.lng}`, one]));
+  for (const [key, spot] of spots) {
+    // What is still there stays as it is, with its open words.
+    if (wanted.delete(key)) continue;
+    spot.remove();
+    spots.delete(key);
+  }
+  for (const [key, one] of wanted) spots.set(key, spotOf(one));
+}
+
+function spotOf({ kind, name, lat, lng, hours }) {
+  const word = stage.side.querySelector(`[data-map-kind="${kind}"]`), { help: list } = stage.side.dataset;
+  const icon = L.divIcon({ html: box("map-spot", word.firstElementChild.cloneNode(true)), className: "", iconSize: [24, 24] });
+  const spot = L.marker([lat, lng], { icon, pane: "helpPane", keyboard: false, title: name }).addTo(stage.map);
+  const link = Object.assign(document.createElement("a"), { href: `${list}?lat=${lat.toFixed(3)}&lng=${lng.toFixed(3)}`, textContent: name });
+  const words = [word.textContent.trim(), hours].filter((part) => part && part !== name).map((part) => box("", part));
+  const popup = L.popup({ maxWidth: 220, autoPanPaddingTopLeft: [68, 12] }).setContent(box("map-words", link, ...words));
+  popup.of = spot.bindPopup(popup);
+  spot.getElement().tabIndex = -1;
+  return spot;
+}
+
 const drawn = new Set();
 
 export function ground({ geometry, properties: { kind, name, lat, lng } }) {

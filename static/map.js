@@ -11,6 +11,7 @@ const NEAR = 12;
 const ARROWS = { ArrowUp: [0, -80], ArrowDown: [0, 80], ArrowLeft: [-80, 0], ArrowRight: [80, 0] };
 
 let map, canvas, side, draw, question, hereMark, lookedAt, opened, inPopup, asking, soon;
+let helpIsOff = false;
 let pins = [];
 // What the server told besides, by what it is.
 const others = new Map();
@@ -55,6 +56,7 @@ function moveTo(part) {
   if (place !== canvas) place.replaceWith(canvas);
   side.querySelector("[data-map-skip]").hidden = false;
   offerTiles();
+  offerHelp();
   map.invalidateSize({ pan: false });
 }
 
@@ -141,7 +143,7 @@ async function look() {
   if (asking) asking.abort();
   asking = new AbortController();
   lookAtTheGround();
-  const answer = await ask(side.dataset.features, question, 0, asking.signal);
+  const answer = await ask(side.dataset.features, asksHelp() ? `${question}&hulp=1` : question, 0, asking.signal);
   if (answer) drawView(answer);
 }
 
@@ -160,13 +162,14 @@ async function ask(address, asked, around, signal) {
   }
 }
 
-function drawView({ zoom, clusters, places, note = "" }) {
+function drawView({ zoom, clusters, places, note = "", help = {} }) {
   const listed = new Set(pins.map((pin) => pin.slug));
   const { groups, single } = gathered(clusters, places.filter((place) => !listed.has(place.slug)), zoom);
   exchange(new Map([...besides(groups, zoom), ...alone(single)]));
   const told = side.querySelector("[data-map-note]");
-  told.textContent = note;
-  told.hidden = !note;
+  told.textContent = note || help.note || "";
+  told.hidden = !told.textContent;
+  drawHelp(help);
 }
 
 // Clusters that would lie on top of each other, or on a single place, become one: { lat, lng, count, squares }.
@@ -269,4 +272,29 @@ function offerTiles() {
     canvas.classList.add("map-streets");
     button.hidden = true;
   }, { once: true });
+}
+
+// ---- Other help, not of the network: beneath the pins, and gone with one tap.
+
+function asksHelp() {
+  return side.dataset.help && !helpIsOff;
+}
+
+function offerHelp() {
+  const box = side.querySelector("[data-map-help]");
+  if (!box) return;
+  box.checked = !helpIsOff;
+  box.addEventListener("change", () => {
+    helpIsOff = !box.checked;
+    lookSoon();
+  });
+}
+
+function drawHelp({ spots = [], from = "" }) {
+  draw.help(spots);
+  const key = side.querySelector("[data-map-key]");
+  if (!key) return;
+  // Once it is off, nobody asks whether there is any: the way back stays.
+  key.hidden = !spots.length && !helpIsOff;
+  key.querySelector("[data-map-from]").textContent = from;
 }

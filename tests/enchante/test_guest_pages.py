@@ -170,6 +170,7 @@ def addresses():
     ]
     yield from ["/hulp-dichtbij/", "/hulp-dichtbij/?bij=Gent&soort=toilet", "/hulp-dichtbij/?stad=gent&open=nu", "/hulp-dichtbij/?pagina=2"]
     yield from ["/hulp-dichtbij/?bij=xyzzy", "/hulp-dichtbij/?stad=rust", "/hulp-dichtbij/?stad=gent&soort=x&open=nu&onzin=1&lat=a"]
+    yield "/kaart.json?bbox=3.68,51.02,3.78,51.08&zoom=13&hulp=1"
     yield "/lijstje/?" + "&".join(f"plek={slug}" for slug in slugs * 3)
     yield from [f"/stad/{city.slug}/" for city in cities] + [f"/hulp/?stad={city.slug}" for city in cities] + ["/hulp/", "/hulp/?stad=xx"]
     yield from [

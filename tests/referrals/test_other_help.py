@@ -1,4 +1,4 @@
-"""/hulp-dichtbij/: other help, said to be no part of the network, where a city shows it."""
+"""/hulp-dichtbij/: other help, said to be no part of the network, where a city shows it; and the same beneath the map."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from django.utils.translation import override
 from merchants.hours import BRUSSELS
 from merchants.models import PlaceName
 from referrals.models import OtherHelp, OtherHelpList
-from referrals.other_help import finding
+from referrals.other_help import finding, on_the_map
 from tests.factories import make_chapter, make_merchant, make_neighbourhood, make_other_help
 from tests.pages import words_of
 
@@ -39,6 +39,10 @@ def at_night(monkeypatch):
 
 def names_on(page):
     return [str(spot.row) for spot in page.context["found"].spots]
+
+
+def on_map(ask, query=MAP):
+    return ask(f"{query}&hulp=1", name="referrals:map-features").json().get("help", {})
 
 
 # The story
@@ -197,6 +201,58 @@ def test_whatever_stands_in_the_address_a_page_comes_and_says_what_was_left_out(
 
     assert page.status_code == 200
     assert ("So we left that out." in words_of(page)) == (not query.startswith(("pagina", "bij")))
+
+
+# The map
+
+
+def test_the_map_tells_it_apart_from_our_places_with_whose_it_is(ask):
+    make_merchant("De Krook", slug="krook", lat=51.05, lng=3.72)
+    make_other_help("Kraan", kind="water", source="OpenStreetMap", licence="ODbL 1.0", lat=51.0512345)
+    make_other_help("Wc", opening_hours="24/7")
+    make_other_help("Ver", lat=51.2)
+
+    answer = ask(f"{MAP}&hulp=1", name="referrals:map-features").json()
+
+    assert [place["slug"] for place in answer["places"]] == ["krook"]
+    assert answer["help"] == {
+        "spots": [
+            {"kind": "toilet", "name": "Wc", "lat": 51.05, "lng": 3.72, "hours": "open"},
+            {"kind": "water", "name": "Kraan", "lat": 51.05123, "lng": 3.72, "hours": ""},
+        ],
+        "from": "© OpenStreetMap, ODbL 1.0 · © Stad Gent, CC0 1.0",
+    }
+    assert "help" not in ask(MAP, name="referrals:map-features").json()
+
+
+def test_a_screen_never_holds_more_than_it_can_and_says_that_there_is_more(ask, monkeypatch):
+    monkeypatch.setattr(on_the_map, "MOST", 2)
+    for n in range(3):
+        make_other_help(f"Wc {n}", lat=51.05 + n / 1000)
+
+    told = on_map(ask)
+
+    assert [spot["name"] for spot in told["spots"]] == ["Wc 0", "Wc 1"]
+    assert told["note"] == "Come nearer to see all other help on the map."
+
+
+def test_places_and_other_help_together_stay_within_the_bound_of_a_screen(ask, monkeypatch):
+    monkeypatch.setattr("referrals.mapping.MOST_ON_A_SCREEN", 3)
+    for n in range(2):
+        make_merchant(f"Plek {n}", lat=51.05, lng=3.71 + n / 100)
+    for n in range(3):
+        make_other_help(f"Wc {n}", lat=51.05 + n / 1000)
+
+    answer = ask("bbox=3.70,51.04,3.74,51.06&zoom=18&hulp=1", name="referrals:map-features").json()
+
+    assert len(answer["places"]) + len(answer["clusters"]) + len(answer["help"]["spots"]) == 3
+
+
+def test_from_afar_there_is_none(ask):
+    make_other_help("Wc")
+
+    assert on_map(ask, MAP.replace("zoom=15", "zoom=12")) == {}
+    assert on_map(ask, MAP.replace("zoom=15", "zoom=13"))["spots"]
 
 
 # The whole
