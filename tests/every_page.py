@@ -92,6 +92,11 @@ def like_other_rows(page):
     return name.rpartition(" ")[2], what
 
 
+def like_any_other(page):
+    """What one page showed, another need not show again; but for pages of those who have nothing yet."""
+    return page.state == "empty"
+
+
 @contextmanager
 def undone():
     """Whatever is written meanwhile is gone afterwards."""
