@@ -23,8 +23,8 @@ REVIEWED = [
 ]
 
 
-# French comes by the templates of Dutch; words bring markup of their own only where there is something to tell.
-WALKS_IN = {"nl": WALKS, "fr": [street, behind]}
+# French and Arabic come by the templates of Dutch; words bring markup of their own only where there is something to tell.
+WALKS_IN = {"nl": WALKS, "fr": [street, behind], "ar": [street]}
 
 
 def test_every_page_is_valid(tmp_path, settings):
