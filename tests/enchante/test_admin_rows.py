@@ -1,5 +1,6 @@
 """What a team does at /beheer/: answering, keeping places true, correcting counts, reading kind words, letting people in."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from merchants.admin.merchant_form import MerchantForm
 from merchants.letters import Letter
 from merchants.models import Merchant, MerchantPerson, TeamRole, User
-from tests.factories import make_kind, make_merchant, make_neighbourhood, make_team_member, make_treat
+from tests.factories import make_kind, make_merchant, make_neighbourhood, make_team_member, make_theme, make_treat
 from tests.logins import give_second_factor
 from tests.team import act, address, listed, make_gift, said, typed
 from vouchers.actions import hand_out
@@ -338,3 +339,43 @@ def test_lost_second_lock_is_taken_away_by_another_and_told(client, coordinator,
     assert [user.authenticator_set.exists() for user in (colleague, elsewhere, coordinator)] == [False, True, True]
     assert Letter.objects.get().to == colleague.email
     assert LogEntry.objects.get().object_id == str(colleague.pk)
+
+
+# A theme
+
+
+@pytest.fixture
+def warm(db):
+    return make_theme("warm", kinds=["koffie"])
+
+
+def filled_in(theme, kinds):
+    """What a browser sends for the page of this theme, with these kinds ticked."""
+    words = {f"{field}_{code}": "Warme ochtend" for field in ("name", "lead") for code in ("nl", "fr", "en")}
+    return words | {"slug": theme.slug, "icon": theme.icon, "position": theme.position, "kinds": [kind.pk for kind in kinds]}
+
+
+def test_hq_ticks_what_a_theme_holds(client, hq, warm):
+    coffee, soup = warm.kinds.get(), make_kind("soep")
+    page = client.get(address(warm)).text
+
+    ticks = {
+        int(number): "checked" in tick for tick, number in re.findall(r'(<input type="checkbox" name="kinds" value="(\d+)".*?>)', page)
+    }
+    assert (ticks[coffee.pk], ticks[soup.pk]) == (True, False)
+    client.post(address(warm), filled_in(warm, [coffee, soup]))
+
+    assert {kind.slug for kind in warm.kinds.all()} == {"koffie", "soep"}
+
+
+def test_a_theme_that_would_hold_nothing_is_told_and_stays(client, hq, warm):
+    answer = client.post(address(warm), filled_in(warm, []))
+
+    assert answer.context["adminform"].form.errors.keys() == {"kinds"}
+    assert [kind.slug for kind in warm.kinds.all()] == ["koffie"]
+
+
+def test_a_coordinator_reads_a_theme_and_ticks_nothing(client, coordinator, warm):
+    assert 'type="checkbox" name="kinds"' not in client.get(address(warm)).text
+    assert client.post(address(warm), filled_in(warm, [])).status_code == 404
+    assert warm.kinds.exists()

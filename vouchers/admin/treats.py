@@ -29,10 +29,11 @@ class ThemeAdmin(CatalogueAdmin):
     list_display = ["name", "lead", "icon", "position"]
     fields = ["name", "lead", "slug", "icon", "position", "kinds"]
     search_fields = ["name"]
-    filter_horizontal = ["kinds"]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return super().formfield_for_manytomany(db_field, request, queryset=TreatKind.objects.current(), **kwargs)
+        """Kinds to tick: there are few, and Django's two lists have no name for whoever hears the page."""
+        shown = {"queryset": TreatKind.objects.current(), "widget": forms.CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **shown, **kwargs)
 
 
 class TreatForm(forms.ModelForm):
