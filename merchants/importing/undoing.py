@@ -14,7 +14,7 @@ from .places import BATCH
 from .writing import SAID_YES, WRITTEN, called, plain
 
 Effect = ImportedRow.Effect
-# What comes with a place by itself. Any other row that points at one was made by somebody.
+# What comes with a place by itself; models of rooms above say so of themselves. Any other row that points at one was made by somebody.
 BY_ITSELF = {OpenMinutes, ServiceOffer, ImportedRow, Stay}
 
 
@@ -131,7 +131,8 @@ def _worked_with(places):
     found = set(versions.exclude(pgh_label=ADDED).values_list("pgh_obj", flat=True))
     for relation in Merchant._meta.get_fields(include_hidden=True):
         model = relation.related_model
-        if relation.auto_created and not relation.concrete and model not in BY_ITSELF and not hasattr(model, "pgh_tracked_model"):
+        comes_by_itself = model in BY_ITSELF or getattr(model, "comes_with_a_place", False)
+        if relation.auto_created and not relation.concrete and not comes_by_itself and not hasattr(model, "pgh_tracked_model"):
             name = relation.field.name
             found |= set(model._base_manager.filter(Q(**{f"{name}__in": places})).values_list(name, flat=True))
     return found

@@ -31,7 +31,6 @@ def krook():
     make_aside(coffee, organisation=caw, sign="red")
     make_signal(krook, organisation=caw)
     make_signal(krook, organisation=caw, reason="hours", state="closed", closed_on="2026-11-01", answer="De pagina klopt weer.")
-    CounterLink.objects.of(krook)
     return krook
 
 

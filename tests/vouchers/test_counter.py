@@ -233,11 +233,14 @@ def test_a_slip_is_told_in_the_language_of_the_page(client, coffee, counter):
     assert "Écrivez un nombre entier de 0 à 999." in words_of(page)
 
 
-def test_a_place_has_a_link_however_it_comes_in():
-    fields = {"chapter": make_chapter(), "state": Merchant.State.SUGGESTED}
-    places = Merchant.objects.bulk_create(Merchant(name=name, slug=name, **fields) for name in ("een", "twee"))
+def test_a_place_has_a_link_from_the_moment_it_takes_part_however_it_came_in():
+    city = make_chapter()
+    states = {"listed": Merchant.State.ACTIVE, "brought": Merchant.State.SUGGESTED, "waits": Merchant.State.APPLIED}
+    spot = {"lat": 51.05, "lng": 3.72}
+    Merchant.objects.bulk_create(Merchant(name=slug, slug=slug, chapter=city, state=state, **spot) for slug, state in states.items())
+    Merchant.objects.filter(slug="brought").update(state=Merchant.State.ACTIVE)
 
-    assert len({CounterLink.objects.of(place).token for place in places}) == 2
+    assert set(CounterLink.objects.working().values_list("merchant__slug", flat=True)) == {"listed", "brought"}
 
 
 def test_a_place_has_one_link_until_it_is_renewed():

@@ -15,7 +15,7 @@ class CounterLinkQuerySet(models.QuerySet):
         return self.filter(revoked_on=None)
 
     def of(self, merchant):
-        """The working link to this place's counter: there is always one."""
+        """The working link to the counter of this place, which takes part and so has one."""
         return self.working().get(merchant=merchant)
 
     def opening(self, token):
@@ -25,6 +25,9 @@ class CounterLinkQuerySet(models.QuerySet):
 
 class CounterLink(models.Model):
     """The secret address of one place's counter page, for staff without an account. A new one ends the old one."""
+
+    # No sign that somebody works with the place (merchants/importing/undoing.py).
+    comes_with_a_place = True
 
     merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="counter_links")
     token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
@@ -57,7 +60,7 @@ class CounterLink(models.Model):
 
 
 class PlaceWithCounter(Merchant):
-    """A place, once more: however it comes in, it has a link to its counter from then on."""
+    """A place, once more: from the moment it takes part, however it came in, it has a link to its counter."""
 
     class Meta:
         proxy = True
@@ -65,10 +68,12 @@ class PlaceWithCounter(Merchant):
             pgtrigger.Trigger(
                 name="gets_a_counter",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Q(new__state="active"),
                 func="""
                     INSERT INTO vouchers_counterlink (merchant_id, token, made_on)
-                    VALUES (NEW.id, replace(gen_random_uuid()::text, '-', ''), (now() AT TIME ZONE 'Europe/Brussels')::date);
+                    SELECT NEW.id, replace(gen_random_uuid()::text, '-', ''), (now() AT TIME ZONE 'Europe/Brussels')::date
+                    WHERE NOT EXISTS (SELECT FROM vouchers_counterlink WHERE merchant_id = NEW.id AND revoked_on IS NULL);
                     RETURN NULL;
                 """,
             ),
