@@ -54,4 +54,5 @@ class CompressOnceMiddleware(GZipMiddleware):
 
 
 def _coding(accepted):
-    return next((name for name in CODINGS if re.search(rf"\b{name}\b", accepted)), None)
+    """The first that this browser takes; `br;q=0` says never."""
+    return next((name for name in CODINGS if re.search(rf"\b{name}\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", accepted)), None)

@@ -58,7 +58,8 @@ class SheetInsideMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not response.streaming and (found := INSIDE.search(response.content, 0, HEAD)):
+        is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
+        if is_page and (found := INSIDE.search(response.content, 0, HEAD)):
             # What the decorator `csp_update` leaves on an answer.
             response._csp_update = {"style-src": ["'self'", policy(found[1].decode())]}
         return response

@@ -191,13 +191,13 @@
     if (!navigator.serviceWorker || !window.caches) return;
     navigator.serviceWorker.register(counter.dataset.worker).catch(nothing);
     caches.open(COUNTERS).then(function (cache) {
-      var files = all("link[rel=stylesheet], link[rel=apple-touch-icon], script[src]").map(function (file) { return file.href || file.src; });
+      var files = all("link[rel=apple-touch-icon], script[src]").map(function (file) { return file.href || file.src; });
       return cache.addAll(files).then(function () {
         return fetch(counter.dataset.copy, { credentials: "same-origin" });
       }).then(function (copy) {
         return copy.ok && cache.put(counter.dataset.here, copy);
       }).then(function () { return cache.keys(); }).then(function (kept) {
-        /* Sheets and scripts of before. */
+        /* Scripts of before. */
         return Promise.all(kept.map(function (old) { return /\.(css|js|png)$/.test(old.url) && files.indexOf(old.url) < 0 && cache.delete(old); }));
       });
     }).catch(nothing);

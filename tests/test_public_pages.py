@@ -61,6 +61,9 @@ class Fetched(HTMLParser):
         if self.in_style and hash_of(data) not in self.policy:
             self.inline.append("style")
 
+    def handle_endtag(self, tag):
+        self.in_style = False
+
     @property
     def elsewhere(self):
         strange = [address for address in self.addresses if "//" in address or address.startswith(("data:", "javascript:"))]

@@ -43,11 +43,11 @@ def laid_beside(merchant, row, wanted, source, services):
     if not merchant.is_listed:
         return
     # Questions for the first contact, which has been: now they are laid beside what is offered. What hangs on its board it knows best.
-    tags = wanted.pop("source_tags")
+    tags = wanted.pop("source_tags", {})
     for service in sorted(tags.keys() - {*merchant.offered, osm.TREATS}):
         sentence = _("%(source)s says %(tags)s, which does not stand here. Nothing changes: ask the place whether it is so.")
         yield sentence % {"source": source, "tags": tags[service]}
-    told = wanted.pop("wheelchair") if merchant.wheelchair else ""
+    told = wanted.pop("wheelchair", "") if merchant.wheelchair else ""
     if told not in {"", merchant.wheelchair}:
         yield _which_is_true(source, f"wheelchair={told}", merchant.get_wheelchair_display())
 
