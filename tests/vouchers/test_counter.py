@@ -1,6 +1,7 @@
 """The counter page: one tap, one movement, for whoever holds the link."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -236,8 +237,8 @@ def test_a_slip_is_told_in_the_language_of_the_page(client, coffee, counter):
 def test_a_place_has_a_link_from_the_moment_it_takes_part_however_it_came_in():
     city = make_chapter()
     states = {"listed": Merchant.State.ACTIVE, "brought": Merchant.State.SUGGESTED, "waits": Merchant.State.APPLIED}
-    spot = {"lat": 51.05, "lng": 3.72}
-    Merchant.objects.bulk_create(Merchant(name=slug, slug=slug, chapter=city, state=state, **spot) for slug, state in states.items())
+    fields = {"chapter": city, "lat": 51.05, "lng": 3.72, "agreed_on": date(2026, 11, 22)}
+    Merchant.objects.bulk_create(Merchant(name=slug, slug=slug, state=state, **fields) for slug, state in states.items())
     Merchant.objects.filter(slug="brought").update(state=Merchant.State.ACTIVE)
 
     assert set(CounterLink.objects.working().values_list("merchant__slug", flat=True)) == {"listed", "brought"}
