@@ -38,7 +38,7 @@ def versioned(*names):
 
 def models():
     """The models of versions, of every floor."""
-    return [model.pgh_event_model for model in apps.get_models() if hasattr(model, "pgh_event_model")]
+    return [model.pgh_event_model for model in apps.get_models() if hasattr(model, "pgh_event_model") and not model._meta.proxy]
 
 
 @transaction.atomic
