@@ -17,7 +17,7 @@ from merchants.models import Chapter, Merchant
 PAGES = [
     *["referrals:home", "referrals:places", "referrals:how-it-works", "referrals:help", "referrals:ask-cards", "referrals:pointing"],
     *["referrals:open-data", "merchants:doors", "merchants:charter", "merchants:privacy", "merchants:terms", "merchants:accessibility"],
-    *["referrals:widget-choose", "encounters:stories", "encounters:method", "encounters:cards", "figures"],
+    *["referrals:widget-choose", "referrals:other-help", "encounters:stories", "encounters:method", "encounters:cards", "figures"],
 ]
 ROOMS = ["beheer/", "mijn-", "accounts/", "toog/"]
 # A question in an address makes a page of its own out of every filter, and a login leads nowhere.

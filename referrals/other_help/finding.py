@@ -122,6 +122,11 @@ class Found:
         """Whose they are, each once."""
         return list({row.told_by_id: row.told_by for row in self.page}.values())
 
+    @property
+    def looked_at(self):
+        """How many were asked whether they are open, where that was not all of them."""
+        return LOOKED_AT if self.question.is_now and self._rows[LOOKED_AT:].exists() else None
+
     @cached_property
     def kinds(self):
         """Those there are at all, in the order of the list."""

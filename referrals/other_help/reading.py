@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from merchants import hours
@@ -59,12 +60,13 @@ class Read:
     left_out: list[list] = field(default_factory=list)
 
     def leave_out(self, sentence, place):
-        if told := next((told for told in self.left_out if told[0] == sentence), None):
-            told[1] += 1
-        elif len(self.left_out) < MOST_TOLD:
-            self.left_out.append([sentence, 1, place])
+        known = {told[0]: told for told in self.left_out}
+        if sentence not in known and len(known) >= MOST_TOLD - 1:
+            sentence = _("For other reasons.")
+        if sentence in known:
+            known[sentence][1] += 1
         else:
-            self.left_out[-1][1] += 1
+            self.left_out.append([sentence, 1, place])
 
 
 def read(content, *, chapter, kind=""):
@@ -112,9 +114,11 @@ def _refuse_unless_some(found):
 def _made_on(about):
     told = MADE_ON.search(about)
     try:
-        return date.fromisoformat(told[1]) if told else None
+        day = date.fromisoformat(told[1]) if told else None
     except ValueError:
         return None
+    # A day to come is no day it was made on: then whoever brings it in is asked.
+    return day if day and day <= timezone.localdate() else None
 
 
 def _spot(tags, chapter, kind):

@@ -14,6 +14,8 @@ from referrals.models.other_help import OF_OSM
 
 from .reading import read
 
+OSM = "OpenStreetMap"
+
 LARGEST = 5_000_000
 LONGEST = {column.name: column.max_length for column in OtherHelpList._meta.fields if column.max_length}
 
@@ -94,8 +96,10 @@ class UploadForm(forms.Form):
             return given
         given |= {"chapter": chapter, "read": found, "dated": given["dated"] or found.made_on}
         if found.is_osm:
-            # Whatever was typed: its licence goes along with its data.
-            given |= {"source": "OpenStreetMap", "licence": OF_OSM}
+            if given["source"] not in {"", OSM}:
+                self.add_error("source", _("This file speaks as OpenStreetMap does. It keeps that name and licence: leave both empty."))
+            # Its licence goes along with its data.
+            given |= {"source": OSM, "licence": OF_OSM}
         self._ask_what_lacks(given)
         return given
 

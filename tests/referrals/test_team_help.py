@@ -118,12 +118,15 @@ def test_the_same_file_twice_changes_nothing(team):
     assert (latest().came, latest().changed, latest().went) == (0, 0, 0)
 
 
-def test_a_list_of_the_city_says_whose_it_is_and_of_openstreetmap_the_licence_stays_whatever_was_typed(team):
+def test_a_list_of_the_city_says_whose_it_is_and_one_of_openstreetmap_keeps_its_licence(team):
     typed = {"source": "Stad Gent", "licence": "CC0 1.0", "dated": "2026-10-01"}
 
     bring(team, point(1) | {"properties": {"naam": "Bib"}}, kind="library", **typed)
-    bring(team, point(2), **typed)
+    refused = upload(team, point(2), **typed)
+    bring(team, point(2), **typed | {"source": "", "licence": ""})
 
+    assert "Dit bestand spreekt zoals OpenStreetMap." in words_of(refused)
+    assert 'value="Stad Gent"' in refused.text
     lists = OtherHelpList.objects.values_list("source", "licence", "dated")
     assert set(lists) == {("Stad Gent", "CC0 1.0", date(2026, 10, 1)), ("OpenStreetMap", "ODbL 1.0", date(2026, 10, 1))}
 
