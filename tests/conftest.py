@@ -12,7 +12,7 @@ from django.utils import translation
 from hypothesis import is_hypothesis_test
 from playwright.sync_api import expect
 
-from enchante import local_postgres, words
+from enchante import local_postgres, page_sheets, words
 from tests import chromium, database, skips
 
 # Playwright's loop runs in the thread of the tests, and Django would refuse them the database.
@@ -59,6 +59,13 @@ def the_flush_deletes():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.empty())
         yield
+
+
+@pytest.fixture(autouse=True)
+def bare_pages(request, monkeypatch):
+    """A page that is read, not seen, comes without its sheets: else every class that is named in them would be found in every page."""
+    if "browser" not in request.fixturenames and not request.node.get_closest_marker("sheets"):
+        monkeypatch.setattr(page_sheets, "_sheet", lambda name: (f"/* {name} */", "'sha256-none'"))
 
 
 # The browser

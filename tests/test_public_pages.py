@@ -12,7 +12,7 @@ from enchante import guest_pages
 from tests.enchante.test_access import ENTRANCES, PUBLIC
 from tests.open_pages import DOORS, FILES, FORMS, READ, Town
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.sheets, pytest.mark.slow]
 
 # What a browser fetches by itself or sends something to; links one may follow are fine.
 FETCHED = {

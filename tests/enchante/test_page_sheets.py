@@ -8,7 +8,7 @@ from enchante import page_sheets
 from tests.factories import make_user
 from tests.logins import come_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sheets]
 FAMILY = "(h1) => getComputedStyle(h1).fontFamily"
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 
