@@ -27,8 +27,7 @@ class Asked:
 def read(params):
     """Raises NotUnderstood."""
     refuse_others(params, {"page", "per_page", "format"})
-    if params.get("format", "json") != "json":
-        raise NotUnderstood(_("Lists come as JSON only. For tables take the ZIP file."))
+    refuse_other_formats(params)
     asked = Asked(_number(params, "page", 1), _number(params, "per_page", PER_PAGE))
     if asked.per_page > MOST_PER_PAGE:
         raise NotUnderstood(_("A page holds at most %(number)d.") % {"number": MOST_PER_PAGE})
@@ -39,6 +38,11 @@ def refuse_others(params, known):
     """A wish nobody knows must not look as if it were granted."""
     if strange := [name for name in params if name not in known]:
         raise NotUnderstood(_("We did not understand “%(text)s”.") % {"text": shortened(", ".join(strange))})
+
+
+def refuse_other_formats(params):
+    if params.get("format", "json") != "json":
+        raise NotUnderstood(_("Lists come as JSON only. For tables take the ZIP file."))
 
 
 def page_of(contents, asked, total):

@@ -135,6 +135,8 @@ def hsds_list(request, what):
 
 @for_machines
 def hsds_one(request, what, id):
+    paging.refuse_others(request.GET, {"format"})
+    paging.refuse_other_formats(request.GET)
     found = lists.one(what, id, timezone.localdate())
     return feeds.answer(found, content_type=JSON) if found else hsds_nothing(request)
 

@@ -99,6 +99,7 @@ def test_a_database_that_is_away_is_told_from_a_question_that_was_wrong(error, e
     assert errors.is_away(error) is expected
 
 
+@pytest.mark.sheets
 def test_the_pages_for_whatever_stands_before_the_site_need_nothing_beside_them(tmp_path):
     call_command("write_error_pages", tmp_path)
 

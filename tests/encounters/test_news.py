@@ -87,6 +87,13 @@ def test_of_one_city(client, gent):
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{settings.SITE_URL}/nieuws.atom?stad=brussel"
 
 
+def test_of_a_city_there_is_not_it_says_so(client, gent):
+    answer = client.get("/nieuws.atom?stad=atlantis%00")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert answer.text == "We begrepen “atlantis” niet."
+
+
 def test_an_empty_one_is_a_feed_too_and_stays_the_same(client, gent):
     first, second = client.get("/nieuws.atom"), client.get("/nieuws.atom")
 

@@ -334,6 +334,16 @@ def test_a_list_that_did_not_change_is_not_sent_again(ask):
     assert ask("services", **{"If-None-Match": mark}).status_code == 200
 
 
+@pytest.mark.parametrize("query", ["format=xml", "page=2"])
+def test_one_is_asked_for_as_it_is_or_says_why_not(ask, contents, query):
+    make_merchant(services=["toilet"])
+    id = contents("services")[0]["id"]
+
+    assert ask(f"services/{id}?format=json").json()["id"] == id
+    refused = ask(f"services/{id}?{query}")
+    assert (refused.status_code, refused.json()["code"]) == (400, "InvalidParameterValue")
+
+
 def test_a_list_travels_compressed(ask):
     for _number in range(5):
         make_merchant(services=["toilet"])
