@@ -75,7 +75,7 @@ def test_the_page_says_that_none_of_it_is_of_the_network_and_who_made_the_lists(
 
     assert NETWORK in words_of(page)
     year = timezone.localdate().year
-    assert f"© OpenStreetMap contributors , ODbL 1.0 : as it was on 5 January {year}" in words_of(page)
+    assert f"© OpenStreetMap , ODbL 1.0 : as it was on 5 January {year}" in words_of(page)
     assert f"Stad <b> , CC0 1.0 : as it was on 5 January {year}" in words_of(page)
     assert 'href="https://www.openstreetmap.org/copyright"' in page.text
     assert 'href="https://creativecommons.org/publicdomain/zero/1.0/"' in page.text
