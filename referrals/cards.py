@@ -15,16 +15,18 @@ from .drawing import Drawn, sign
 
 def cards(several, wishes):
     """(the cards of these places, one after the other; the pictograms they point at)."""
+    if not several:
+        return mark_safe(""), frozenset()
     language = get_language()
     drawn = [(_card_of(language, found, wishes), found) for found in several]
     ways = {"near": escape(wishes.query_of_near), "one_more": escape(wishes.query_with_one_more)}
-    html = "".join(card.filled(_words(found, wishes) | ways) for card, found in drawn)
+    html = "".join(card.filled(_words(language, found, wishes) | ways) for card, found in drawn)
     return mark_safe(html), frozenset().union(*(card.pictograms for card, _found in drawn))  # noqa: S308 - each was escaped
 
 
-def _words(found, wishes):
+def _words(language, found, wishes):
     place = found.merchant
-    words = {"slug": place.slug, "name": place.name, "address": place.address, "way": found.way}
+    words = {"slug": place.slug, "name": place.name, "address": place.address, "way": found.way_in(language)}
     if place.slug in wishes.picked:
         words |= {"one_less": wishes.toggled(place.slug).query_of_page, "list": "?" + urlencode([("plek", slug) for slug in wishes.picked])}
     return words

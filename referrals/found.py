@@ -21,8 +21,7 @@ from .search import COLUMNS, ON_TOP
 LONGEST_WALK = 60
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """So many of one kind on a board."""
 
     choice: Choice
@@ -45,8 +44,7 @@ class Days(NamedTuple):
     upper: date | None
 
 
-@dataclass(frozen=True)
-class Offered:
+class Offered(NamedTuple):
     """A service at a place, and what its own times say at the moment asked; None where it goes with the place."""
 
     choice: Choice
@@ -67,7 +65,8 @@ class Offered:
     @property
     def words(self):
         """ "toilet", or "toilet, today until 18:00" """
-        return ", ".join(filter(None, [self.choice.name, self.answer and self.answer.service_sentence]))
+        sentence = self.answer.service_sentence if self.answer else ""
+        return f"{self.choice.name}, {sentence}" if sentence else self.choice.name
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,11 @@ class Found:
 
     @property
     def way(self):
-        return "" if self.metres is None else way_in_words(self.metres)
+        return self.way_in(get_language())
+
+    def way_in(self, language):
+        """`language` is the active one; whoever draws many asks for it once."""
+        return "" if self.metres is None else way_in_words(self.metres, language)
 
 
 @lru_cache(maxsize=4096)
@@ -155,9 +158,9 @@ def _merchant(values, breaks):
     return merchant
 
 
-def way_in_words(length):
+def way_in_words(length, language=None):
     """ "about 400 m, 6 minutes' walk"; no minutes where nobody would walk."""
-    return _way_in_words(get_language(), _no_finer(length), minutes_of(length))
+    return _way_in_words(language or get_language(), _no_finer(length), minutes_of(length))
 
 
 def rounded(length):
