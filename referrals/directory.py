@@ -41,6 +41,11 @@ class Choices:
         return self.earlier.get((name, slug), slug)
 
     def __hash__(self):
+        # Asked for each page, which is kept by it.
+        return self._hash
+
+    @cached_property
+    def _hash(self):
         return hash((*self.services.values(), *self.treats.values()))
 
 
