@@ -8,6 +8,8 @@ READY := .venv/ready .env
 ROOMS := enchante encounters referrals vouchers merchants
 AS_INSTALLED := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres://nobody@nowhere/nothing
 export PORT
+# Compiled once, also where a machine says not to: tests start Python again and again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test quick check bench chaos previous words sbom audit clean
 .DEFAULT_GOAL := run
@@ -15,11 +17,12 @@ export PORT
 run: $(READY)
 	@exec $(BIN)/python -m enchante.run
 
-# Everything; the last line of each half says what was skipped and why. What opens a browser, or kills, has the machine to itself.
+# Everything; the last line of each part says what was skipped and why. Two browsers at a time; what kills has the machine to itself.
 test: check
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 -m 'not browser and not alone'
-	@$(BIN)/pytest -m 'browser or alone'
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 2 --dist worksteal -m 'browser and not alone'
+	@$(BIN)/pytest -m alone
 
 # The daily run, about a minute: rules, actions and words, without what opens a browser, asks for pages or is slow by nature; up to the first failure.
 quick: $(READY)

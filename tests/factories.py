@@ -68,7 +68,7 @@ from referrals.models import (
 )
 from vouchers import actions
 from vouchers.accounts import account_of
-from vouchers.models import Bon, ChapterAccount, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
+from vouchers.models import Bon, ChapterAccount, CounterLink, DemoPayment, Movement, Purchase, Theme, Treat, TreatKind
 
 LATER = timedelta(hours=20)
 GENT = {"lat": 51.05, "lng": 3.725}
@@ -100,7 +100,7 @@ def make_service(slug="water", **fields):
 
 
 def make_merchant(name=None, *, services=(), people=(), **fields):
-    """A place on the map, checked today, with these services (slugs) and people."""
+    """A place on the map, checked today, with these services (slugs) and people, and with a counter as if somebody looked after it."""
     n = next(number)
     today = timezone.localdate()
     fields = {"state": Merchant.State.ACTIVE, "agreed_on": today, "checked_on": today, "slug": f"plek-{n}", **GENT, **fields}
@@ -108,6 +108,8 @@ def make_merchant(name=None, *, services=(), people=(), **fields):
     merchant = Merchant.objects.create(chapter=chapter, name=name or f"Plek {n}", **fields)
     ServiceOffer.objects.bulk_create(ServiceOffer(merchant=merchant, service=make_service(slug)) for slug in services)
     MerchantPerson.objects.bulk_create(MerchantPerson(merchant=merchant, user=user) for user in people)
+    if not people:
+        CounterLink.objects.create(merchant=merchant)
     rebuild_open_minutes([merchant])
     return merchant
 

@@ -131,8 +131,7 @@ def _worked_with(places):
     found = set(versions.exclude(pgh_label=ADDED).values_list("pgh_obj", flat=True))
     for relation in Merchant._meta.get_fields(include_hidden=True):
         model = relation.related_model
-        comes_by_itself = model in BY_ITSELF or getattr(model, "comes_with_a_place", False)
-        if relation.auto_created and not relation.concrete and not comes_by_itself and not hasattr(model, "pgh_tracked_model"):
+        if relation.auto_created and not relation.concrete and model not in BY_ITSELF and not hasattr(model, "pgh_tracked_model"):
             name = relation.field.name
             found |= set(model._base_manager.filter(Q(**{f"{name}__in": places})).values_list(name, flat=True))
     return found

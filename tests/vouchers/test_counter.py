@@ -9,7 +9,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from merchants.models import Merchant, ServiceOffer
+from merchants.models import Merchant, MerchantPerson, ServiceOffer
 from tests.factories import make_chapter, make_merchant, make_service, make_treat, make_user
 from tests.pages import value_of, words_of
 from tests.queries import statements
@@ -234,14 +234,14 @@ def test_a_slip_is_told_in_the_language_of_the_page(client, coffee, counter):
     assert "Écrivez un nombre entier de 0 à 999." in words_of(page)
 
 
-def test_a_place_has_a_link_from_the_moment_it_takes_part_however_it_came_in():
+def test_a_place_has_a_link_from_the_moment_somebody_looks_after_it_however_they_came():
     city = make_chapter()
-    states = {"listed": Merchant.State.ACTIVE, "brought": Merchant.State.SUGGESTED, "waits": Merchant.State.APPLIED}
-    fields = {"chapter": city, "lat": 51.05, "lng": 3.72, "agreed_on": date(2026, 11, 22)}
-    Merchant.objects.bulk_create(Merchant(name=slug, slug=slug, state=state, **fields) for slug, state in states.items())
-    Merchant.objects.filter(slug="brought").update(state=Merchant.State.ACTIVE)
+    fields = {"chapter": city, "state": Merchant.State.ACTIVE, "lat": 51.05, "lng": 3.72, "agreed_on": date(2026, 11, 22)}
+    looked_after, other = Merchant.objects.bulk_create(Merchant(name=slug, slug=slug, **fields) for slug in ["looked-after", "other"])
+    MerchantPerson.objects.bulk_create(MerchantPerson(merchant=looked_after, user=make_user()) for _ in "ab")
 
-    assert set(CounterLink.objects.working().values_list("merchant__slug", flat=True)) == {"listed", "brought"}
+    assert CounterLink.objects.get().merchant == looked_after
+    assert not other.counter_links.exists()
 
 
 def test_a_place_has_one_link_until_it_is_renewed():

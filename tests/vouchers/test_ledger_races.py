@@ -1,12 +1,14 @@
 """What happens at the same moment comes out right; and without its guard each of these races goes wrong, so they are races."""
 
+from functools import partial
 from threading import Barrier, BrokenBarrierError
 from uuid import uuid4
 
 import pytest
 from django.db.models import QuerySet
 
-from tests.factories import make_merchant, make_treat
+from merchants.models import MerchantPerson
+from tests.factories import make_merchant, make_treat, make_user
 from tests.races import at_once, execute, without_constraint
 from vouchers import actions
 from vouchers.actions import counter
@@ -111,6 +113,17 @@ def test_one_tap_taken_back_on_twelve_phones_comes_back_once():
     assert sum(isinstance(outcome, actions.Counted) for outcome in outcomes) == 1
     assert sum(isinstance(outcome, actions.AlreadyUndone) for outcome in outcomes) == 11
     assert Treat.objects.get().waiting == 5
+
+
+def test_of_those_who_begin_to_look_after_a_place_at_once_one_brings_its_counter():
+    merchant = make_merchant()
+    merchant.counter_links.all().delete()
+    people = [make_user() for _ in range(4)]
+
+    begun = at_once(*[partial(MerchantPerson.objects.create, merchant=merchant, user=user) for user in people])
+
+    assert all(isinstance(person, MerchantPerson) for person in begun)
+    assert CounterLink.objects.count() == 1
 
 
 def test_two_who_renew_the_link_at_once_leave_one_that_works():

@@ -1,7 +1,7 @@
 from .bons import Bon
 from .chapter_accounts import ChapterAccount
 from .costs import Cost
-from .counters import CounterLink, PlaceWithCounter
+from .counters import CounterLink, PersonWithCounter
 from .movements import Movement
 from .payments import DemoPayment, Payment
 from .payouts import Payout, PayoutLine, PayoutRun
@@ -26,7 +26,7 @@ __all__ = [
     "Payout",
     "PayoutLine",
     "PayoutRun",
-    "PlaceWithCounter",
+    "PersonWithCounter",
     "Pot",
     "PotMovement",
     "Purchase",

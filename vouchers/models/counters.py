@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchants.keys import fresh_token
-from merchants.models import Merchant
+from merchants.models import Merchant, MerchantPerson
 
 
 class CounterLinkQuerySet(models.QuerySet):
@@ -15,7 +15,7 @@ class CounterLinkQuerySet(models.QuerySet):
         return self.filter(revoked_on=None)
 
     def of(self, merchant):
-        """The working link to the counter of this place, which takes part and so has one."""
+        """The working link to the counter of this place, which somebody looks after and which so has one."""
         return self.working().get(merchant=merchant)
 
     def opening(self, token):
@@ -25,9 +25,6 @@ class CounterLinkQuerySet(models.QuerySet):
 
 class CounterLink(models.Model):
     """The secret address of one place's counter page, for staff without an account. A new one ends the old one."""
-
-    # No sign that somebody works with the place (merchants/importing/undoing.py).
-    comes_with_a_place = True
 
     merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("place"), related_name="counter_links")
     token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
@@ -59,8 +56,8 @@ class CounterLink(models.Model):
         return str(self.merchant)
 
 
-class PlaceWithCounter(Merchant):
-    """A place, once more: from the moment it takes part, however it came in, it has a link to its counter."""
+class PersonWithCounter(MerchantPerson):
+    """Somebody who looks after a place, once more: from the moment there is one, however they came, it has a link to its counter."""
 
     class Meta:
         proxy = True
@@ -68,12 +65,12 @@ class PlaceWithCounter(Merchant):
             pgtrigger.Trigger(
                 name="gets_a_counter",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
-                condition=pgtrigger.Q(new__state="active"),
+                operation=pgtrigger.Insert,
                 func="""
+                    PERFORM FROM merchants_merchant WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
                     INSERT INTO vouchers_counterlink (merchant_id, token, made_on)
-                    SELECT NEW.id, replace(gen_random_uuid()::text, '-', ''), (now() AT TIME ZONE 'Europe/Brussels')::date
-                    WHERE NOT EXISTS (SELECT FROM vouchers_counterlink WHERE merchant_id = NEW.id AND revoked_on IS NULL);
+                    SELECT NEW.merchant_id, replace(gen_random_uuid()::text, '-', ''), (now() AT TIME ZONE 'Europe/Brussels')::date
+                    WHERE NOT EXISTS (SELECT FROM vouchers_counterlink WHERE merchant_id = NEW.merchant_id AND revoked_on IS NULL);
                     RETURN NULL;
                 """,
             ),
