@@ -15,8 +15,6 @@ REVIEWED = {
     "empty-table-header": ".inline-group thead th",
     # Django names the field to search in by a picture that has a name; axe asks for letters.
     "label-title-only": "#searchbar",
-    # Select2, which comes with Django, draws a field of its own over the one that has the label.
-    "aria-input-field-name": ".select2-selection, .select2-selection__rendered",
 }
 # What takes axe longer than all its other rules together. So it is asked of letters that look as none did yet with which it found nothing
 # wrong: by their colour, size and weight, and whatever lies behind them. Of one letter alone, and of what nobody sees, it never knows.

@@ -74,6 +74,10 @@ class Waiting(NamedTuple):
 class _KeysOnly:
     """What is sent and is no key is no choice; Django's own would ask the database for it, which refuses."""
 
+    class Media:
+        # Ours after Django's, which draws the fields to search in.
+        js = ["admin/js/autocomplete.js", "admin-search.js"]
+
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
 

@@ -38,6 +38,20 @@ def test_axe_finds_nothing_and_nothing_sticks_out(page, hq, live_server, width, 
         assert page.evaluate("document.documentElement.scrollWidth") <= width, here
 
 
+def test_fields_to_search_in_are_named_by_their_label(page, hq, live_server):
+    make_merchant("De Krook")
+    for form, label in (("encounters_peer", "Plekken"), ("vouchers_treat", "Plek")):
+        page.goto(live_server.url + reverse(f"admin:{form}_add"))
+
+        page.locator(".select2-selection").click()
+        search = page.get_by_role("searchbox", name=label)
+
+        expect(search).to_be_focused()
+        search.fill("krook")
+        expect(page.locator(".select2-results__option")).to_have_text(["De Krook"])
+        assert Axe().run(page, options={"runOnly": ["label", "aria-input-field-name"]}).response["violations"] == []
+
+
 def test_a_pictogram_is_picked_with_the_keyboard(page, hq, live_server):
     chapter = make_merchant().chapter
     page.goto(live_server.url + reverse("admin:merchants_proposal_add"))
