@@ -16,8 +16,16 @@ IMPORT = re.compile(r'^@import "(.+)";\n', re.M)
 
 
 def with_what_it_builds_on(text, read):
-    """`read(name)` gives the text of another sheet."""
-    return IMPORT.sub(lambda found: with_what_it_builds_on(read(found[1]), read), text)
+    """`read(name)` gives the text of another sheet. Two may build on the same one: it comes once, before both."""
+    inside = set()
+
+    def bring(found):
+        if found[1] in inside:
+            return ""
+        inside.add(found[1])
+        return IMPORT.sub(bring, read(found[1]))
+
+    return IMPORT.sub(bring, text)
 
 
 def lean_css(text):

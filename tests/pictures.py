@@ -32,6 +32,13 @@ TROUBLES = """([theme, width]) => {
   return troubles;
 }"""
 
+# What would be laid out only once somebody comes near is there at once: a picture shows the whole page.
+WHOLE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important; }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+
 
 def take(page, name, *, on_paper=True):
     """Take the pictures of the page that is open, and tell what is wrong with any of them."""
@@ -42,6 +49,7 @@ def take(page, name, *, on_paper=True):
 def _look(page, name, theme, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(media="print" if theme == "print" else "screen", color_scheme="dark" if theme == "dark" else "light")
+    page.evaluate(WHOLE)
     page.screenshot(
         path=FOLDER / f"{re.sub(r'[^a-z0-9]+', '-', name).strip('-')}-{theme}-{width}.png", full_page=True, animations="disabled"
     )

@@ -45,12 +45,20 @@ def test_a_sheet_is_sent_with_what_it_builds_on_inside():
     assert lean_css(with_what_it_builds_on('/* Why. */\n\n@import "city.css";\n\n.chart {}\n', sheets.get)) == ".house{}.city{}.chart{}\n"
 
 
-@pytest.mark.parametrize("file", [file for file in OURS if file.suffix == ".css"], ids=lambda file: file.name)
-def test_a_sheet_builds_on_one_other_at_most_so_that_none_comes_twice(file):
-    names = re.findall(r"@import.*", file.read_text("utf-8"))
+def test_what_two_sheets_build_on_comes_once_and_before_both():
+    city = '@import "house.css";\n.city {}\n'
+    sheets = {"city.css": city, "sketch.css": '@import "house.css";\n.sketch {}\n', "house.css": ".house {}\n"}
 
-    assert len(names) <= 1
-    assert names == IMPORT_LINES.findall(file.read_text("utf-8"))
+    sent = lean_css(with_what_it_builds_on('@import "sketch.css";\n@import "city.css";\n.widget {}\n', sheets.get))
+
+    assert sent == ".house{}.sketch{}.city{}.widget{}\n"
+
+
+@pytest.mark.parametrize("file", [file for file in OURS if file.suffix == ".css"], ids=lambda file: file.name)
+def test_what_a_sheet_builds_on_is_named_so_that_it_is_found(file):
+    text = file.read_text("utf-8")
+
+    assert re.findall(r"@import.*", text) == IMPORT_LINES.findall(text)
 
 
 def test_a_script_loses_whole_lines_of_comment_and_indentation_only():

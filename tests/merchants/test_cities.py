@@ -54,7 +54,7 @@ def test_a_city_tells_where_and_when_one_reaches_its_team(client):
     told, html = words(client), client.get(HERE).content.decode()
 
     assert "09 210 00 00 ( op dinsdag )" in told and "Graslei 1, Gent" in told
-    assert 'href="https://social.example/gent"' in html and 'class="city-moss"' in html
+    assert 'href="https://social.example/gent"' in html and 'class="city-page city-moss"' in html
 
 
 def test_a_team_that_rests_is_neither_called_nor_visited(client):
