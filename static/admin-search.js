@@ -6,6 +6,7 @@
 
   const nameParts = (select) => {
     const [label] = select.labels;
+    if (!label) return;
     label.id ||= `${select.id}_label`;
     const { $container, $dropdown } = $(select).data("select2");
     $container.add($dropdown).find(".select2-search__field, .select2-selection__rendered[role], .select2-selection--multiple")
@@ -14,6 +15,9 @@
     $container.find(".select2-selection--single").attr("aria-labelledby", (n, choice) => `${label.id} ${choice}`);
   };
 
-  // After Django's own (autocomplete.js), which draws them then.
-  $(() => $(".admin-autocomplete.select2-hidden-accessible").each((n, select) => nameParts(select)));
+  const nameAll = (within) => $(within).find(".admin-autocomplete.select2-hidden-accessible").each((n, select) => nameParts(select));
+
+  // After Django's own (autocomplete.js), which draws them then; also in a row that is added.
+  $(() => nameAll(document));
+  document.addEventListener("formset:added", ({ target }) => nameAll(target));
 }

@@ -9,7 +9,8 @@ from tests.weights import is_inside_another, weight
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_BYTES, MOST_REQUESTS, MOST_SHIFT = 20_000, 3, 0.01
-# Where a slow network cuts a page is chance: half a button shown early may wrap with its other half. What a page does by itself it does each time.
+# Where a slow network cuts a page is chance: half a button shown early may wrap with its other half. What a page does by itself it does
+# each time.
 VISITS = 3
 # Asked for by pages, or by the map; none is a page of its own.
 ANSWERS = {"referrals:places-geojson", "referrals:map-features", "referrals:neighbourhoods-geojson", "encounters:news"}
