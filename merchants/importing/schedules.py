@@ -22,6 +22,7 @@ from .rows import shown, tidy
 
 LONG_ENOUGH = timedelta(182)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WHICH = ("byday", "byweekno", "bymonthday", "byyearday")
 _BY_DAY = re.compile(rf"([+-]?[1-5])?({'|'.join(_DAYS)})")
 _CLOCK = re.compile(r"(\d\d?:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d?(?::?\d\d)?)?", re.I)
 # As Belgium counts from UTC in winter and in summer. What returns stays at the same time on the clock.
@@ -105,11 +106,20 @@ def _date(one, name):
 
 def _in_dates(one, first, last):
     """One day, or some on which nobody knows."""
+    if first and first == last:
+        return written(first)
+    if days := _each_said(one, _WHICH):
+        raise NotUsual(_("it does not say how often it returns (%(days)s).") % {"days": days})
     if not first and not last:
-        raise NotUsual(_("it does not say when it opens and closes."))
-    if not first or not last or first > last or (first != last and _said(one, "opens_at")):
+        has_time = _said(one, "opens_at") or _said(one, "closes_at")
+        raise NotUsual(_("it does not say on which days it is so.") if has_time else _("it does not say when it opens and closes."))
+    if not first or not last or first > last or _said(one, "opens_at"):
         raise _for_a_while(first, last)
-    return written(first) if first == last else f"{written(first)}-{written(last)}"
+    return f"{written(first)}-{written(last)}"
+
+
+def _each_said(one, names):
+    return shown(", ".join(f"{name}={_said(one, name)}" for name in names if _said(one, name)))
 
 
 def _refuse_a_while(first, last, today):
@@ -127,12 +137,12 @@ def _days_that_return(one):
     if not days and freq == "WEEKLY" and _said(one, "dtstart"):
         days = _DAYS[_date(one, "dtstart").weekday()]
     found = [_BY_DAY.fullmatch(day) for day in days.split(",")]
-    told = [name for name in ("count", "byweekno", "bymonthday", "byyearday") if _said(one, name)]
+    told = [name for name in ("count", *_WHICH[1:]) if _said(one, name)]
     is_every_time = not _said(one, "interval") or _is_one(one, "interval")
     is_plain = freq == "MONTHLY" or (freq == "WEEKLY" and not any(each and each[1] for each in found))
     if told or not (is_every_time and is_plain and all(found)):
-        way = ", ".join(f"{name}={_said(one, name)}" for name in ("freq", "interval", "byday", *told) if _said(one, name))
-        raise NotUsual(_("we cannot write down how it returns (%(way)s).") % {"way": shown(way)})
+        way = _each_said(one, ("freq", "interval", "byday", *told))
+        raise NotUsual(_("we cannot write down how it returns (%(way)s).") % {"way": way})
     return [f"{each[2].title()}[{int(each[1])}]" if each[1] else each[2] for each in found]
 
 
