@@ -93,6 +93,17 @@ def test_a_coordinator_brings_a_list_in_looks_accepts_and_shows_it(team, client)
     assert there() == {("node/1", "Aan de kaai"), ("node/2", "")}
 
 
+def test_a_city_whose_last_list_was_taken_off_says_that_guests_see_nothing(team):
+    bring(team, point(1))
+    team.post(HELP, {"what": "show", "stad": "gent"})
+
+    page = words_of(team.post(HELP, {"what": "off", "list": OtherHelpList.objects.get().pk}, follow=True))
+
+    assert "Het staat aan, en gasten zien er niets van: er is geen lijst." in page
+    assert "Gasten zien het sinds" not in page
+    assert "Gasten zien het sinds" in words_of(bring(team, point(1)))
+
+
 def test_a_later_file_of_the_same_list_replaces_what_it_told_and_nothing_else(team):
     other = make_other_help("Fontein", source="Stad Gent", source_id="9", shown=False)
     bring(team, point(1, name="Kaai"), point(2), point(3))
