@@ -19,7 +19,7 @@ from django.utils.safestring import mark_safe
 from django.views.defaults import bad_request, server_error
 from django.views.defaults import page_not_found as djangos
 
-from enchante import page_sheets
+from enchante import page_sheets, refusals
 
 # What a form carries that nobody typed.
 NOT_TYPED = {"csrfmiddlewaretoken", "key", "token", "next", "code"}
@@ -33,12 +33,16 @@ PATIENCE = 20_000_000
 @login_not_required
 def csrf_failure(request, reason=""):
     """A form without its token. What was typed is shown again, so that nothing is lost even where the browser forgets."""
+    if told := refusals.only_read(request):  # No form of ours goes there.
+        return told
     typed = [text for name, values in request.POST.lists() if name not in NOT_TYPED for text in values if _is_typed(text)]
     return render(request, "403_csrf.html", {"typed": typed}, status=403)
 
 
 def not_found(request, exception=None):
     """For whoever is logged in with the way to the own pages. Nobody else has such a cookie, and is not looked up."""
+    if told := refusals.nothing_here(request):
+        return told
     is_known = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user") and request.user.is_authenticated
     if not is_known:
         return djangos(request, exception)
@@ -96,6 +100,8 @@ class WrongMethodMiddleware:
         response = self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
         if response.status_code != 405 or response.content:
             return response
+        if told := refusals.only_read(request):
+            return told
         page = render(request, "405.html", status=405)
         page["Allow"] = response["Allow"]
         return page

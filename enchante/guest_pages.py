@@ -74,6 +74,7 @@ SINGLE_WORDS = {
     Something was filled in that should stay empty. We emptied it: please send once more.
     Say how near, as zoom= and a number from 0 to %(last)d; “%(text)s” is none.
     We do not know “%(text)s” (any more).
+    This can only be read.
     The board of %(place)s
     At most 300 characters fit here; these are %(show_value)d. Make it shorter, please.
     Tick at least one thing, or write a few words.

@@ -175,8 +175,10 @@ def test_a_form_there_is_none_of_is_told_to_the_program_that_asked(client, addre
     assert "/open/" in answer.json()["description"]
 
 
-def test_a_page_there_is_none_of_is_told_to_whoever_reads(client):
-    assert client.get("/open/nergens/")["Content-Type"].startswith("text/html")
+def test_a_page_there_is_none_of_is_told_in_one_sentence(client):
+    answer = client.get("/en/open/nowhere/")
+
+    assert (answer.status_code, answer["Content-Type"], answer.text) == (404, "text/plain; charset=utf-8", "This page is not here")
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\tx"])

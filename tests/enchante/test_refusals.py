@@ -1,0 +1,91 @@
+"""Where nothing is, and where it sends what can only be read, a program is told so in its own form or in one sentence, never by a page."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter, PathConverter, SlugConverter, StringConverter
+
+pytestmark = pytest.mark.django_db
+UNKNOWN = {SlugConverter: "nergens", StringConverter: "nergens", IntConverter: 9, PathConverter: "nergens/ook-niet"}
+JSON, TEXT = "application/json", "text/plain; charset=utf-8"
+
+
+def of_programs(patterns=None, space=""):
+    """(name, what it takes, none of which is there) of each address for programs that is open to all."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from of_programs(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif not getattr(pattern.callback, "login_required", True) and is_of_programs(pattern):
+            yield f"{space}{pattern.name}", {name: UNKNOWN[type(each)] for name, each in pattern.pattern.converters.items()}
+
+
+def is_of_programs(pattern):
+    is_marked = getattr(pattern.callback, "is_for_machines", False)
+    return is_marked or re.search(r"\.(ics|csv|atom|xml|json|geojson)\Z", str(pattern.pattern))
+
+
+ADDRESSES = [(name, taking) for name, taking in of_programs() if taking or name != "referrals:hsds-nothing"]
+
+
+def named(value):
+    return value if isinstance(value, str) else ""
+
+
+def test_the_addresses_of_programs_are_found():
+    found = {name for name, _taking in ADDRESSES}
+
+    assert found >= {
+        *["referrals:hsds-one", "referrals:hsds-list", "referrals:places-csv", "referrals:map-features", "referrals:oembed"],
+        *["encounters:agenda-feed", "encounters:activity-calendar", "encounters:kit-download", "encounters:news", "sitemap"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "taking"), [each for each in ADDRESSES if each[1]], ids=lambda each: each if isinstance(each, str) else ""
+)
+@pytest.mark.parametrize("debug", [True, False])
+def test_what_is_not_there_is_no_page_to_a_program(client, settings, name, taking, debug):
+    settings.DEBUG = debug
+
+    answer = client.get(reverse(name, kwargs=taking))
+
+    assert (answer.status_code, answer["Content-Type"] in {JSON, TEXT}) == (404, True)
+    assert answer.text
+
+
+@pytest.mark.parametrize(("name", "taking"), ADDRESSES, ids=named)
+@pytest.mark.parametrize("method", ["post", "put"])
+def test_what_can_only_be_read_says_so_to_a_program(name, taking, method):
+    answer = getattr(Client(enforce_csrf_checks=True), method)(reverse(name, kwargs=taking))
+
+    assert (answer.status_code, answer["Content-Type"] in {JSON, TEXT}) == (405, True)
+    assert "GET" in answer["Allow"] and "POST" not in answer["Allow"]
+    assert "Dit kun je alleen lezen." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "text"),
+    [
+        ("/agenda/nergens.ics", TEXT, "Deze pagina is hier niet"),
+        ("/en/agenda/nowhere/none.ics", TEXT, "This page is not here"),
+        ("/de/nirgends.ics", TEXT, "Diese Seite ist nicht hier"),
+        ("/open/nergens", TEXT, "Deze pagina is hier niet"),
+        ("/nergens.csv", TEXT, "Deze pagina is hier niet"),
+        ("/nergens.json", JSON, '{"code": "NotFound", "description": "Deze pagina is hier niet"}'),
+    ],
+)
+def test_an_address_nobody_knows_answers_in_the_form_and_language_asked_for(client, address, kind, text):
+    answer = client.get(address)
+
+    assert (answer.status_code, answer["Content-Type"], answer.text) == (404, kind, text)
+
+
+@pytest.mark.parametrize("address", ["/nergens/", "/plek/open/nergens/", "/agenda/nergens/"])
+def test_a_person_finds_a_page(client, address):
+    assert client.get(address)["Content-Type"].startswith("text/html")
+
+
+def test_a_program_is_told_in_the_language_of_a_guest_what_can_only_be_read(client):
+    assert client.post("/de/kaart.json").json() == {"code": "MethodNotAllowed", "description": "Das kann man nur lesen."}
