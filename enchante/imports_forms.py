@@ -35,8 +35,8 @@ class FileForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("The list"),
-        help_text=gettext_lazy("A spreadsheet (XLSX), a CSV, a GeoJSON or an HSDS file, at most 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.geojson,.json,.zip"}),
+        help_text=gettext_lazy("A spreadsheet (XLSX), a CSV, a GeoJSON, an .osm or an HSDS file, at most 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.geojson,.json,.osm,.xml,.zip"}),
         error_messages={
             "required": gettext_lazy("Choose a file first."),
             "empty": gettext_lazy("This file is empty. Please choose another."),

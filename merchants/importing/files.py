@@ -1,52 +1,29 @@
-"""Opening a file of places: CSV, XLSX, GeoJSON or HSDS, told apart by what is in it and not by its name.
-
-Whatever the format, what comes out are numbered records: a dict of plain texts under small-letter column names.
-"""
+"""Opening a file of places: CSV, XLSX, GeoJSON, .osm or HSDS, told apart by what is in it and not by its name."""
 
 import codecs
 import csv
 import io
-import json
 import re
 import zipfile
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from itertools import chain, islice, zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
-from . import hsds, packed, sheets
+from . import hsds, maps, osm, packed, sheets
 from .rows import tidy
+from .table import FileNotUnderstood, Table, as_text, of_things
 
 BEGINNING = 100_000
 SEPARATORS = ";,\t"
-AS_TEXT = re.compile(r"\A'(?=[=+\-@\t\r])")
 TITLES = 5
 # How files begin that hold no list: pictures, documents, pages, archives of other programs.
 NO_LIST = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"{\\rtf", b"<", b"\x1f\x8b", b"Rar!", b"7z")
 BYTES_OF_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 DAMAGED = gettext_lazy("This spreadsheet cannot be opened: save it again as .xlsx or as CSV UTF-8.")
-
-
-class FileNotUnderstood(Exception):
-    """The file as a whole cannot be read; the sentence says why and how to mend it."""
-
-
-@dataclass
-class Table:
-    """What a file holds. `place` says where a record stands ("line %(number)s"), `about` what the file says of itself, `notes` are
-    sentences about all of it and `notes_on` those about one record, by its number.
-    """
-
-    place: str
-    records: object
-    about: str = ""
-    notes: list = field(default_factory=list)
-    notes_on: dict = field(default_factory=dict)
 
 
 @contextmanager
@@ -63,11 +40,6 @@ def table_in(file, *, encoding="utf-8-sig", has_header=True):
         raise FileNotUnderstood(_why_not_old(beginning + file.read()))
     file.seek(0)
     return _reader_for(beginning)(file, encoding, has_header)
-
-
-def geojson_in(file):
-    """The Table in an open file of GeoJSON, and of nothing else."""
-    return _read_geojson(_json_in(file))
 
 
 def encoding_of(content):
@@ -96,6 +68,8 @@ def _reader_for(beginning):
     if beginning.startswith(b"PK"):
         return _read_packed
     text = beginning.removeprefix(codecs.BOM_UTF8).lstrip()
+    if text.startswith(b"<") and b"<osm" in text:
+        return _read_osm
     if text.startswith(NO_LIST) or _is_no_text(beginning):
         raise FileNotUnderstood(
             _("This is no list but another kind of file, such as a picture or a PDF. Choose an XLSX, CSV or GeoJSON file.")
@@ -152,7 +126,7 @@ def _named(numbered_rows, has_header):
     """Records under the names in the first row that is not empty, and no title. Cells that a short row leaves out are empty (spreadsheets
     leave out the last ones); those beyond the last name come under None, as in csv.DictReader.
     """
-    rows = ((number, [_text(cell) for cell in cells]) for number, cells in numbered_rows)
+    rows = ((number, [as_text(cell) for cell in cells]) for number, cells in numbered_rows)
     rows = _below_the_title((number, cells) for number, cells in rows if any(cells))
     names = [tidy(cell).casefold() for cell in next(rows, (0, []))[1]] if has_header else None
     for number, cells in rows:
@@ -202,68 +176,18 @@ def _xlsx_records(sheet, has_header):
         raise FileNotUnderstood(str(DAMAGED)) from error
 
 
-# GeoJSON, and HSDS as JSON
+# Maps, and HSDS as JSON
 
 
 def _read_json(file, _encoding, _has_header):
-    told = _json_in(file)
+    told = maps.json_in(file.read())
     if things := hsds.contents_of(told):
         return _hsds(lambda: hsds.from_json(things), hsds.pages_note(told))
-    return _read_geojson(told)
+    return maps.read_told(told, only=osm.is_place)
 
 
-def _json_in(file):
-    try:
-        return json.loads(file.read().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise FileNotUnderstood(_("The file is not in UTF-8: save it so and try again.")) from None
-    except (ValueError, RecursionError) as error:
-        raise FileNotUnderstood(_("This is no whole GeoJSON file (%(why)s).") % {"why": error}) from None
-
-
-def _read_geojson(collection):
-    features = collection.get("features") if isinstance(collection, dict) else None
-    if not isinstance(features, list):
-        raise FileNotUnderstood(_("This GeoJSON file is no FeatureCollection: it has no list of features."))
-    about = " ".join(str(value) for name, value in collection.items() if name != "features")
-    records = ((number, _record_of(feature)) for number, feature in enumerate(features, start=1))
-    return Table(place=gettext_lazy("feature %(number)s"), records=records, about=about)
-
-
-def _record_of(feature):
-    """The properties as texts; the point and the number of the feature join them as `lat`, `lng` and `id`."""
-    if not isinstance(feature, dict):
-        return {}
-    properties = feature.get("properties")
-    record = {tidy(name).casefold(): _text(value) for name, value in properties.items()} if isinstance(properties, dict) else {}
-    if middle := middle_of(feature.get("geometry")):
-        record |= middle
-    if number := _text(feature.get("id")):
-        record["id"] = number
-    return record
-
-
-def middle_of(geometry):
-    """The point itself, or the middle of a line or an area (OSM draws larger shops as such)."""
-    coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    points = list(_points(coordinates))
-    if not points:
-        return None
-    lngs, lats = [point[0] for point in points], [point[1] for point in points]
-    try:
-        return {"lat": _text((min(lats) + max(lats)) / 2), "lng": _text((min(lngs) + max(lngs)) / 2)}
-    except OverflowError:  # A number of hundreds of digits: it lies nowhere, and its record is refused for that.
-        return {"lat": _text(max(lats)), "lng": _text(max(lngs))}
-
-
-def _points(coordinates):
-    if not isinstance(coordinates, list):
-        return
-    if len(coordinates) >= 2 and all(isinstance(number, int | float) for number in coordinates[:2]):
-        yield coordinates
-    else:
-        for part in coordinates:
-            yield from _points(part)
+def _read_osm(file, _encoding, _has_header):
+    return maps.read_xml(file.read().removeprefix(codecs.BOM_UTF8).lstrip(), only=osm.is_place)
 
 
 # HSDS
@@ -281,24 +205,4 @@ def _hsds(read, note=""):
         records, notes_on = read()
     except hsds.NotHsds as error:
         raise FileNotUnderstood(str(error)) from None
-    return Table(place=gettext_lazy("location %(number)s"), records=records, notes=[note] if note else [], notes_on=notes_on)
-
-
-# Cells
-
-
-def _text(value):
-    """A cell as one would type it: 9000.0 is "9000", a tick is "yes"."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() | date() | time():
-            return value.isoformat()
-        case list() | dict():
-            return json.dumps(value, ensure_ascii=False)
-    # A quote before what looks like a formula was put there so that a spreadsheet reads it as text.
-    return AS_TEXT.sub("", str(value).strip())
+    return of_things(records, place=gettext_lazy("location %(number)s"), notes=[note] if note else [], notes_on=notes_on)

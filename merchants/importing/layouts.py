@@ -30,7 +30,8 @@ from django.utils.translation import gettext as _
 from merchants.models import PlaceImport
 
 from . import osm, rows
-from .files import FileNotUnderstood, middle_of
+from .maps import middle_of
+from .table import FileNotUnderstood
 
 COLUMNS = (
     "name street postcode town kind description opening_hours wheelchair languages website phone "

@@ -31,11 +31,18 @@ KINDS = {
     "tourism": {"museum": "culture", "gallery": "culture"},
     "office": {"ngo": "organisation", "association": "organisation", "charity": "organisation"},
 }  # fmt: skip
+# What has none of these is a road, a stop, a brook.
+PLACES = (*KINDS, "craft", "leisure", "healthcare")
 
 # A coffee that somebody paid for one who comes after.
 TREATS = "suspended_food"
 # What else is said of something that is there, and which values make it less than free for everybody.
 LIMITS = {"fee": {"yes", "customers"}, "access": {"no", "private", "customers", "permit", "key"}}
+
+
+def is_place(tags):
+    """Of all that stands on a map: what has a name, and may have a door."""
+    return any(tags.get(tag) for tag in TAGS["name"]) and any(tags.get(tag) for tag in PLACES)
 
 
 def is_osm(columns, about):

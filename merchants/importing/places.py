@@ -60,7 +60,7 @@ def bring(table, *, chapter, agreed_on, source, licence, meanings=None, today=No
     beginning = list(islice(records, BATCH))
     if not beginning:
         return report
-    columns = {column for _number, record in beginning for column in record if column}
+    columns = set(table.columns) or {column for _number, record in beginning for column in record if column}
     layout = layouts.recognised(columns, table.about, chapter, bool(agreed_on), meanings)
     if layout.is_osm and agreed_on and not settings.DEBUG:
         raise AgreementRefused(_("This file comes from OpenStreetMap, where nobody said yes to us: import it without --agreed-on."))

@@ -62,18 +62,21 @@ def _open(place_import):
     rows = len(beginning) + _counted(place_import, islice(records, MOST_ROWS))
     if rows > MOST_ROWS:
         raise files.FileNotUnderstood(_("There are more than %(limit)s rows in it. Please split it.") % {"limit": MOST_ROWS})
-    header = list(dict.fromkeys(column for record in beginning for column in record if column))
+    header = table.columns or list(dict.fromkeys(column for record in beginning for column in record if column))
     if not header:
         raise files.FileNotUnderstood(_("There is no row with a place in it."))
-    if len(header) > MOST_COLUMNS:
+    layout = layouts.kind_of(set(header), table.about)
+    # Mappers have tags without end, and nobody need say what they mean.
+    if len(header) > MOST_COLUMNS and layout != PlaceImport.Layout.OSM:
         raise files.FileNotUnderstood(_("There are more than %(limit)s columns in it.") % {"limit": MOST_COLUMNS})
+    header = header[:MOST_COLUMNS]
     if place_import.encoding == "cp1252" and not bytes(place_import.file).startswith(b"PK"):
         table.notes.append(_("The file is in the letters of Windows. Look whether accents are right."))
     _moved(
         place_import,
         to=State.OPENED,
         encoding=place_import.encoding,
-        layout=layouts.kind_of(set(header), table.about),
+        layout=layout,
         header=header,
         samples={column: _samples(beginning, column) for column in header},
         notes=table.notes,

@@ -1,10 +1,9 @@
-"""A GeoJSON file of other help: what can be shown of it, and why the rest is left out.
+"""A file of other help, GeoJSON or OpenStreetMap's own: what can be shown of it, and why the rest is left out.
 
 Of OpenStreetMap each feature tells by its tags what it is, whether it came through Overpass or through osmium. Open data of a city is of
 one kind, which whoever brings it says; its columns are recognised by their names.
 """
 
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from merchants import hours
 from merchants.distance import metres
-from merchants.importing import FileNotUnderstood, osm
-from merchants.importing.files import geojson_in
+from merchants.importing import FileNotUnderstood, maps, osm
 from merchants.importing.rows import WHEELCHAIR, RowRefused, position, shown, tidy
 from merchants.models.chapters import AROUND_THE_CORNER_M
 from referrals.models import OtherHelp
@@ -71,14 +69,13 @@ class Read:
 
 def read(content, *, chapter, kind=""):
     """The Read of these bytes for a city; `kind` is that of whatever no tag tells. Raises FileNotUnderstood, also where nothing fits."""
-    table = geojson_in(io.BytesIO(_only_json(content)))
-    records = list(table.records)
-    columns = {column for _number, record in records for column in record}
+    table = maps.read(content)
+    columns = set(table.columns)
     found = Read(osm.is_osm(columns, table.about) or bool(columns & OF_TAPS), _made_on(table.about))
     if not found.is_osm and not kind:
         raise FileNotUnderstood(_("This file does not say what is on it. Choose it below."))
     seen = set()
-    for number, record in records:
+    for number, record in table.records:
         place = str(table.place) % {"number": number}
         try:
             spot = _spot(record, chapter, kind)
@@ -91,15 +88,6 @@ def read(content, *, chapter, kind=""):
             found.spots.append(spot)
     _refuse_unless_some(found)
     return found
-
-
-def _only_json(content):
-    text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith(b"<"):
-        raise FileNotUnderstood(_("This is XML, such as an .osm file. Save it as GeoJSON and try again."))
-    if not text.startswith(b"{"):
-        raise FileNotUnderstood(_("This is no GeoJSON file. Overpass and the open data of your city can both make one."))
-    return text
 
 
 def _refuse_unless_some(found):

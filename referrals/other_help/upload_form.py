@@ -30,8 +30,8 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("The list"),
-        help_text=gettext_lazy("A GeoJSON file of at most 5 MB: from OpenStreetMap, or open data of your city."),
-        widget=forms.FileInput(attrs={"accept": ".geojson,.json"}),
+        help_text=gettext_lazy("From OpenStreetMap (.osm, or JSON of Overpass), or open data of your city (GeoJSON). At most 5 MB."),
+        widget=forms.FileInput(attrs={"accept": ".geojson,.json,.osm,.xml"}),
         error_messages={
             "required": gettext_lazy("Choose a file first."),
             "empty": gettext_lazy("This file is empty. Please choose another."),

@@ -1,4 +1,4 @@
-"""A GeoJSON file of other help: what is shown of it, why the rest is left out, and what is said of a file that cannot be read."""
+"""A file of other help: what is shown of it, why the rest is left out, and what is said of a file that cannot be read."""
 
 import json
 from datetime import date
@@ -132,6 +132,21 @@ def test_a_point_has_the_number_of_its_list_or_else_its_spot(more, number):
     assert read(feature({"amenity": "toilets"}, **more)).spots[0]["source_id"] == number
 
 
+def test_an_osm_file_tells_the_same_as_geojson():
+    tags = "".join(f'<tag k="{key}" v="{value}"/>' for key, value in {"amenity": "toilets", "fee": "no", "name": "Kaai"}.items())
+    node, road = f'<node id="12" lat="51.05" lon="3.72">{tags}</node>', '<way id="3"><tag k="highway" v="footway"/></way>'
+    content = f'<osm version="0.6"><meta osm_base="2026-11-01T08:30:00Z"/><node id="1" lat="51.05" lon="3.72"/>{road}{node}</osm>'
+
+    found = reading.read(content.encode(), chapter=GENT)
+
+    assert found == reading.Read(
+        is_osm=True,
+        made_on=date(2026, 11, 1),
+        spots=read(feature({"amenity": "toilets", "fee": "no", "name": "Kaai"}, id="node/12")).spots,
+        left_out=[["By its tags it is none of these four.", 1, "element 1"]],
+    )
+
+
 def test_an_area_stands_in_its_middle():
     square = {"type": "Polygon", "coordinates": [[[3.71, 51.04], [3.73, 51.04], [3.73, 51.06], [3.71, 51.06], [3.71, 51.04]]]}
 
@@ -175,10 +190,13 @@ def test_reasons_are_told_up_to_so_many_and_counted_beyond():
 @pytest.mark.parametrize(
     ("content", "kind", "why"),
     [
-        (b'<?xml version="1.0"?><osm/>', "", "This is XML, such as an .osm file. Save it as GeoJSON and try again."),
-        (b"\x89PNG\r\n", "", "This is no GeoJSON file. Overpass and the open data of your city can both make one."),
-        (b"naam;straat\n", "", "This is no GeoJSON file. Overpass and the open data of your city can both make one."),
-        (b'{"elements": []}', "", "This GeoJSON file is no FeatureCollection: it has no list of features."),
+        (b'<?xml version="1.0"?><osm/>', "", "Nothing in this file can be shown."),
+        (b"<osm><node", "", "This is no whole .osm file (unclosed token: line 1, column 5)."),
+        (b"<gpx/>", "", "This is a web page or XML of another kind, and no .osm file of OpenStreetMap."),
+        (b"\x89PNG\r\n", "", "This is no GeoJSON and no .osm file. Overpass and the open data of your city can make one."),
+        (b"naam;straat\n", "", "This is no GeoJSON and no .osm file. Overpass and the open data of your city can make one."),
+        (b'{"elements": []}', "", "Nothing in this file can be shown."),
+        (b'{"type": "Topology"}', "", "This GeoJSON file is no FeatureCollection: it has no list of features."),
         (b'{"features": [', "", "This is no whole GeoJSON file (Expecting value: line 1 column 15 (char 14))."),
         (file_of(), "", "This file does not say what is on it. Choose it below."),
         (file_of(), "toilet", "Nothing in this file can be shown."),

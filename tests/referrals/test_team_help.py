@@ -129,6 +129,17 @@ def test_the_same_file_twice_changes_nothing(team):
     assert (latest().came, latest().changed, latest().went) == (0, 0, 0)
 
 
+def test_a_file_of_openstreetmap_itself_comes_in_as_geojson_does(team):
+    tags = '<tag k="amenity" v="toilets"/><tag k="name" v="Kaai"/>'
+    content = f'<osm version="0.6" generator="JOSM"><node id="1" lat="51.05" lon="3.72">{tags}</node></osm>'.encode()
+    given = {"key": uuid4(), "file": SimpleUploadedFile("gent.osm", content), "dated": "2026-10-01"}
+
+    assert "OpenStreetMap (ODbL 1.0), zoals ze was op 1 oktober 2026." in words_of(team.post(HELP, given, follow=True))
+    tap(team, "accept")
+
+    assert there() == {("node/1", "Kaai")}
+
+
 def test_a_list_of_the_city_says_whose_it_is_and_one_of_openstreetmap_keeps_its_licence(team):
     typed = {"source": "Stad Gent", "licence": "CC0 1.0", "dated": "2026-10-01"}
 
@@ -214,8 +225,10 @@ def test_a_list_of_the_city_without_whose_and_when_is_asked_for_it(team):
     assert not OtherHelpImport.objects.exists()
 
 
-def test_a_file_that_is_too_large_or_no_geojson_is_refused(team, monkeypatch):
-    assert "Dit is XML" in words_of(team.post(HELP, {"file": SimpleUploadedFile("a.osm", b"<osm/>")}))
+def test_a_file_that_is_too_large_or_another_kind_of_xml_is_refused_and_what_was_typed_stays(team, monkeypatch):
+    refused = team.post(HELP, {"file": SimpleUploadedFile("a.osm", b"<gpx/>"), "source": "Stad Gent", "dated": "2026-10-01"})
+    assert "Dit is een webpagina of XML van een andere soort" in words_of(refused)
+    assert 'value="Stad Gent"' in refused.text and 'value="2026-10-01"' in refused.text
     monkeypatch.setattr("referrals.other_help.upload_form.LARGEST", 10)
     assert "Dit bestand is groter dan 5 MB." in words_of(upload(team, point(1)))
 

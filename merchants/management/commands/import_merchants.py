@@ -11,7 +11,7 @@ from merchants.models import Chapter
 
 
 class Command(BaseCommand):
-    help = f"Import places from a CSV, XLSX or GeoJSON file; the same file twice changes nothing.\n\n{layouts.__doc__}"
+    help = f"Import places from a CSV, XLSX, GeoJSON, .osm or HSDS file; the same file twice changes nothing.\n\n{layouts.__doc__}"
 
     def create_parser(self, *arguments, **options):
         return super().create_parser(*arguments, formatter_class=RawDescriptionHelpFormatter, **options)

@@ -265,3 +265,13 @@ def test_a_file_with_an_example_of_the_standard_is_understood(bring, shared_data
 
     # It lies at 100 degrees north.
     assert said[-1] == "created 0, updated 0, unchanged 0, refused 1"
+
+
+def test_what_only_a_later_location_tells_comes_in_too(bring_json, monkeypatch):
+    monkeypatch.setattr("merchants.importing.places.BATCH", 1)
+    open_on_mondays = {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00", "closes_at": "12:00"}
+    later = HOUSE["locations"][0] | {"id": "loc-2", "schedules": [open_on_mondays]}
+
+    bring_json(HOUSE | {"locations": [*HOUSE["locations"], later]})
+
+    assert list(Merchant.objects.order_by("source_id").values_list("opening_hours", flat=True)) == ["", "Mo 09:00-12:00"]

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from merchants.importing import steps
 from merchants.models import Merchant, Service, ServiceOffer
+from tests.merchants.importing.test_import_steps import effects, read, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +110,57 @@ def test_import_asks_at_the_first_contact_whether_something_can_be_treated(look)
 
 def test_import_asks_nothing_of_treats_once_a_place_takes_part(look, corner):
     assert look({"suspended_food": "yes"}) == ["created 0, updated 0, unchanged 1, refused 0"]
+
+
+# OpenStreetMap's own files
+
+
+def osm_file(*told):
+    return f'<?xml version="1.0"?><osm version="0.6">{"".join(told)}</osm>'
+
+
+CAFE = """
+    <node id="1" lat="50.84" lon="4.34"/><node id="2" lat="50.86" lon="4.36"/>
+    <way id="7"><nd ref="1"/><nd ref="2"/><tag k="name" v="De Hoek"/><tag k="amenity" v="cafe"/><tag k="toilets" v="yes"/></way>"""
+ROAD = '<way id="8"><nd ref="1"/><nd ref="2"/><tag k="name" v="Nieuwstraat"/><tag k="highway" v="residential"/></way>'
+BENCH = '<node id="9" lat="50.85" lon="4.35"><tag k="amenity" v="bench"/></node>'
+
+
+def test_import_reads_an_osm_file_and_leaves_roads_out(bring, write):
+    assert bring(write(osm_file(CAFE, ROAD, BENCH), name="kaart.osm"), chapter="brussel") == [
+        "created 1, updated 0, unchanged 0, refused 0"
+    ]
+
+    place = Merchant.objects.get()
+    assert (place.name, place.kind, place.state, place.source_id) == ("De Hoek", "cafe", "suggested", "way/7")
+    assert (place.source, place.source_licence, place.source_tags) == ("OpenStreetMap", "ODbL 1.0", {"toilet": "toilets=yes"})
+    assert (place.lat, place.lng) == pytest.approx((50.85, 4.35))
+
+
+def test_import_reads_what_overpass_says_in_json(bring, write):
+    cafe = {"type": "way", "id": 7, "center": {"lat": 50.85, "lon": 4.35}, "tags": {"name": "De Hoek", "amenity": "cafe"}}
+
+    assert bring(write(json.dumps({"elements": [cafe, {"type": "node", "id": 1}]})), chapter="brussel")[-1].startswith("created 1")
+    assert Merchant.objects.get().source_id == "way/7"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("<osm><node", "This is no whole .osm file"),
+        ('<!DOCTYPE osm [<!ENTITY a "b">]><osm/>', "This is a web page or XML of another kind, and no .osm file"),
+        (osm_file(ROAD), "There is no row with a place in it."),
+    ],
+)
+def test_a_bad_osm_file_is_refused_with_a_sentence(content, why):
+    assert upload(content).refusal.startswith(why)
+
+
+def test_an_osm_file_with_more_tags_than_columns_comes_in_and_says_what_it_leaves_out(monkeypatch):
+    monkeypatch.setattr(steps, "MOST_COLUMNS", 2)
+
+    opened = upload(osm_file(CAFE, ROAD, BENCH))
+
+    assert (opened.layout, len(opened.header), opened.rows_total) == ("osm", 2, 1)
+    assert opened.notes == ["2 things on this map are no places with a name, such as roads, and are left out."]
+    assert effects(read(opened)) == {"De Hoek": "created"}
