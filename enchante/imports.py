@@ -94,6 +94,8 @@ def _shown(request, place_import):
         rows = rows.filter(effect=asked)
     elif asked == "blijft":
         rows = rows.exclude(stays_because="")
+    elif asked == "gezegd":
+        rows = rows.exclude(sentences=[])
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("pagina"))
     words = _Words()
     counts = dict(place_import.rows.order_by().values_list("effect").annotate(Count("pk")))
@@ -104,6 +106,7 @@ def _shown(request, place_import):
         "counts": [(effect, counts.get(effect, 0)) for effect in Effect],
         "all": sum(counts.values()),
         "does_something": any(counts.get(effect) for effect in (Effect.CREATED, Effect.UPDATED)),
+        "told_of": place_import.rows.exclude(sentences=[]).count(),
         "stays": place_import.rows.exclude(stays_because="").count(),
         "asked": asked,
         "may_undo": place_import.state == State.WRITTEN and bool(counts),

@@ -7,16 +7,23 @@
 
 `before` is what the last import wrote into `Merchant.imported`.
 
-What strangers tell is never taken over where a place said otherwise: it is a question for the team.
+What strangers tell is never taken over where it stands otherwise here, once a place is on the map: each difference is a question for the
+team. What nobody knew here they may still fill in, but for a name, a street and hours: by these people find a place and its door.
 """
 
 from django.utils.translation import gettext as _
 
 from merchants import where
+from merchants.distance import metres
 from merchants.models import Merchant
 
 from . import osm
+from .rows import shown
 
+# Fields of which each difference is asked; of the first also where nothing stands here.
+ITS_OWN = ("name", "street", "opening_hours")
+ASKED = (*ITS_OWN, "postcode", "town", "kind", "description", "website", "phone")
+ELSEWHERE_FROM_M = 25
 NOTHING_SAID = ("", None, [], {}, Merchant.Kind.OTHER.value)
 
 
@@ -50,6 +57,36 @@ def laid_beside(merchant, row, wanted, source, services):
     told = wanted.pop("wheelchair", "") if merchant.wheelchair else ""
     if told not in {"", merchant.wheelchair}:
         yield _which_is_true(source, f"wheelchair={told}", merchant.get_wheelchair_display())
+    for name in ASKED:
+        if name in ITS_OWN or getattr(merchant, name) not in NOTHING_SAID:
+            yield from _otherwise(merchant, name, wanted.pop(name, ""), source)
+    yield from _elsewhere(merchant, wanted, source)
+
+
+def _otherwise(merchant, name, told, source):
+    """A question where this is new: what it said before was known when it was written otherwise here."""
+    if told in (*NOTHING_SAID, getattr(merchant, name), merchant.imported.get(name)):
+        return
+    column = Merchant._meta.get_field(name)
+    say = dict(column.choices) if column.choices else {}
+    here = getattr(merchant, name)
+    words = {"what": column.verbose_name, "source": source, "told": say.get(told, shown(told)), "here": say.get(here, shown(here))}
+    if here:
+        yield _("%(what)s: %(source)s says “%(told)s”, here stands “%(here)s”. Nothing changes: ask the place which is true.") % words
+    else:
+        yield _("%(what)s: %(source)s says “%(told)s”, here stands nothing. Nothing changes: ask the place whether it is so.") % words
+
+
+def _elsewhere(merchant, wanted, source):
+    """A question where its pin would move further than from the door to the roof."""
+    told = [wanted.pop(name, None) for name in ("lat", "lng")]
+    if merchant.neighbourhood_id:
+        wanted.pop("neighbourhood_id", None)
+    if None in told or told == [merchant.imported.get(name) for name in ("lat", "lng")]:
+        return
+    if (apart := round(metres(*told, merchant.lat, merchant.lng))) >= ELSEWHERE_FROM_M:
+        sentence = _("%(source)s puts it %(metres)d metres away from where it stands here. The pin stays: ask the place which is true.")
+        yield sentence % {"source": source, "metres": apart}
 
 
 def _which_is_true(source, tags, here):

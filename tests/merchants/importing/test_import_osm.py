@@ -8,6 +8,7 @@ import pytest
 from merchants.importing import steps
 from merchants.models import Merchant, Service, ServiceOffer
 from tests.merchants.importing.test_import_steps import effects, read, upload
+from tests.merchants.importing.test_import_steps import write as write_import
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,93 @@ def test_import_asks_at_the_first_contact_whether_something_can_be_treated(look)
 
 def test_import_asks_nothing_of_treats_once_a_place_takes_part(look, corner):
     assert look({"suspended_food": "yes"}) == ["created 0, updated 0, unchanged 1, refused 0"]
+
+
+# What a place on the map says of itself
+
+OTHERWISE = "{}: OpenStreetMap says “{}”, here stands “{}”. Nothing changes: ask the place which is true."
+NOT_HERE = "{}: OpenStreetMap says “{}”, here stands nothing. Nothing changes: ask the place whether it is so."
+STREET = "street and number"
+DIFFERENCES = [
+    ({"name": "De Kaai"}, {}, OTHERWISE.format("name", "De Kaai", "De Hoek 1")),
+    ({"addr:street": "Dorp", "addr:housenumber": "2"}, {"street": "Dorp 1"}, OTHERWISE.format(STREET, "Dorp 2", "Dorp 1")),
+    ({"addr:street": "Dorp"}, {}, NOT_HERE.format(STREET, "Dorp")),
+    (
+        {"opening_hours": "Mo-Sa 08:00-18:00"},
+        {"opening_hours": "Mo-Fr 08:00-18:00"},
+        OTHERWISE.format("opening hours", "Mo-Sa 08:00-18:00", "Mo-Fr 08:00-18:00"),
+    ),
+    ({"opening_hours": "24/7"}, {}, NOT_HERE.format("opening hours", "24/7")),
+    (
+        {"website": "https://a.example/"},
+        {"website": "https://b.example/"},
+        OTHERWISE.format("website", "https://a.example/", "https://b.example/"),
+    ),
+    ({"amenity": "cafe"}, {"kind": "bakery"}, OTHERWISE.format("kind", "café", "bakery")),
+]
+
+
+@pytest.mark.parametrize(("tags", "here", "asked"), DIFFERENCES)
+def test_import_asks_of_a_place_on_the_map_what_openstreetmap_says_otherwise(look, corner, tags, here, asked):
+    Merchant.objects.update(**here)
+    before = Merchant.objects.values().get()
+
+    # Not once but until it is settled.
+    for _time in range(2):
+        assert look(tags) == [f"feature 1: {asked}", "created 0, updated 0, unchanged 1, refused 0"]
+    assert Merchant.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("first", "here", "then"),
+    [
+        ({"name": "De Kaai"}, {"name": "De Hoek"}, {"name": "De Kaai"}),
+        ({"opening_hours": "24/7"}, {}, {}),
+        ({"addr:street": "Dorp"}, {"street": "Dorp 1"}, {}),
+        ({"addr:street": "Dorp"}, {"street": "Kaai"}, {"addr:street": "Kaai"}),
+    ],
+    ids=["as before", "silent now", "silent, written here", "settled"],
+)
+def test_import_asks_nothing_of_what_it_said_before_or_says_no_more(look, first, here, then):
+    look(first)
+    Merchant.objects.update(state=Merchant.State.ACTIVE, agreed_on=date(2026, 11, 22), **here)
+    before = Merchant.objects.values("name", "street", "opening_hours").get()
+
+    assert look(then) == ["created 0, updated 0, unchanged 1, refused 0"]
+    assert Merchant.objects.values("name", "street", "opening_hours").get() == before
+
+
+def test_import_fills_in_what_a_draft_lacks_and_of_a_place_on_the_map_what_nobody_knew(look):
+    look({}, {})
+    Merchant.objects.filter(source_id="node/2").update(state=Merchant.State.ACTIVE, agreed_on=date(2026, 11, 22))
+    told = {"addr:street": "Dorp", "opening_hours": "24/7", "phone": "02 000"}
+
+    look(told | {"name": "De Kaai"}, told)
+
+    assert list(Merchant.objects.order_by("pk").values_list("name", "street", "opening_hours", "phone")) == [
+        ("De Kaai", "Dorp", "24/7", "02 000"),
+        ("De Hoek 2", "", "", "02 000"),
+    ]
+
+
+@pytest.mark.parametrize(("lat", "asks"), [(50.8503, True), (50.8501, False)])
+def test_import_moves_no_pin_of_a_place_on_the_map(bring, write, look, corner, lat, asks):
+    asked = "feature 1: OpenStreetMap puts it 33 metres away from where it stands here. The pin stays: ask the place which is true."
+
+    *said, numbers = bring(write(map_of({}).replace("50.85", str(lat))), chapter="brussel")
+
+    assert (said, numbers) == ([asked] if asks else [], "created 0, updated 0, unchanged 1, refused 0")
+    assert Merchant.objects.get().lat == 50.85
+
+
+def test_a_place_on_the_map_stays_as_it_is_once_its_list_is_accepted(corner):
+    content = map_of({"name": "De Kaai", "opening_hours": "24/7"}, {"name": "Nieuw"})
+
+    written = write_import(read(upload(content, chapter="brussel")))
+
+    assert effects(written) == {"De Kaai": "unchanged", "Nieuw": "created"}
+    assert [len(row.sentences) for row in written.rows.order_by("number")] == [2, 0]
+    assert set(Merchant.objects.values_list("name", "opening_hours")) == {("De Hoek 1", ""), ("Nieuw", "")}
 
 
 # OpenStreetMap's own files
