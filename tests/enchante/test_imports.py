@@ -117,6 +117,18 @@ def test_only_what_differs_is_shown_and_one_may_look_at_one_kind_of_row(team):
     assert "De Hoek" not in changed
 
 
+def test_rows_with_a_question_or_a_remark_stand_together(team):
+    upload(team)
+    page(team)
+    tap(team, "read", **as_proposed())
+    page(team)
+
+    told = words_of(page(team, wat="gezegd"))
+
+    assert "met een vraag of een opmerking: 1" in told
+    assert "er is geen naam" in told and "De Hoek" not in told
+
+
 def test_somebody_changes_the_columns_after_a_look(team):
     upload(team)
     page(team)
