@@ -2,7 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, Condition
+from time import monotonic
 
 from django.db import connection
 
@@ -26,21 +27,39 @@ def at_once(*functions):
 
 
 def meet(monkeypatch, *places, times=2):
-    """Whoever comes to one of these functions (module, name) waits there for the others, or a moment where they cannot come so far."""
-    meeting = Barrier(times)
+    """Whoever comes to one of these functions (module, name) waits there for the others, but not for those whom PostgreSQL holds up."""
+    meeting = _Meeting(times)
 
     def waiting(function):
         def wait_and_go_on(*arguments, **named):
-            try:
-                meeting.wait(timeout=10)
-            except BrokenBarrierError:
-                pass
+            meeting.come_and_wait()
             return function(*arguments, **named)
 
         return wait_and_go_on
 
     for module, name in places:
         monkeypatch.setattr(module, name, waiting(getattr(module, name)))
+
+
+class _Meeting:
+    def __init__(self, times):
+        self.times, self.came, self.door = times, 0, Condition()
+
+    def come_and_wait(self):
+        with self.door:
+            self.came += 1
+            self.door.notify_all()
+            end, held_up_for = monotonic() + 10, 0
+            # Half a second: somebody may wait for a moment only, and come.
+            while self.came < self.times and held_up_for < 10 and monotonic() < end:
+                held_up_for = held_up_for + 1 if self.came + _held_up() >= self.times else 0
+                self.door.wait(0.05)
+
+
+def _held_up():
+    """How many sessions of this database wait for a lock."""
+    ((number,),) = execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pg_blocking_pids(pid) <> '{}'")
+    return number
 
 
 def together(*functions):
