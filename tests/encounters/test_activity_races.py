@@ -33,7 +33,8 @@ def test_two_that_are_planned_at_once_get_two_addresses(monkeypatch):
 def test_without_the_lock_they_would_meet_at_one(monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows)
 
-    assert any(isinstance(outcome, IntegrityError) for outcome in plan_two(monkeypatch))
+    # One may be done before the other reads, so not every time.
+    assert any(isinstance(outcome, IntegrityError) for _ in range(10) for outcome in plan_two(monkeypatch))
 
 
 def cancel_and_move(monkeypatch):
