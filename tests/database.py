@@ -26,6 +26,14 @@ EMPTY = """
 PATTERN = "pattern_of_tests_"
 
 
+@contextmanager
+def for_all_tests_of_a_file(blocker):
+    """What is written within is there for each of them; what they change is undone after each, and this after the last. None may commit."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def prepare(*, anew):
     """Let this worker's database be that of the last run while it serves, else a copy of the pattern, itself made `anew` on demand.
 

@@ -9,6 +9,7 @@ from django.conf import settings as installation
 from django.contrib.sessions.models import Session
 
 from enchante import guest_pages
+from tests import database
 from tests.enchante.test_access import ENTRANCES, PUBLIC
 from tests.open_pages import DOORS, FILES, FORMS, READ, Town
 
@@ -31,10 +32,17 @@ def hash_of(text):
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """The town, built once."""
+    with database.for_all_tests_of_a_file(django_db_blocker):
+        yield Town()
+
+
 @pytest.fixture
-def town(settings):
+def town(built, settings):
     settings.DEBUG = True  # For the door of the demo.
-    return Town()
+    return built
 
 
 class Fetched(HTMLParser):

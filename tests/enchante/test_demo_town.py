@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 from django.test import override_settings
@@ -47,6 +46,7 @@ from merchants.models import (
     VerificationRound,
 )
 from referrals.models import FavouriteSet, Organisation, PaperOrder, Referrer, Signal
+from tests import database
 from vouchers.models import Bon, Movement, Purchase, Treat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -55,11 +55,11 @@ A_MONDAY = "2026-11-23"
 
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker):
-    """The story told once for all tests below: each test's own changes are taken back, and in the end the story too."""
-    with django_db_blocker.unblock(), override_settings(DEBUG=True), transaction.atomic():
-        call_command("seed_demo", today=date.fromisoformat(A_MONDAY))
+    """The story, told once."""
+    with database.for_all_tests_of_a_file(django_db_blocker):
+        with override_settings(DEBUG=True):
+            call_command("seed_demo", today=date.fromisoformat(A_MONDAY))
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
