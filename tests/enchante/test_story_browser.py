@@ -127,12 +127,17 @@ def test_what_was_not_paid_never_hangs_and_nothing_typed_is_lost(town, phone, ou
     assert coffee.waiting == before
 
 
+def counter_of(treat):
+    """The address that whoever looks after this place gives its staff."""
+    return f"/toog/{CounterLink.objects.create(merchant=treat.merchant).token}/"
+
+
 def test_at_the_counter_one_taps_undoes_and_counts_again(town, phone):
     coffee = coffee_of("Café Het Rabothuis")
     before = coffee.waiting
     row = phone.locator("#koffie")
 
-    phone.goto(f"/toog/{CounterLink.objects.of(coffee.merchant).token}/")
+    phone.goto(counter_of(coffee))
     row.get_by_role("button", name=re.compile(r"\+1 betaald")).click()
     expect(row.locator(".counter-count")).to_contain_text(str(before + 1))
     row.get_by_role("button", name=re.compile("weggegeven")).click()
@@ -151,7 +156,7 @@ def test_at_the_counter_one_taps_undoes_and_counts_again(town, phone):
 def test_the_last_coffee_tapped_on_two_phones_is_handed_out_once(town, screens):
     coffee = coffee_of("Café Het Rabothuis")
     recount(treat=coffee, count=1, key=uuid4())
-    address = f"/toog/{CounterLink.objects.of(coffee.merchant).token}/"
+    address = counter_of(coffee)
     phones = [screens(PHONE) for _ in range(2)]
     for phone in phones:
         phone.goto(address)
