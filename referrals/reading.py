@@ -211,7 +211,9 @@ class Reader:
         return list(dict.fromkeys(filter(None, texts)))
 
     def left_out(self, text):
-        self.strange.append(_("We did not understand “%(text)s”.") % {"text": shortened(text)})
+        sentence = _("We did not understand “%(text)s”.") % {"text": shortened(text)}
+        if sentence not in self.strange:
+            self.strange.append(sentence)
 
 
 def shortened(text):

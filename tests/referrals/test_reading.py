@@ -83,6 +83,7 @@ def test_what_is_asked_is_understood(pairs, expected):
         ([("dienst", "koe"), ("dienst", "مرحاض")], "We did not understand “koe, مرحاض”."),
         ([("traktatie", "';DROP TABLE--")], "We did not understand “';DROP TABLE--”."),
         ([("rolstoel", "misschien")], "We did not understand “misschien”."),
+        ([("rolstoel", "ja"), ("rustig", "ja")], "We did not understand “ja”."),
         ([("taal", "klingon")], "We did not understand “klingon”."),
         ([("rustig", "stil")], "We did not understand “stil”."),
         ([("stad", "atlantis")], "We did not understand “atlantis”."),
