@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from merchants.models import Merchant
+from merchants.models import Chapter, Merchant
 
 from .drawing import Drawn, sign
 
@@ -67,8 +67,8 @@ def offered_by(found, words=lambda offered: offered.words):
         tuple((waiting.icon, waiting.words) for waiting in found.waiting),
         tuple((offered.icon, words(offered)) for offered in found.offered),
         place.wheelchair,
-        found.is_on_top and place.is_heated,
-        found.is_on_top and place.is_cool,
+        found.lifted_for == Chapter.Weather.COLD,
+        found.lifted_for == Chapter.Weather.HOT,
         bool(place.quiet_hours),
     )
 

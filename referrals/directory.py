@@ -86,9 +86,13 @@ class Directory:
         """Ids of the cities that show other help, not of the network."""
         return {chapter["id"] for chapter in self.chapters if chapter["has_other_help"]}
 
-    def chapters_in(self, weather, day):
-        """Ids of the cities where this day is as cold or as hot as that."""
-        return [chapter["id"] for chapter in self.chapters if chapter["weather"] == weather and day <= parse_date(chapter["weather_until"])]
+    def weathers(self, day):
+        """The weather of each city, by id, where this day is cold or hot."""
+        return {
+            chapter["id"]: chapter["weather"]
+            for chapter in self.chapters
+            if chapter["weather"] and day <= parse_date(chapter["weather_until"])
+        }
 
 
 _TOLD = """

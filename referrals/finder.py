@@ -11,6 +11,7 @@ from django.utils import timezone
 from merchants.distance import DETOUR
 from merchants.fields import local_minute
 from merchants.hours import State
+from merchants.models import Chapter
 from merchants.models.chapters import AROUND_THE_CORNER_M
 from merchants.models.derived import WINDOW_DAYS
 
@@ -79,8 +80,8 @@ class Page(Numbered):
             ask_first=bool(self.ask_first),
             less=bool(self.less),
             is_far_away=bool(self.far_away),
-            is_cold=any(found.is_on_top and found.merchant.is_heated for found in self.fitting),
-            is_hot=any(found.is_on_top and found.merchant.is_cool for found in self.fitting),
+            is_cold=any(found.lifted_for == Chapter.Weather.COLD for found in self.fitting),
+            is_hot=any(found.lifted_for == Chapter.Weather.HOT for found in self.fitting),
             is_counted=self.counts is not None,
         )
 
@@ -156,8 +157,9 @@ def _ask(wishes, directory, now, first, last, **more):
 
 
 def _reader(wishes, directory, now):
-    choices = directory.choices
-    return lambda row: Found.of(row, choices=choices, near=wishes.near, moment=wishes.moment or now)
+    choices, moment = directory.choices, wishes.moment or now
+    weathers = directory.weathers(timezone.localdate(moment))
+    return lambda row: Found.of(row, choices=choices, near=wishes.near, moment=moment, weathers=weathers)
 
 
 def _looked_at_for_less(wishes):

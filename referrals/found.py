@@ -78,16 +78,16 @@ class Found:
     waiting: list[Waiting]
     answer: Answer
     metres: float | None = None
-    # Lifted above nearer ones, for the weather.
-    is_on_top: bool = False
+    # The weather of its city for which it is lifted above nearer ones.
+    lifted_for: str = ""
     # The wishes it does not meet, in words; only where nothing met them all.
     missing: list[str] = field(default_factory=list)
     # Names of what it meets of `also.py`, of that which was asked.
     also: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, row, *, choices, near, moment):
-        """From a row of `search`."""
+    def of(cls, row, *, choices, near, moment, weathers=None):
+        """From a row of `search`; `weathers` is what `Directory.weathers` says of that day."""
         group, _apart, values, offers, board, breaks, also = row
         merchant = _merchant(values, breaks)
         own, answer = {service: _own_times(*times) for service, *times in offers}, merchant.hours_at(moment)
@@ -101,7 +101,7 @@ class Found:
             waiting=[Waiting(choice, board[str(choice.id)]) for choice in choices.treats.values() if str(choice.id) in board],
             answer=answer,
             metres=walk(near, merchant) if near else None,
-            is_on_top=group == ON_TOP,
+            lifted_for=(weathers or {}).get(merchant.chapter_id, "") if group == ON_TOP else "",
             also=also,
         )
 

@@ -111,10 +111,11 @@ class _Question:
             self.params |= dict(zip(("west", "south", "east", "north"), wishes.box, strict=True))
         if directory:
             self.params["cities"] = list(directory.chapter_slugs)
-            weathers = {"is_heated": Chapter.Weather.COLD, "is_cool": Chapter.Weather.HOT}
+            weathers, marks = directory.weathers(day), {Chapter.Weather.COLD: "is_heated", Chapter.Weather.HOT: "is_cool"}
             # Who asks for something particular wants it near, whatever the weather.
             asks_little = not (wishes.services or wishes.treats or wishes.anything)
-            lifted = {mark: cities for mark, weather in weathers.items() if asks_little and (cities := directory.chapters_in(weather, day))}
+            lifted = {mark: [city for city in weathers if weathers[city] == weather] for weather, mark in marks.items()}
+            lifted = {mark: cities for mark, cities in lifted.items() if cities and asks_little}
             self.params |= lifted
             around = f" AND place.point <-> {SPOT} < {LIFTED_WITHIN}" if self.near else ""
             self.lifted_when = [f"place.{mark} AND place.chapter_id = ANY(%({mark})s){around}" for mark in lifted]

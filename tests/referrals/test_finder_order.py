@@ -65,6 +65,16 @@ def test_warm_places_come_on_top_in_a_cold_week_and_cool_ones_in_a_hot_week(weat
     assert page.total == 3
 
 
+def test_in_a_cold_week_no_place_is_called_cool_though_it_is_that_too():
+    make_chapter(weather="cold", weather_until=timezone.localdate())
+    make_merchant(is_heated=True, is_cool=True, **north(1))
+
+    page = find()
+
+    assert (page.shape.is_cold, page.shape.is_hot) == (True, False)
+    assert [found.lifted_for for found in page.places] == ["cold"]
+
+
 @pytest.mark.parametrize(
     "fields", [{"weather": "", "weather_until": None}, {"weather": "cold", "weather_until": timezone.localdate() - timedelta(days=1)}]
 )
