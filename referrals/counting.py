@@ -18,8 +18,12 @@ def lists(order):
             hanging AS MATERIALIZED (SELECT merchant_id, kind_id FROM vouchers_treat WHERE merchant_id {_COUNTED} AND waiting > 0)"""
 
 
-def numbers(also):
-    """One JSON object; of what rooms above ask besides (`also.py`), a number under its name."""
+def numbers(also, are_open=""):
+    """One JSON object; of what rooms above ask besides (`also.py`), a number under its name.
+
+    `are_open` says which of `counted` are open now, where these rows know; else that is looked up.
+    """
+    looked_up = f"merchants_openminutes WHERE merchant_id {_COUNTED} AND open @> %(now)s::int"
     more = "".join(f",\n        '{each.name}', (SELECT count(*) FROM counted place WHERE {each.condition})" for each in also)
     return f"""
     SELECT json_build_object(
@@ -30,7 +34,7 @@ def numbers(also):
         'traktatie', (SELECT json_object_agg(id, places) FROM (SELECT kind_id AS id, count(*) AS places FROM hanging GROUP BY 1) each),
         'taal', (SELECT json_object_agg(id, places) FROM (SELECT unnest(languages) AS id, count(*) AS places FROM counted GROUP BY 1) each),
         'iets', (SELECT count(DISTINCT merchant_id) FROM hanging),
-        'open', (SELECT count(*) FROM merchants_openminutes WHERE merchant_id {_COUNTED} AND open @> %(now)s::int),
+        'open', (SELECT count(*) FROM {f"counted WHERE {are_open}" if are_open else looked_up}),
         'rolstoel', (SELECT count(*) FROM counted WHERE is_easy),
         'rustig', (SELECT count(*) FROM counted WHERE is_quiet){more}
     )

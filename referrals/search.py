@@ -263,8 +263,12 @@ class _Question:
                 ),
                 'total', (SELECT count(*) FROM fitting),
                 'looked_near_only', (SELECT count(*) FROM fitting) < %(most)s AND (SELECT count(*) FROM looked) > %(looked_at)s,
-                'counts', {f"({counting.numbers(KNOWN.values())})" if counts else "NULL::json"}
+                'counts', {f"({counting.numbers(KNOWN.values(), self.are_open())})" if counts else "NULL::json"}
             )"""
+
+    def are_open(self):
+        """Which of those that fit are open now, where the question tells: of a service nobody may be sure behind a door that is open."""
+        return f"grp < {ASK_FIRST}" if self.wishes.is_now and self.minute and not self.wishes.services else ""
 
     def anywhere(self):
         """The nearest whatever they offer, where nothing fits."""

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from merchants.actions import rebuild_open_minutes
 from merchants.models import Merchant, OpenMinutes
 from referrals import finder
 from referrals.directory import look
@@ -239,6 +240,19 @@ def test_what_else_one_could_ask_for_is_counted_among_those_that_fit():
         "taal": {"nl": 1, "ar": 1},
         **{"iets": 1, "open": 1, "rolstoel": 1, "rustig": 1, "samen": 0},
     }
+
+
+@pytest.mark.parametrize("asked", ["nothing else", "a toilet", "quiet"])
+def test_of_what_is_open_now_as_many_are_told_open_whatever_else_nobody_is_sure_of(asked):
+    make_merchant(services=["toilet"], opening_hours="24/7", quiet_hours="24/7")
+    make_merchant(services=["toilet"], opening_hours="24/7", quiet_hours="24/7").offers.update(opening_hours="24/7 unknown")
+    make_merchant(services=["toilet"], opening_hours="24/7 unknown", quiet_hours="24/7")
+    rebuild_open_minutes(Merchant.objects.all())
+    more = {"a toilet": {"services": chosen("toilet")}, "quiet": {"quiet": True}}.get(asked, {})
+
+    page = find(moment=timezone.now(), is_now=True, **more)
+
+    assert (page.counts["open"], page.total) == (2, 3)
 
 
 def test_counts_stop_where_counting_stops(monkeypatch):
