@@ -50,13 +50,14 @@ class Walk:
     met: dict = field(default_factory=dict)
     forms: dict = field(default_factory=dict)
     asked: dict = field(default_factory=dict)
+    weighed: set = field(default_factory=set)
 
     def through(self, starts, visit):
         """Call `visit(address)`, which returns the page, from these addresses on along all links."""
         waiting = list(starts)
         while waiting:
             address = waiting.pop()
-            if not self._is_new(address):
+            if address in self.weighed or not self._is_new(address):
                 continue
             page = visit(address)
             if page.status_code in {301, 302, 303}:
@@ -68,7 +69,8 @@ class Walk:
         return self
 
     def _is_new(self, address):
-        """Whether this one is to be visited; then it counts as met."""
+        """Whether this one is to be visited; then it counts as met. Most links of a page stand on the page before it: asked once."""
+        self.weighed.add(address)
         kind = kind_of(address)
         if kind is None:
             return False
