@@ -1,7 +1,7 @@
 """Each of these pages is for everyone: it has one main heading, axe finds nothing, nothing moves for whoever asked, nothing sticks out.
 
 Each is shown in a real browser, under its own address and headers, as Django's client was given it. So that this takes minutes, not hours:
-- What several roles see alike is shown once (tests/every_page.py), and so is what lists of the team show alike.
+- What several roles see alike is shown once (tests/every_page.py), and so is what rows and lists of the team show alike.
 - The head, foot and menu around a page are read by axe once for each way they are made.
 - The contrast of letters is read once for each way they look (tests/axe.py).
 - French comes by the templates and sheets of Dutch: what its pages share is shown once, and axe leaves out what sheets alone decide.
@@ -17,7 +17,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from tests import axe
-from tests.every_page import bare_behind, bare_street, behind, every_page, like_any_other, like_other_rows, no_rows, street
+from tests.every_page import bare_behind, bare_street, behind, every_page, like_any_other, like_other_rows, no_rows, rows, street
 from tests.test_screenshots_browser import PAPER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -90,8 +90,8 @@ def show(still):
 
 
 WALKS_IN = {
-    "nl": [street, bare_street, behind, bare_behind, no_rows],
-    "fr": [street, behind],
+    "nl": [street, bare_street, behind, bare_behind, rows, no_rows],
+    "fr": [street, bare_street, behind, bare_behind],
     "ar": [street, bare_street],
 }
 
