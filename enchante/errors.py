@@ -1,7 +1,7 @@
 """Pages for when something went wrong: what happened, that nothing is lost, what to do. Each in the visitor's language.
 
 Django finds 400, 403, 404 and 500 in the templates by itself; here is what needs more than that. Where the site itself may be ill (400,
-413, 500, 503) a page asks nothing of anybody: no database, no request.
+413, 500, 503) a page asks nothing of anybody: no database, no request. A program is told the same without a page (see refusals.py).
 """
 
 import sys
@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
-from django.views.defaults import bad_request, server_error
+from django.views.defaults import bad_request, permission_denied, server_error
 from django.views.defaults import page_not_found as djangos
 
 from enchante import page_sheets, refusals
@@ -33,7 +33,7 @@ PATIENCE = 20_000_000
 @login_not_required
 def csrf_failure(request, reason=""):
     """A form without its token. What was typed is shown again, so that nothing is lost even where the browser forgets."""
-    if told := refusals.only_read(request):  # No form of ours goes there.
+    if told := refusals.told(request, 405):  # No form of ours goes there.
         return told
     typed = [text for name, values in request.POST.lists() if name not in NOT_TYPED for text in values if _is_typed(text)]
     return render(request, "403_csrf.html", {"typed": typed}, status=403)
@@ -41,7 +41,7 @@ def csrf_failure(request, reason=""):
 
 def not_found(request, exception=None):
     """For whoever is logged in with the way to the own pages. Nobody else has such a cookie, and is not looked up."""
-    if told := refusals.nothing_here(request):
+    if told := refusals.told(request, 404):
         return told
     is_known = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user") and request.user.is_authenticated
     if not is_known:
@@ -49,22 +49,28 @@ def not_found(request, exception=None):
     return render(request, "404.html", {"team_page": "organisation" if request.user.referring.exists() else True}, status=404)
 
 
+def refused(request, exception=None):
+    return refusals.told(request, 403) or permission_denied(request, exception)
+
+
 def too_many(request, exception=None):
-    return render(request, "429.html", status=429)
+    return refusals.told(request, 429) or render(request, "429.html", status=429)
 
 
 def garbled(request, exception=None):
     if not isinstance(exception, TOO_LARGE):
-        return bad_request(request, exception)
+        return refusals.told(request, 400) or bad_request(request, exception)
     _hear_out(request)
-    return HttpResponse(render_to_string("413.html"), status=413)
+    return refusals.told(request, 413) or HttpResponse(render_to_string("413.html"), status=413)
 
 
 def broken(request):
     """Where the database does not answer, the page for that, and when to come back."""
     if not is_away(sys.exc_info()[1]):
-        return server_error(request)
-    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
+        return refusals.told(request, 500) or server_error(request)
+    answer = refusals.told(request, 503) or HttpResponse(render_to_string("503.html"), status=503)
+    answer["Retry-After"], answer["Cache-Control"] = "60", "no-store"
+    return answer
 
 
 def alone(status, language):
@@ -100,7 +106,7 @@ class WrongMethodMiddleware:
         response = self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
         if response.status_code != 405 or response.content:
             return response
-        if told := refusals.only_read(request):
+        if told := refusals.told(request, 405):
             return told
         page = render(request, "405.html", status=405)
         page["Allow"] = response["Allow"]

@@ -122,6 +122,7 @@ if settings.DEBUG:
     urlpatterns += i18n_patterns(*showroom.urlpatterns, prefix_default_language=False)
 
 handler400 = "enchante.errors.garbled"
+handler403 = "enchante.errors.refused"
 handler404 = "enchante.errors.not_found"
 handler429 = "enchante.errors.too_many"
 handler500 = "enchante.errors.broken"

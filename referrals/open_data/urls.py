@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from . import views
 
@@ -11,6 +11,4 @@ urlpatterns = [
     path("hsds/<slug:what>", views.hsds_list, name="hsds-list"),
     path("hsds/<slug:what>/<str:id>", views.hsds_one, name="hsds-one"),
     path("hsds/<path:rest>", views.hsds_nothing, name="hsds-nothing"),
-    # A file of a form there is none of, such as plekken.xml.
-    re_path(r"^(?P<rest>[^/]+\.\w+)$", views.hsds_nothing, name="hsds-nothing"),
 ]

@@ -16,7 +16,14 @@ from django.urls import path
 from psycopg_pool import PoolTimeout
 
 from enchante import errors, guest_pages
-from enchante.urls import handler400, handler404, handler429, handler500, urlpatterns  # noqa: F401 - these belong to this module's own urlconf
+from enchante.urls import (  # noqa: F401 - these belong to this module's own urlconf
+    handler400,
+    handler403,
+    handler404,
+    handler429,
+    handler500,
+    urlpatterns,
+)
 from tests.factories import make_user
 
 RAISED = {

@@ -19,6 +19,7 @@ from enchante.settings import DATABASES, STORAGES
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 0.5
 """
+EMBEDDED = "/oembed/?url=http%3A%2F%2F127.0.0.1%3A8000%2Finbedden%2Fgent%2F"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -92,6 +93,21 @@ def test_a_database_that_is_away_gives_the_page_for_that(port, language):
 
     assert (status, headers["Retry-After"]) == (503, "60")
     assert is_calm(headers, page, language)
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        *[("/plekken.geojson", "application/json"), ("/open/hsds/services", "application/json"), (EMBEDDED, "application/json")],
+        *[("/open/plekken.csv", "text/plain; charset=utf-8"), ("/open/hsds.zip", "text/plain; charset=utf-8")],
+        *[("/agenda/gent.ics", "text/plain; charset=utf-8"), ("/nieuws.atom", "text/plain; charset=utf-8")],
+    ],
+)
+def test_a_database_that_is_away_is_told_to_a_program_in_its_form(port, address, kind):
+    status, headers, text = ask(port, address)
+
+    assert (status, headers["Retry-After"], headers["Content-Type"]) == (503, "60", kind)
+    assert "Probeer het over enkele minuten opnieuw." in text
 
 
 def test_a_login_that_cannot_be_looked_up_gives_it_too(port):

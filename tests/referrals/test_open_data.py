@@ -167,12 +167,20 @@ def test_a_wish_nobody_knows_is_refused_whatever_was_sent_before(client, fetch, 
     assert answer.json()["code"] == "InvalidParameterValue"
 
 
-@pytest.mark.parametrize("address", ["plekken.xml", "plekken.json", "hsds.csv", "osm.xml", "hsds/services.xml"])
-def test_a_form_there_is_none_of_is_told_to_the_program_that_asked(client, address):
+@pytest.mark.parametrize("address", ["plekken.json", "osm2.geojson", "hsds/services.xml", "hsds/plekken.csv"])
+def test_json_there_is_none_of_is_refused_in_json(client, address):
     answer = client.get(f"/open/{address}")
 
     assert (answer.status_code, answer["Content-Type"], answer["Access-Control-Allow-Origin"]) == (404, "application/json", "*")
-    assert "/open/" in answer.json()["description"]
+    assert answer.json()["code"] == "NotFound"
+
+
+@pytest.mark.parametrize("name", ["nergens.csv", "hsds.csv", "plekken.xml", "osm.zip", "plekken.xlsx", "a.b.tar.gz", "nergens"])
+def test_another_file_there_is_none_of_is_refused_in_one_sentence(client, name):
+    answer = client.get(f"/open/{name}")
+
+    told = (answer.status_code, answer["Content-Type"], answer["Access-Control-Allow-Origin"], answer.text)
+    assert told == (404, "text/plain; charset=utf-8", "*", "Deze pagina is hier niet")
 
 
 def test_a_page_there_is_none_of_is_told_in_one_sentence(client):
