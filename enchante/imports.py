@@ -18,11 +18,14 @@ from enchante.history_words import in_words
 from enchante.imports_forms import ColumnsForm, FileForm
 from merchants.admin.base import Who
 from merchants.importing import taps
+from merchants.importing.settling import settle
 from merchants.models import Chapter, ImportedRow, Merchant, Neighbourhood, PlaceImport, Service
 
 LISTS_A_PAGE, ROWS_A_PAGE = 20, 50
 LOOK_AGAIN_AFTER = 3
 Effect, State = ImportedRow.Effect, PlaceImport.State
+# Where its questions can be settled.
+ASKING = {State.SHOWN, State.WRITTEN}
 # Where a place is tells its pin; tags of OpenStreetMap stand with the place as questions.
 UNTOLD = {"lat", "lng", "source_tags"}
 
@@ -95,7 +98,7 @@ def _shown(request, place_import):
     elif asked == "blijft":
         rows = rows.exclude(stays_because="")
     elif asked == "gezegd":
-        rows = rows.exclude(sentences=[])
+        rows = rows.exclude(sentences=[], asked=[])
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("pagina"))
     words = _Words()
     counts = dict(place_import.rows.order_by().values_list("effect").annotate(Count("pk")))
@@ -106,9 +109,10 @@ def _shown(request, place_import):
         "counts": [(effect, counts.get(effect, 0)) for effect in Effect],
         "all": sum(counts.values()),
         "does_something": any(counts.get(effect) for effect in (Effect.CREATED, Effect.UPDATED)),
-        "told_of": place_import.rows.exclude(sentences=[]).count(),
+        "told_of": place_import.rows.exclude(sentences=[], asked=[]).count(),
         "stays": place_import.rows.exclude(stays_because="").count(),
         "asked": asked,
+        "may_settle": place_import.state in ASKING,
         "may_undo": place_import.state == State.WRITTEN and bool(counts),
     }
 
@@ -171,10 +175,33 @@ def _again(request, place_import, _form):
     return redirect("import-look", place_import.pk)
 
 
+def _so(request, place_import, _form):
+    merchant = _settled(request, place_import, is_so=True)
+    messages.success(request, _("It stands at %(place)s now.") % {"place": merchant.name})
+    return redirect(request.get_full_path())
+
+
+def _not_so(request, place_import, _form):
+    _settled(request, place_import, is_so=False)
+    messages.success(request, _("What stands here stays. Nobody asks it again."))
+    return redirect(request.get_full_path())
+
+
+def _settled(request, place_import, *, is_so):
+    number = request.POST.get("row", "")
+    row = place_import.rows.filter(number=number).first() if number.isdecimal() and len(number) < 10 else None
+    if not row or place_import.state not in ASKING:
+        raise taps.MovedOn
+    return settle(row=row, about=request.POST.get("about", ""), is_so=is_so)
+
+
 def _away(request, place_import, _form):
     taps.put_away(place_import=place_import)
     messages.success(request, _("Put away. Nothing of it was written."))
     return redirect("imports")
 
 
-TAPS = {"read": _read, "header": _header, "columns": _columns, "write": _write, "undo": _undo, "again": _again, "away": _away}
+TAPS = {
+    **{"read": _read, "header": _header, "columns": _columns, "write": _write, "undo": _undo, "again": _again, "away": _away},
+    **{"so": _so, "not-so": _not_so},
+}

@@ -140,7 +140,7 @@ merchants_placeimport: a list of places that somebody of a team brings in
 
 merchants_importedrow: what one row of such a list does, or did
     id place_import_id number name effect merchant_id    | a place | to show it before, and to undo it after | 60 days
-    sentences changes imported_before stays_because      | the contact of a place | to show it before, and to undo it after | 60 days, or until they ask to be forgotten
+    sentences asked changes imported_before stays_because | the contact of a place | to show it before, and to undo it after | 60 days, or until they ask to be forgotten
 
 merchants_columnmapping: what the columns of a list meant that looked so
     id chapter_id digest columns used_on                 | nobody | to propose it again | two years after it was used last

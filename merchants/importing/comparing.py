@@ -44,19 +44,22 @@ def take_over(merchant, wanted):
 
 
 def laid_beside(merchant, row, wanted, source, services):
-    """Sentences on what strangers tell otherwise than it stands here; out of what is `wanted` go the fields a place itself spoke of."""
+    """(question, the fields as strangers tell them) of whatever stands otherwise here; these fields go out of what is `wanted`.
+
+    Of a service there is no such field: whether it is free for everybody is more than a tag says.
+    """
     for service in sorted(row.denied.keys() & set(merchant.offered)):
-        yield _which_is_true(source, row.denied[service], services[where.key(service)].name)
+        yield _which_is_true(source, row.denied[service], services[where.key(service)].name), {}
     if not merchant.is_listed:
         return
     # Questions for the first contact, which has been: now they are laid beside what is offered. What hangs on its board it knows best.
     tags = wanted.pop("source_tags", {})
     for service in sorted(tags.keys() - {*merchant.offered, osm.TREATS}):
         sentence = _("%(source)s says %(tags)s, which does not stand here. Nothing changes: ask the place whether it is so.")
-        yield sentence % {"source": source, "tags": tags[service]}
+        yield sentence % {"source": source, "tags": tags[service]}, {}
     told = wanted.pop("wheelchair", "") if merchant.wheelchair else ""
-    if told not in {"", merchant.wheelchair}:
-        yield _which_is_true(source, f"wheelchair={told}", merchant.get_wheelchair_display())
+    if told not in {"", merchant.wheelchair, merchant.imported.get("wheelchair")}:
+        yield _which_is_true(source, f"wheelchair={told}", merchant.get_wheelchair_display()), {"wheelchair": told}
     for name in ASKED:
         if name in ITS_OWN or getattr(merchant, name) not in NOTHING_SAID:
             yield from _otherwise(merchant, name, wanted.pop(name, ""), source)
@@ -72,9 +75,10 @@ def _otherwise(merchant, name, told, source):
     here = getattr(merchant, name)
     words = {"what": column.verbose_name, "source": source, "told": say.get(told, shown(told)), "here": say.get(here, shown(here))}
     if here:
-        yield _("%(what)s: %(source)s says “%(told)s”, here stands “%(here)s”. Nothing changes: ask the place which is true.") % words
+        sentence = _("%(what)s: %(source)s says “%(told)s”, here stands “%(here)s”. Nothing changes: ask the place which is true.")
     else:
-        yield _("%(what)s: %(source)s says “%(told)s”, here stands nothing. Nothing changes: ask the place whether it is so.") % words
+        sentence = _("%(what)s: %(source)s says “%(told)s”, here stands nothing. Nothing changes: ask the place whether it is so.")
+    yield sentence % words, {name: told}
 
 
 def _elsewhere(merchant, wanted, source):
@@ -86,7 +90,7 @@ def _elsewhere(merchant, wanted, source):
         return
     if (apart := round(metres(*told, merchant.lat, merchant.lng))) >= ELSEWHERE_FROM_M:
         sentence = _("%(source)s puts it %(metres)d metres away from where it stands here. The pin stays: ask the place which is true.")
-        yield sentence % {"source": source, "metres": apart}
+        yield sentence % {"source": source, "metres": apart}, dict(zip(("lat", "lng"), told, strict=True))
 
 
 def _which_is_true(source, tags, here):

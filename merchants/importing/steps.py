@@ -139,6 +139,7 @@ def _row_of(place_import, effect):
         name=effect.name,
         effect=effect.kind,
         sentences=effect.sentences,
+        asked=effect.asked,
         changes=effect.changes,
         imported_before=before if before is None else {name: before[name] for name in effect.changes if name in before},
         merchant=merchant,

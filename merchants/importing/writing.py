@@ -33,6 +33,8 @@ class Effect:
     name: str
     kind: str = "refused"
     sentences: list = field(default_factory=list)
+    # [sentence, {field: what the source says}] of each question.
+    asked: list = field(default_factory=list)
     changes: dict = field(default_factory=dict)
     # What the source had said before; None where nothing is remembered anew.
     imported_before: dict | None = None
@@ -56,6 +58,14 @@ class Report:
     def note(self, place, sentence):
         self.said.append((place, sentence))
         self.effects[place].sentences.append(tidy(sentence))
+
+    def ask(self, place, sentence, told):
+        """A question; `told` are the fields that would be so, none where somebody has to look at more than a field."""
+        if not told:
+            self.note(place, sentence)
+            return
+        self.said.append((place, sentence))
+        self.effects[place].asked.append([tidy(sentence), told])
 
     def refuse(self, place, reason):
         self.refused += 1
@@ -140,8 +150,8 @@ class Writer:
             # It is no word of a source: what its own source said last stays remembered.
             merchant.imported, wanted = {}, _that_differs(merchant, wanted)
         if row.is_hearsay:
-            for sentence in laid_beside(merchant, row, wanted, self.source, self.services):
-                self.report.note(place, sentence)
+            for sentence, told in laid_beside(merchant, row, wanted, self.source, self.services):
+                self.report.ask(place, sentence, told)
         changed, kept = take_over(merchant, wanted)
         if is_ours:
             merchant.imported = imported
@@ -285,7 +295,7 @@ def _services_by_word():
 def _refuse_another_place(merchant, row):
     """Numbers that only count the rows of a file mean other places in the next file: then another name stands at another point."""
     before = merchant.imported
-    if not row.position or "lat" not in before:
+    if not row.position or not {"name", "lat", "lng"} <= before.keys():
         return
     apart = metres(*row.position, before["lat"], before["lng"])
     alike = SequenceMatcher(None, where.key(before["name"]), where.key(row.values["name"])).ratio()

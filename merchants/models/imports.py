@@ -141,6 +141,8 @@ class ImportedRow(models.Model):
     name = models.CharField(max_length=120, blank=True)
     effect = models.CharField(max_length=9, choices=Effect)
     sentences = models.JSONField(default=list)
+    # [sentence, {field: what strangers say}] of each question that the team has to settle.
+    asked = models.JSONField(default=list, db_default=[])
     # field: [before, after], of those that differ
     changes = models.JSONField(default=dict)
     # What the source had said before, to forget what it says now (see merchants/importing/comparing.py); None where nothing was remembered.

@@ -10,6 +10,7 @@ from merchants.importing import steps
 from merchants.models import Merchant, PlaceImport, TeamRole
 from tests.factories import make_chapter, make_merchant, make_team_member
 from tests.logins import come_in
+from tests.merchants.importing.test_import_osm import map_of
 from tests.pages import words_of
 from tests.queries import statements
 from tests.races import execute
@@ -127,6 +128,48 @@ def test_rows_with_a_question_or_a_remark_stand_together(team):
 
     assert "met een vraag of een opmerking: 1" in told
     assert "er is geen naam" in told and "De Hoek" not in told
+
+
+@pytest.fixture
+def corner(gent):
+    """A place on the map, of which OpenStreetMap says two things otherwise."""
+    known = {"source": "OpenStreetMap", "source_id": "node/1", "kind": "shop"}
+    place = make_merchant("De Hoek", chapter=gent, street="Dorp 1", lat=50.85, lng=4.35, **known)
+    return place, map_of({"name": "De Kaai", "addr:street": "Dorp", "addr:housenumber": "2"})
+
+
+def look_at(team, content):
+    upload(team, content, name="kaart.geojson")
+    page(team)
+    tap(team, "read")
+    return page(team)
+
+
+def test_a_list_that_only_asks_says_so_and_its_questions_are_settled_one_by_one(team, corner):
+    place, content = corner
+
+    shown = words_of(look_at(team, content))
+    assert "Zoals ze nu is, verandert deze lijst niets. 1 rij komt met een vraag of een opmerking." in shown
+    assert "OpenStreetMap zegt “Dorp 2”, hier staat “Dorp 1”." in shown
+
+    assert "Het staat nu bij De Hoek." in words_of(tap(team, "so", row=1, about="street"))
+    after = words_of(tap(team, "not-so", row=1, about="name"))
+    assert "Wat hier staat, blijft. Niemand vraagt het nog." in after
+    assert "OpenStreetMap zegt" not in after
+    place.refresh_from_db()
+    assert (place.name, place.street) == ("De Hoek", "Dorp 2")
+    assert "met een vraag of een opmerking" not in words_of(look_at(team, content))
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"row": "1"}, {"row": "9", "about": "name"}, {"row": "x", "about": "name"}, {"row": "1", "about": "lat"}]
+)
+def test_an_answer_to_no_question_changes_nothing(team, corner, given):
+    place, content = corner
+    look_at(team, content)
+
+    assert "Daar werd al op getikt." in words_of(tap(team, "so", **given))
+    assert Merchant.objects.filter(pk=place.pk, name="De Hoek", street="Dorp 1").exists()
 
 
 def test_somebody_changes_the_columns_after_a_look(team):

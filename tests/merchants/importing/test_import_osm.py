@@ -196,7 +196,7 @@ def test_a_place_on_the_map_stays_as_it_is_once_its_list_is_accepted(corner):
     written = write_import(read(upload(content, chapter="brussel")))
 
     assert effects(written) == {"De Kaai": "unchanged", "Nieuw": "created"}
-    assert [len(row.sentences) for row in written.rows.order_by("number")] == [2, 0]
+    assert [len(row.asked) for row in written.rows.order_by("number")] == [2, 0]
     assert set(Merchant.objects.values_list("name", "opening_hours")) == {("De Hoek 1", ""), ("Nieuw", "")}
 
 
