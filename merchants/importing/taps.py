@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -95,9 +96,9 @@ def put_away(*, place_import):
 
 
 def has_stopped(place_import):
-    """Whether nobody works on it, though it waits for that."""
-    jobs = ProcrastinateJob.objects.filter(task_name=bring_places_in.name, args__place_import=place_import.pk)
-    return place_import.is_busy and not jobs.filter(status__in=["todo", "doing"]).exists()
+    """Whether nobody works on it, though it waits for that. Both are asked at once: what was busy a moment ago may be done by now."""
+    jobs = ProcrastinateJob.objects.filter(task_name=bring_places_in.name, args__place_import=place_import.pk, status__in=["todo", "doing"])
+    return PlaceImport.objects.filter(~Exists(jobs), pk=place_import.pk, state__in=PlaceImport.BUSY).exists()
 
 
 def _move(place_import, before, after, **fields):

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from merchants.importing import steps, taps
 from merchants.models import Chapter, ColumnMapping, ImportedRow, Merchant, PlaceImport, ServiceOffer
@@ -71,6 +72,18 @@ def test_a_list_is_opened_and_its_columns_are_proposed():
     assert opened.columns == {"naam": "name", "straat": "street", "lat": "lat", "lng": "lng", "diensten": "services"}
     assert opened.samples["naam"] == ["De Lantaarn", "De Hoek"]
     assert not Merchant.objects.exists()
+
+
+def test_work_that_ended_a_moment_ago_did_not_stop_in_the_middle():
+    place_import = taps.begin(
+        key=uuid4(), chapter=Chapter.objects.get(slug="gent"), user=None, name="lijst.csv", content=TWO.encode(), language="en"
+    )
+    assert not taps.has_stopped(place_import)
+    # The page read it as busy; then the background did its part.
+    steps.go_on(place_import.pk)
+    ProcrastinateJob.objects.all().delete()
+
+    assert place_import.is_busy and not taps.has_stopped(place_import)
 
 
 def test_what_each_row_would_do_is_shown_before_anything_is_written():
