@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from enchante.history_words import in_words
 from enchante.imports_forms import ColumnsForm, FileForm
 from merchants.admin.base import Who
-from merchants.importing import taps
+from merchants.importing import steps, taps
 from merchants.importing.settling import settle
 from merchants.models import Chapter, ImportedRow, Merchant, Neighbourhood, PlaceImport, Service
 
@@ -89,7 +89,9 @@ def _shown(request, place_import):
     """What the page of its state shows besides."""
     if place_import.is_busy:
         return {"has_stopped": taps.has_stopped(place_import)}
-    if place_import.state not in {State.SHOWN, State.WRITTEN, State.UNDONE}:
+    if place_import.state == State.OPENED:
+        return {"has_stopped": False, "has_first_row": steps.has_first_row(place_import)}
+    if place_import.state == State.REFUSED:
         return {"has_stopped": False}
     asked = request.GET.get("wat")
     rows = place_import.rows.order_by("number").select_related("merchant")

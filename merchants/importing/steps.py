@@ -51,6 +51,11 @@ def _table(place_import):
     return files.table_in(BytesIO(content), encoding=place_import.encoding, has_header=place_import.has_header)
 
 
+def has_first_row(place_import):
+    """Whether a row names its columns, or fails to: of what stands on a map or in HSDS each thing names its own."""
+    return not _table(place_import).columns
+
+
 # Opening: which columns there are
 
 

@@ -73,7 +73,7 @@ def test_a_coordinator_brings_a_list_in_and_undoes_it(team):
     tap(team, "read", **as_proposed())
     shown = words_of(page(team))
     assert "alle: 3 komt binnen: 2 verandert: 0 weggelaten: 1 blijft zoals het is: 0" in shown
-    assert "er is geen naam" in shown
+    assert "Er is geen naam" in shown
     assert not Merchant.objects.exists()
 
     tap(team, "write")
@@ -97,6 +97,21 @@ def test_after_undoing_the_page_counts_what_stays(team):
     tap(team, "undo")
 
     assert "1 rij blijft zoals ze nu is, want iemand raakte ze sindsdien aan." in words_of(page(team))
+
+
+HSDS = '[{"id": "o", "name": "De Hoek", "locations": [{"id": "l", "location_type": "physical", "latitude": 51.05, "longitude": 3.72}]}]'
+SPOT = '{"type": "Feature", "geometry": {"type": "Point", "coordinates": [3.72, 51.05]}, "properties": {"naam": "De Hoek"}}'
+MAP = f'{{"type": "FeatureCollection", "features": [{SPOT}]}}'
+
+
+@pytest.mark.parametrize(("content", "asks"), [(LIST, True), (HSDS, False), (MAP, False)], ids=["csv", "hsds", "geojson"])
+def test_only_of_rows_the_first_may_name_the_columns(team, content, asks):
+    upload(team, content)
+
+    columns = words_of(page(team))
+
+    assert "De Hoek" in columns
+    assert ("De eerste rij noemt de kolommen." in columns) is ("Nee, de eerste rij is een plek" in columns) is asks
 
 
 def test_a_house_number_needs_its_street(team):
@@ -127,7 +142,7 @@ def test_rows_with_a_question_or_a_remark_stand_together(team):
     told = words_of(page(team, wat="gezegd"))
 
     assert "met een vraag of een opmerking: 1" in told
-    assert "er is geen naam" in told and "De Hoek" not in told
+    assert "Er is geen naam" in told and "De Hoek" not in told
 
 
 @pytest.fixture
