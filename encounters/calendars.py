@@ -46,7 +46,7 @@ def answer(name, activities, *, title):
     calendar.add_component(Timezone.from_ical(CLOCKS))
     for activity in activities:
         calendar.add_component(_event(activity))
-    headers = {"Content-Disposition": f'inline; filename="{name}.ics"'}
+    headers = {"Content-Disposition": f'inline; filename="{name}.ics"', "Access-Control-Allow-Origin": "*"}
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
 
 

@@ -56,7 +56,8 @@ def answer(chapter=None):
     entries = sorted([*_stories(chapter), *_places(chapter)], key=itemgetter("unique_id"))
     for entry in sorted(entries, key=itemgetter("updateddate"), reverse=True):
         feed.add_item(**entry)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    content_type, headers = "application/atom+xml; charset=utf-8", {"Access-Control-Allow-Origin": "*"}
+    return HttpResponse(feed.writeString("utf-8"), content_type=content_type, headers=headers)
 
 
 def _stories(chapter):

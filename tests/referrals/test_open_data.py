@@ -78,8 +78,10 @@ def test_every_address_the_page_tells_leads_somewhere(client, fetch, language):
 
     told = [f"{language}/open/plekken.csv?stad=gent", f"{language}/open/hsds.zip", f"{language}/plekken.geojson?bbox=3.6,51.0,3.8,51.1"]
     told += [f"{language}/open/hsds/{what}?page=1&per_page=100" for what in LISTS]
-    assert [address for address in told if address.replace("&", "&amp;") not in page] == []
-    assert {fetch(address)[0].status_code for address in told} == {200}
+    told += [f"{language}/nieuws.atom", f"{language}/agenda/gent.ics"]
+    assert [address for address in told if f'"{address.replace("&", "&amp;")}"' not in page] == []
+    answers = [fetch(address)[0] for address in told]
+    assert {(answer.status_code, answer["Access-Control-Allow-Origin"]) for answer in answers} == {(200, "*")}
 
 
 def test_the_page_asks_the_database_equally_often_for_one_and_for_many(client, django_assert_num_queries):
