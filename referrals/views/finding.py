@@ -26,6 +26,8 @@ NEEDS = [
     ("dienst", "babbel", "message-circle", _("A chat")),
 ]
 
+HOW_A_BOX = _("Say which part of the map, as bbox=west,south,east,north.")
+
 
 @login_not_required
 @require_safe
@@ -77,7 +79,8 @@ def places_geojson(request, known):
     now = timezone.now()
     wishes = read(request.GET, directory=known, now=now)
     if troubles := [*wishes.left_out, *wishes.notes]:
-        return feeds.refusal(troubles)
+        is_no_box = request.GET.get("bbox") and not wishes.box
+        return feeds.refusal([*troubles, str(HOW_A_BOX)] if is_no_box else troubles)
     page = finder.feed(wishes, directory=known, now=now, size=feeds.PAGE)
     return feeds.answer(feeds.collection(page, chapters=known.chapter_slugs, address=request.path, query=wishes.as_params()))
 
@@ -101,5 +104,5 @@ def neighbourhoods_geojson(request, known):
     """What the map draws under its pins where there are no tiles."""
     wishes = read(request.GET, directory=known, now=timezone.now(), also=mapping.OF_THE_MAP)
     if not wishes.box:
-        return feeds.refusal([str(_("Say which part of the map, as bbox=west,south,east,north."))])
+        return feeds.refusal([str(HOW_A_BOX)])
     return mapping.answer(ground.collection(wishes.box, zoom=mapping.zoom_in(request.GET)), content_type=feeds.TYPE)

@@ -160,6 +160,9 @@ def test_places_geojson_leaves_out_a_number_nobody_counted(feed, monkeypatch):
     assert "numberMatched" not in feed().json()
 
 
+HOW_A_BOX = "Say which part of the map, as bbox=west,south,east,north."
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
@@ -167,9 +170,9 @@ def test_places_geojson_leaves_out_a_number_nobody_counted(feed, monkeypatch):
         ("?lat=nan&lng=3", "We could not place that point in or around Belgium."),
         ("?dienst=koe", "We did not understand “koe”."),
         ("?stad=atlantis", "We did not understand “atlantis”."),
-        ("?bbox=1,2,3", "We did not understand “1,2,3”."),
-        ("?bbox=5,50,4,51", "We did not understand “5,50,4,51”."),
-        ("?bbox=nan,50,4,51", "We did not understand “nan,50,4,51”."),
+        ("?bbox=1,2,3", f"We did not understand “1,2,3”. {HOW_A_BOX}"),
+        ("?bbox=5,50,4,51", f"We did not understand “5,50,4,51”. {HOW_A_BOX}"),
+        ("?bbox=nan,50,4,51", f"We did not understand “nan,50,4,51”. {HOW_A_BOX}"),
         ("?open=31 februari", "We did not understand that moment. Pick a day and an hour, for example 2026-11-24T14:00."),
         ("?pagina=-1", "There is no page “-1”. This is the first one."),
     ],
