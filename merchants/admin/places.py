@@ -5,11 +5,12 @@ from django.db.models import Case, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from merchants import actions
-from merchants.models import Merchant, MerchantPerson, Notice, Pause, ServiceOffer, Verification
+from merchants.models import Merchant, MerchantPerson, Notice, Pause, Service, ServiceOffer, Verification
 
 from .base import TeamAdmin, TeamInline, Turn, Waiting, Who
 from .filters import LongBreakFilter, ToCheckFilter
@@ -128,12 +129,12 @@ class MerchantAdmin(TeamAdmin):
             _("Only for the team"),
             {
                 "fields": [
-                    *["contact_name", "contact_email", "contact_phone", "remark"],
+                    *["contact_name", "contact_email", "contact_phone", "questions", "remark"],
                     *[("checked_on", "checked_by"), "charter_accepted_on", "agreed_on"],
                 ]
             },
         ),
-        (_("Where we know it from"), {"classes": ["collapse"], "fields": ["source", "source_licence", "source_id", "questions"]}),
+        (_("Where we know it from"), {"classes": ["collapse"], "fields": ["source", "source_licence", "source_id"]}),
     ]
 
     def get_ordering(self, request):
@@ -148,7 +149,12 @@ class MerchantAdmin(TeamAdmin):
 
     @admin.display(description=_("questions for the first contact"))
     def questions(self, merchant):
-        return format_html_join("", "{}: {}; ", merchant.source_tags.items()) or "-"
+        """What a map says of each service; whether it is so for everybody only the place can tell."""
+        if not merchant.source_tags:
+            return "-"
+        names = dict(Service.objects.values_list("slug", "name"))
+        told = [(capfirst(names[slug]) + ": " if slug in names else "", tags) for slug, tags in merchant.source_tags.items()]
+        return format_html_join("", "<div>{}{}</div>", told)
 
     def view_on_site(self, merchant):
         return merchant.get_absolute_url() if merchant.state in {Merchant.State.ACTIVE, Merchant.State.CLOSED} else None

@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from merchants.importing import steps
 from merchants.models import Merchant, PlaceImport, TeamRole
-from tests.factories import make_chapter, make_merchant, make_team_member
+from tests.factories import make_chapter, make_merchant, make_service, make_team_member
 from tests.logins import come_in
 from tests.merchants.importing.test_import_osm import map_of
 from tests.pages import words_of
@@ -185,6 +185,19 @@ def test_an_answer_to_no_question_changes_nothing(team, corner, given):
 
     assert "Daar werd al op getikt." in words_of(tap(team, "so", **given))
     assert Merchant.objects.filter(pk=place.pk, name="De Hoek", street="Dorp 1").exists()
+
+
+def test_what_a_map_says_of_a_draft_is_read_as_questions_where_the_team_works(team, gent):
+    make_service("toilet", name="toilet", name_nl="toilet")
+    tags = {"toilet": "toilets=yes, toilets:access=<b>yes</b>", "suspended_food": "suspended_food=yes"}
+    draft = make_merchant("Theehuis", chapter=gent, state="suggested", source_tags=tags)
+
+    read = team.get(f"/beheer/merchants/merchant/{draft.pk}/change/")
+
+    told = "Toilet: toilets=yes, toilets:access=<b>yes</b> suspended_food=yes"
+    (contact, source) = [fieldset for fieldset in read.context["adminform"] if {"questions", "source"} & set(fieldset.fields)]
+    assert "questions" in contact.fields and "collapse" in source.classes and "collapse" not in contact.classes
+    assert told in words_of(read)
 
 
 def test_somebody_changes_the_columns_after_a_look(team):
