@@ -40,7 +40,10 @@ class WidgetForm(forms.Form):
 
     def __init__(self, data=None):
         start = {"vorm": widgets.LIST, "taal": get_language(), "hoogte": widgets.HEIGHT}
-        super().__init__(data if data and "stad" in data else None, initial=start)
+        asked = data.copy() if data and "stad" in data else None
+        for name, value in start.items() if asked else ():
+            asked.setdefault(name, value)  # What an address leaves out shows as what is taken for it.
+        super().__init__(asked, initial=start)
         self.fields["taal"].choices = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
         colours = [(name, colour.label) for name, colour in widgets.COLOURS.items()]
         self.fields["kleur"].choices = [("", _("the colour of the city")), *colours]

@@ -144,6 +144,16 @@ def test_choosing_gives_what_to_copy(client, gent):
     assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("start", ["", "/fr"])
+def test_what_an_address_leaves_out_shows_as_what_is_taken_for_it(client, gent, start):
+    page = client.get(f"{start}/inbedden/?stad=gent")
+
+    form = page.context["form"]
+    assert (form["vorm"].value(), form["hoogte"].value(), form["taal"].value()) == ("lijst", widgets.HEIGHT, start[1:] or "nl")
+    assert (page.context["widget"].shape, page.context["widget"].height) == ("lijst", widgets.HEIGHT)
+    assert client.get("/inbedden/?stad=gent&hoogte=9").context["form"]["hoogte"].value() == "9"
+
+
 def test_before_anything_is_chosen_there_is_only_the_form(client, gent):
     page = client.get("/inbedden/").content.decode()
 
