@@ -32,6 +32,7 @@ WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 BACKUP_FOLDER=/backups
 USER 10001
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
-  CMD ["python3", "-c", "import urllib.request as ask; ask.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+# By a name the site answers to.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python3", "-c", "import os, urllib.request as ask; \
+  name = {'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}; ask.urlopen(ask.Request('http://127.0.0.1:8000/healthz', headers=name), timeout=4)"]
 CMD ["gunicorn", "--config", "gunicorn.conf.py", "enchante.wsgi"]

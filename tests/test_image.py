@@ -1,5 +1,6 @@
 """The image and how it is started, as far as can be seen without building it; tests/try_image.sh builds it, where a machine can."""
 
+import json
 import re
 
 import pytest
@@ -7,6 +8,7 @@ import yaml
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", "")
 README = (ROOT / "README.md").read_text("utf-8")
 # What an .env beside compose.yaml must hold.
 SIX = ["DOMAIN", "SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "BACKUP_RECIPIENT"]
@@ -71,7 +73,20 @@ def test_ours_run_as_nobody_on_a_disk_they_only_read(services, name):
 
     assert (service["read_only"], service["cap_drop"], service["tmpfs"]) == (True, ["ALL"], ["/tmp"])  # noqa: S108
     assert "no-new-privileges:true" in service["security_opt"]
-    assert re.search(r"^USER 10001$", (ROOT / "Dockerfile").read_text("utf-8"), re.M)
+    assert re.search(r"^USER 10001$", DOCKERFILE, re.M)
+
+
+def test_the_image_asks_after_itself_by_a_name_the_site_answers_to(client, settings, monkeypatch):
+    program, _option, code = json.loads(re.search(r"^HEALTHCHECK .*? CMD (\[.*\])$", DOCKERFILE, re.M)[1])
+    settings.ALLOWED_HOSTS = ["enchante.example"]
+    monkeypatch.setenv("ALLOWED_HOSTS", "enchante.example,www.enchante.example")
+    asked = []
+    monkeypatch.setattr("urllib.request.urlopen", lambda request, timeout: asked.append(request))
+
+    exec(code)  # noqa: S102 - our own words
+
+    assert (program, asked[0].selector) == ("python3", "/healthz")
+    assert client.get("/healthz", headers={"host": asked[0].get_header("Host")}).content == b"ok\n"
 
 
 def test_nobody_opens_the_site_before_its_tables_are_there(services):
