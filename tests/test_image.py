@@ -89,6 +89,11 @@ def test_the_image_asks_after_itself_by_a_name_the_site_answers_to(client, setti
     assert client.get("/healthz", headers={"host": asked[0].get_header("Host")}).content == b"ok\n"
 
 
+def test_a_database_that_is_still_being_made_is_not_there_yet(services):
+    # While it is made it is there on its socket alone.
+    assert "--host=127.0.0.1" in services["database"]["healthcheck"]["test"]
+
+
 def test_nobody_opens_the_site_before_its_tables_are_there(services):
     for name in ("site", "work"):
         assert services[name]["depends_on"] == {"begin": {"condition": "service_completed_successfully"}}
