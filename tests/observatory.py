@@ -8,11 +8,12 @@ import json
 import os
 import shutil
 import subprocess
-
-from django.conf import settings
+from pathlib import Path
 
 PACKAGE = "@mdn/mdn-http-observatory@1.4.8"
-HOME = settings.VAR / "observatory"
+# Found without settings: it is also run by itself.
+TESTS = Path(__file__).resolve().parent
+HOME = TESTS.parent / "var" / "observatory"
 INSIDE = HOME / "node_modules" / "@mdn" / "mdn-http-observatory"
 NAME = "enchante.test"
 
@@ -46,7 +47,7 @@ def look(*, plain_port, tls_port, certificate):
         "ABORT_TIMEOUT": "60000",
         "CLIENT_TIMEOUT": "50000",
     }
-    command = ["node", "--require", settings.BASE_DIR / "tests" / "observatory.cjs", INSIDE / "src" / "scan.js", NAME]
+    command = ["node", "--require", TESTS / "observatory.cjs", INSIDE / "src" / "scan.js", NAME]
     return json.loads(subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout)
 
 

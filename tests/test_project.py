@@ -1,5 +1,6 @@
 """The whole: what must hold for every app, page and word at once."""
 
+import os
 import re
 import subprocess
 import sys
@@ -67,6 +68,16 @@ def test_the_readme_tells_every_setting_and_no_other():
     read = set(re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", (ROOT / "enchante" / "settings.py").read_text("utf-8")))
 
     assert sorted(told) == sorted(read)
+
+
+def test_what_the_readme_starts_as_a_module_is_there_and_needs_no_settings_from_outside():
+    told = set(re.findall(r"`python -m (tests\.\w+)`", (ROOT / "README.md").read_text("utf-8")))
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+
+    assert told
+    for name in told:
+        done = subprocess.run([sys.executable, "-c", f"import {name}"], cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 def test_every_make_target_the_readme_tells_is_there():
