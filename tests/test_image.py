@@ -134,6 +134,10 @@ def test_nobody_opens_the_site_before_its_tables_are_there(services):
     assert "migrate" in services["begin"]["command"][-1]
 
 
+def test_no_log_grows_for_ever(services):
+    assert {name: service["logging"] for name, service in services.items()} == dict.fromkeys(services, {"driver": "local"})
+
+
 def test_the_log_of_the_database_tells_of_no_tap(services):
     said = " ".join(services["database"]["command"])
 
